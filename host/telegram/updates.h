@@ -1,0 +1,118 @@
+/* Updates: the supplier behind the runner: getUpdates, its offset and retries.
+ *
+ * Owner: the thread of its loop.
+ * In:    the source's supply, init, confirm and abort; tgr_updates_answer.
+ * Out:   struct tgr_updates_call (one request at a time); tasks to the source.
+ * Not here: HTTP (telegram/call.c), cutting an answer (telegram/split.c), how
+ *        often to ask (engine/source.c).
+ *
+ * Retries: an outage begins with the first failed try and ends with the next
+ * success. A try that fails waits: 429 exactly its retry_after, all else the
+ * backoff. The last try is made when max_retry_ms have passed since the outage
+ * began; when it fails too, the error is fatal. 401, 404 and a webhook are
+ * fatal at once, another poller (409) after conflict_wait_ms. */
+#ifndef TGR_TELEGRAM_UPDATES_H
+#define TGR_TELEGRAM_UPDATES_H
+
+#include "base/backoff.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "engine/source.h"
+
+struct tgr_updates;
+
+/* How a request is made; one is open at a time. The implementer embeds it. */
+struct tgr_updates_call {
+  /* Sends `method` ("getUpdates", "getMe") with `params` (a JSON object's text,
+   * borrowed for the call), and answers once by tgr_updates_answer, possibly
+   * before it returns. `timeout_ms`: when the watchdog will cancel it; a hint.
+   * `updates` is who to answer. */
+  void (*start)(struct tgr_updates_call *call, struct tgr_updates *updates,
+                const char *method, const char *params, size_t params_len,
+                uint64_t timeout_ms);
+  /* Ends the open request; no answer comes any more. */
+  void (*cancel)(struct tgr_updates_call *call);
+};
+
+/* What a request came to. All borrowed for the call of tgr_updates_answer. */
+struct tgr_updates_answer {
+  /* TGR_OK: the server answered. Else the transport's failure: TGR_ENET,
+   * TGR_ETIMEOUT, TGR_ENOMEM, … with `text` saying what broke. */
+  enum tgr_status status;
+  const char *text; /* may be NULL when TGR_OK */
+  int http_status;  /* 200, 429, 502, … */
+  const char *body; /* any bytes: JSON, an HTML page, nothing */
+  size_t body_len;
+};
+
+struct tgr_updates_options {
+  uint64_t timeout_s;          /* of the long poll; default 30 */
+  const char *allowed_updates; /* JSON text of a list, "[]" included; NULL: not
+                                  sent */
+  const char *fetch;     /* more members for getUpdates as JSON text, "" or
+                            "\"a\":1,\"b\":2"; NULL for none */
+  uint64_t max_retry_ms; /* default 15 h */
+  enum tgr_backoff_kind retry_kind;
+  uint64_t retry_fixed_ms;   /* for TGR_BACKOFF_FIXED */
+  uint64_t conflict_wait_ms; /* default 30000 */
+  uint64_t seed;             /* of the jitter; 0: none */
+  bool silent;               /* outages are not logged */
+  bool drop_pending_updates; /* the first request skips the queue */
+  bool skip_me;              /* init makes no getMe: `me` is known already */
+};
+
+struct tgr_updates {
+  struct tgr_supplier supplier; /* hand `&updates->supplier` to the source */
+  const struct tgr_mem *mem;
+  struct tgr_timers *timers;
+  const struct tgr_log *log; /* NULL: nothing is logged */
+  struct tgr_updates_call *call;
+  struct tgr_updates_options options;
+  /* Optional: the `result` of getMe as JSON text, borrowed. */
+  void (*on_me)(struct tgr_updates *updates, const char *json, size_t len);
+  void *user; /* for on_me */
+
+  struct tgr_source *source; /* who asked; NULL: nobody */
+  uint8_t purpose;           /* enum in updates.c: what the request is for */
+  bool open;                 /* a request is with `call` */
+  bool came_up;              /* some request has succeeded, ever */
+  bool dropped;              /* pending updates were skipped already */
+  int limit;
+  int64_t offset;      /* of the next getUpdates */
+  int64_t sent_offset; /* of the last getUpdates that may have arrived */
+  bool sent;           /* sent_offset is set */
+  int64_t confirm_offset;
+  unsigned tries;       /* failed tries of this outage */
+  uint64_t outage_us;   /* when it began; counts with tries > 0 */
+  unsigned conflicts;   /* 409s in a row */
+  uint64_t conflict_us; /* when the first of them came */
+  struct tgr_backoff backoff;
+  struct tgr_timer retry;
+  struct tgr_timer watchdog;
+  struct tgr_buf params;
+  struct tgr_buf allowed; /* own copies of the option texts */
+  struct tgr_buf fetch;
+};
+
+void tgr_updates_options_init(struct tgr_updates_options *options);
+
+/* A fetcher at offset 0. Copies the option texts; borrows the rest for its
+ * life. TGR_ENOMEM with nothing to deinit. */
+TGR_MUST_CHECK enum tgr_status
+tgr_updates_init(struct tgr_updates *updates, const struct tgr_mem *mem,
+                 struct tgr_timers *timers, const struct tgr_log *log,
+                 struct tgr_updates_call *call,
+                 const struct tgr_updates_options *options);
+/* Nothing may be open. */
+void tgr_updates_deinit(struct tgr_updates *updates);
+
+/* Replaces the allowed_updates text (NULL: not sent) from the next request on.
+ * TGR_ENOMEM with the old one kept. */
+TGR_MUST_CHECK enum tgr_status
+tgr_updates_set_allowed(struct tgr_updates *updates, const char *json);
+
+/* The answer to the open request. */
+void tgr_updates_answer(struct tgr_updates *updates,
+                        const struct tgr_updates_answer *answer);
+
+#endif
