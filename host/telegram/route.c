@@ -1,0 +1,149 @@
+/* What routes an update. */
+#include "telegram/route.h"
+
+/* The names that lead from a kind's value to an id. */
+enum { PATH_MAX_LEN = 5 };
+
+struct paths {
+  const char *chat[PATH_MAX_LEN]; /* ended by NULL; empty for none */
+  const char *user[PATH_MAX_LEN];
+};
+
+static const struct paths in_chat_from = {{"chat", "id"}, {"from", "id"}};
+static const struct paths in_chat = {{"chat", "id"}, {0}};
+static const struct paths only_from = {{0}, {"from", "id"}};
+static const struct paths only_user = {{0}, {"user", "id"}};
+static const struct paths reaction = {{"chat", "id"}, {"user", "id"}};
+static const struct paths callback = {{"message", "chat", "id"},
+                                      {"from", "id"}};
+static const struct paths connection = {{"user_chat_id"}, {"user", "id"}};
+static const struct paths poll_answer = {{"voter_chat", "id"}, {"user", "id"}};
+static const struct paths boost = {{"chat", "id"},
+                                   {"boost", "source", "user", "id"}};
+static const struct paths lost_boost = {{"chat", "id"},
+                                        {"source", "user", "id"}};
+static const struct paths nowhere = {{0}, {0}};
+
+static const struct paths *const paths_of[TGR_KIND_COUNT] = {
+    [TGR_KIND_UNKNOWN] = &nowhere,
+    [TGR_KIND_MESSAGE] = &in_chat_from,
+    [TGR_KIND_EDITED_MESSAGE] = &in_chat_from,
+    [TGR_KIND_CHANNEL_POST] = &in_chat_from,
+    [TGR_KIND_EDITED_CHANNEL_POST] = &in_chat_from,
+    [TGR_KIND_BUSINESS_CONNECTION] = &connection,
+    [TGR_KIND_BUSINESS_MESSAGE] = &in_chat_from,
+    [TGR_KIND_EDITED_BUSINESS_MESSAGE] = &in_chat_from,
+    [TGR_KIND_DELETED_BUSINESS_MESSAGES] = &in_chat,
+    [TGR_KIND_GUEST_MESSAGE] = &in_chat_from,
+    [TGR_KIND_STOPPED_MESSAGE_GENERATION] = &in_chat,
+    [TGR_KIND_MESSAGE_REACTION] = &reaction,
+    [TGR_KIND_MESSAGE_REACTION_COUNT] = &in_chat,
+    [TGR_KIND_INLINE_QUERY] = &only_from,
+    [TGR_KIND_CHOSEN_INLINE_RESULT] = &only_from,
+    [TGR_KIND_CALLBACK_QUERY] = &callback,
+    [TGR_KIND_SHIPPING_QUERY] = &only_from,
+    [TGR_KIND_PRE_CHECKOUT_QUERY] = &only_from,
+    [TGR_KIND_PURCHASED_PAID_MEDIA] = &only_from,
+    [TGR_KIND_POLL] = &nowhere,
+    [TGR_KIND_POLL_ANSWER] = &poll_answer,
+    [TGR_KIND_MY_CHAT_MEMBER] = &in_chat_from,
+    [TGR_KIND_CHAT_MEMBER] = &in_chat_from,
+    [TGR_KIND_CHAT_JOIN_REQUEST] = &in_chat_from,
+    [TGR_KIND_CHAT_BOOST] = &boost,
+    [TGR_KIND_REMOVED_CHAT_BOOST] = &lost_boost,
+    [TGR_KIND_MANAGED_BOT] = &only_user,
+    [TGR_KIND_SUBSCRIPTION] = &only_user,
+};
+
+/* An id that is sought: what is left of its path, and where it goes. */
+struct sought {
+  const char *const *path; /* *path NULL: nothing is left to look for */
+  int64_t *id;
+  bool *found;
+};
+
+static bool is_open(const struct sought *it) {
+  return *it->path != NULL && !*it->found;
+}
+
+/* Whether the member `key` is the next step to `it`. */
+static bool leads_to(const struct sought *it, struct tgr_json_slice key) {
+  return is_open(it) && tgr_json_key_is(key, *it->path);
+}
+
+/* Follows one path through the value that comes next in `it`, a level per
+ * name. False when the text is broken; not finding the id is no error. */
+static bool follow(struct tgr_json_iter *it, const struct sought *sought) {
+  const struct sought rest = {sought->path + 1, sought->id, sought->found};
+  struct tgr_json_iter inner;
+  struct tgr_json_slice key;
+  struct tgr_json_slice value;
+  if (*rest.path == NULL) {
+    if (!tgr_json_take(it, &value))
+      return false;
+    *sought->found = tgr_json_read_int64(value, sought->id);
+    return true;
+  }
+  if (!tgr_json_enter(it, &inner, '{'))
+    return tgr_json_take(it, &value);
+  while (!*rest.found && tgr_json_next_key(&inner, &key))
+    if (leads_to(&rest, key) ? !follow(&inner, &rest)
+                             : !tgr_json_take(&inner, &value))
+      break;
+  return tgr_json_leave(it, &inner);
+}
+
+/* Seeks chat and user in the kind's value, which comes next in `it`, and stops
+ * looking as soon as both are found. */
+static bool read_ids(struct tgr_json_iter *it, struct tgr_route *route) {
+  const struct paths *paths = paths_of[route->kind];
+  const struct sought chat = {paths->chat, &route->chat_id, &route->has_chat};
+  const struct sought user = {paths->user, &route->user_id, &route->has_user};
+  struct tgr_json_iter inner;
+  struct tgr_json_slice key;
+  struct tgr_json_slice value;
+  if (!tgr_json_enter(it, &inner, '{'))
+    return tgr_json_take(it, &value);
+  while ((is_open(&chat) || is_open(&user)) &&
+         tgr_json_next_key(&inner, &key)) {
+    const bool going_on = leads_to(&chat, key) ? follow(&inner, &chat)
+                          : leads_to(&user, key)
+                              ? follow(&inner, &user)
+                              : tgr_json_take(&inner, &value);
+    if (!going_on)
+      break;
+  }
+  return tgr_json_leave(it, &inner);
+}
+
+static bool read_member(struct tgr_json_iter *it, struct tgr_json_slice key,
+                        struct tgr_route *route) {
+  struct tgr_json_slice value;
+  if (!route->has_update_id && tgr_json_key_is(key, "update_id")) {
+    if (!tgr_json_take(it, &value))
+      return false;
+    route->has_update_id = tgr_json_read_int64(value, &route->update_id);
+    return true;
+  }
+  if (route->kind == TGR_KIND_UNKNOWN) {
+    route->kind = tgr_kind_of(key.at, key.len);
+    if (route->kind != TGR_KIND_UNKNOWN)
+      return read_ids(it, route);
+  }
+  return tgr_json_take(it, &value);
+}
+
+enum tgr_status tgr_route_read(const char **at, const char *end,
+                               struct tgr_route *route) {
+  *route = (struct tgr_route){0};
+  struct tgr_json_iter it;
+  struct tgr_json_slice key;
+  tgr_json_open(&it, (struct tgr_json_slice){*at, (size_t)(end - *at)}, '{');
+  while (tgr_json_next_key(&it, &key))
+    if (!read_member(&it, key, route))
+      break;
+  if (it.status != TGR_OK)
+    return it.status;
+  *at = it.at;
+  return TGR_OK;
+}
