@@ -1,0 +1,46 @@
+#include "json/block.h"
+
+#include "support/spec.h"
+
+static uint32_t next_random(uint32_t *seed) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return *seed >> 8;
+}
+
+static void each_byte_sets_the_bit_of_its_own_place(void **state) {
+  (void)state;
+  char bytes[TGR_JSON_BLOCK_LEN] = {0};
+  bytes[0] = '"';
+  bytes[17] = '\\';
+  bytes[31] = '[';
+  bytes[32] = '{';
+  bytes[62] = ']';
+  bytes[63] = '}';
+  const struct tgr_json_block block = tgr_json_block_read(bytes);
+  assert_int_equal(block.quote, UINT64_C(1));
+  assert_int_equal(block.backslash, UINT64_C(1) << 17);
+  assert_int_equal(block.open, UINT64_C(3) << 31);
+  assert_int_equal(block.close, UINT64_C(3) << 62);
+}
+
+static void all_forms_agree_on_every_byte_at_every_place(void **state) {
+  (void)state;
+  uint32_t seed = 1;
+  for (int round = 0; round < 4096; round++) {
+    char bytes[TGR_JSON_BLOCK_LEN];
+    for (int n = 0; n < TGR_JSON_BLOCK_LEN; n++)
+      bytes[n] = round % 2 == 0 ? "\"\\{}[];x"[next_random(&seed) % 8]
+                                : (char)next_random(&seed);
+    const struct tgr_json_block fast = tgr_json_block_read(bytes);
+    const struct tgr_json_block plain = tgr_json_block_portable(bytes);
+    assert_memory_equal(&fast, &plain, sizeof fast);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(each_byte_sets_the_bit_of_its_own_place),
+      cmocka_unit_test(all_forms_agree_on_every_byte_at_every_place),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
