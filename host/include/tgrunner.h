@@ -62,6 +62,148 @@ TGR_API const char *tgr_strerror(enum tgr_status status);
 /* Any thread. The version of the library that is running. */
 TGR_API const char *tgr_version(void);
 
+/* ---- hosts -------------------------------------------------------------- */
+
+struct tgr_host;
+
+/* Levels of log lines, from chatty to quiet. */
+enum tgr_level {
+  TGR_LEVEL_DEBUG,
+  TGR_LEVEL_INFO,
+  TGR_LEVEL_WARN,
+  TGR_LEVEL_ERROR,
+  TGR_LEVEL_NONE
+};
+
+/* What a host is made with. tgr_options_init first; then set what differs.
+ * Everything pointed to is copied by tgr_host_new, functions and `user` kept. */
+struct tgr_options {
+  size_t struct_size; /* set by tgr_options_init */
+  /* The bot's token, for scripts that call tg.Bot() without one; NULL. */
+  const char *token;
+  /* "https://api.telegram.org" when NULL. */
+  const char *api_root;
+  /* Whether api_root is a simulator (tgr_sim_start). */
+  bool sim;
+  /* Where log lines go; NULL: nowhere. Called on the host's threads, `text` is
+   * not NUL-terminated, tokens in it are replaced. */
+  void (*log)(void *user, enum tgr_level level, const char *text, size_t len);
+  void *log_user;
+  enum tgr_level log_level; /* TGR_LEVEL_INFO */
+  /* As realloc; size 0 frees. NULL: the C library's. Called on every thread of
+   * the host. */
+  void *(*resize)(void *user, void *ptr, size_t size);
+  void *resize_user;
+  /* A signal that the host may use for scripts' CPU limits, on the thread that
+   * runs it (the process's handler for it is replaced); 0: none is used, and a
+   * limit costs a standing hook instead. */
+  int cpu_signal;
+  /* Tracebacks show the host's own frames too. */
+  bool all_frames;
+};
+
+TGR_API void tgr_options_init(struct tgr_options *options);
+
+/* A host without a script. `*host` is set on success only. */
+TGR_API enum tgr_status tgr_host_new(const struct tgr_options *options,
+                                     struct tgr_host **host);
+
+/* Ends what still runs (to-be-closed variables of scripts do run), frees all.
+ * NULL is fine. */
+TGR_API void tgr_host_free(struct tgr_host *host);
+
+/* Loads a script; it starts with the next run or step. argv[0 … argc-1] are its
+ * arguments (`...` and `arg`). One script a host: TGR_ESTATE after the first.
+ * TGR_ENOENT, TGR_EIO, TGR_ESYNTAX: tgr_host_errmsg says where. */
+TGR_API enum tgr_status tgr_host_load_file(struct tgr_host *host,
+                                           const char *path, int argc,
+                                           char *const argv[]);
+
+/* The same for text in memory. `name` stands for it in messages: a path, "-"
+ * for standard input, "-e" for a command line. */
+TGR_API enum tgr_status tgr_host_load_string(struct tgr_host *host,
+                                             const char *name,
+                                             const char *text, size_t len,
+                                             int argc, char *const argv[]);
+
+/* Runs until the script has nothing left to do, or was stopped. TGR_OK; or
+ * TGR_ESCRIPT, TGR_EAUTH, TGR_ECONFLICT, TGR_ENET …: why it ended, with the
+ * text in tgr_host_errmsg. */
+TGR_API enum tgr_status tgr_host_run(struct tgr_host *host);
+
+/* Any thread. Asks a graceful stop: polling ends at once, updates that were
+ * fetched are finished for up to `deadline_ms` (UINT64_MAX: as long as it
+ * takes), then the run returns. Again with a shorter deadline: hurries. */
+TGR_API void tgr_host_stop(struct tgr_host *host, uint64_t deadline_ms);
+
+/* What os.exit was given, or the integer the main chunk returned; 1 after an
+ * error; else 0. */
+TGR_API int tgr_host_exit_code(const struct tgr_host *host);
+
+/* One line (and a traceback, for TGR_ESCRIPT) about the last failed call or
+ * run; "" when there was none. Valid until the next call on this host. */
+TGR_API const char *tgr_host_errmsg(const struct tgr_host *host);
+
+/* ---- The Bot API simulator ----
+ *
+ * A Bot API server on 127.0.0.1 for trying and testing bots offline: it keeps
+ * the real server's rules and answers every method plausibly. It runs on a
+ * thread of its own. What it can be told over HTTP (updates, faults, delays)
+ * and asked (every call it got) is in host/sim/README.md. */
+
+struct tgr_sim;
+
+struct tgr_sim_options {
+  uint16_t port; /* 0: any free one */
+  /* Text of what a bot sends to the console user: messages, captions, edits.
+   * `text` is borrowed, UTF-8, not NUL-terminated. Called on the simulator's
+   * thread, which waits for it; it may call the functions marked "Any
+   * thread." only. NULL: none. */
+  void (*on_reply)(void *user, const char *text, size_t len);
+  void *user; /* handed to on_reply */
+  /* The one token that is known. NULL: every well-formed token is, and the
+   * console user talks to the first bot that calls. */
+  const char *token;
+};
+
+/* Any thread. Sets every option to its default. */
+TGR_API void tgr_sim_options_init(struct tgr_sim_options *options);
+
+/* Starts a simulator; it is ready for connections when this returns. Options
+ * and their strings are copied. On failure `error` (may be NULL when
+ * `error_size` is 0) gets one line for people, NUL-terminated, cut to its size.
+ * TGR_ENET: the port is taken. TGR_EINVAL: the token is malformed. */
+TGR_API enum tgr_status tgr_sim_start(const struct tgr_sim_options *options,
+                                      struct tgr_sim **out, char *error,
+                                      size_t error_size);
+
+/* Any thread. "http://127.0.0.1:PORT", for a bot's api_root. Good until
+ * tgr_sim_stop. */
+TGR_API const char *tgr_sim_url(const struct tgr_sim *sim);
+
+/* Any thread. A token the simulator knows. Good until tgr_sim_stop. */
+TGR_API const char *tgr_sim_token(const struct tgr_sim *sim);
+
+/* Any thread. The console user (user and private chat 1000) sends the bot a
+ * text message; "/start" and the like get bot_command entities. Bytes that are
+ * no UTF-8 become question marks. TGR_EINVAL for empty text, TGR_ENOMEM. */
+TGR_API enum tgr_status tgr_sim_say(struct tgr_sim *sim, const char *text,
+                                    size_t len);
+
+/* Any thread. Queues `count` synthetic text messages for the console's bot,
+ * from users 5000000 on in `chats` private chats by turns. They take no memory
+ * until they are fetched. */
+TGR_API enum tgr_status tgr_sim_load(struct tgr_sim *sim, uint64_t count,
+                                     uint64_t chats);
+
+/* Any thread. How many updates no getUpdates offset has confirmed yet, over
+ * all bots, with those that were said before any bot called. */
+TGR_API size_t tgr_sim_unconfirmed(const struct tgr_sim *sim);
+
+/* Closes all connections, joins the thread and frees. NULL is fine. Not from
+ * within on_reply. */
+TGR_API void tgr_sim_stop(struct tgr_sim *sim);
+
 #ifdef __cplusplus
 }
 #endif

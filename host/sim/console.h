@@ -1,0 +1,43 @@
+/* Console: the person who talks to the bot through tgr_sim_say, and the door
+ * through which other threads reach the simulator.
+ *
+ * Other threads put requests into the inbox; the simulator's thread empties
+ * it. The console user is user and private chat TGR_SIM_CONSOLE_ID; with no
+ * token given at start, the user's bot is the first one that calls. */
+#ifndef TGR_SIM_CONSOLE_H
+#define TGR_SIM_CONSOLE_H
+
+#include "sim/world.h"
+
+#include <pthread.h>
+
+struct tgr_sim_inbox {
+  const struct tgr_mem *mem;
+  pthread_mutex_t lock;
+  struct tgr_list said; /* under the lock */
+};
+
+TGR_MUST_CHECK enum tgr_status tgr_sim_inbox_init(struct tgr_sim_inbox *inbox,
+                                                  const struct tgr_mem *mem);
+void tgr_sim_inbox_deinit(struct tgr_sim_inbox *inbox);
+
+/* Any thread. Copies a message of the console user. TGR_EINVAL for text that
+ * is empty. */
+TGR_MUST_CHECK enum tgr_status tgr_sim_inbox_say(struct tgr_sim_inbox *inbox,
+                                                 const char *text, size_t len);
+/* Any thread. Orders `count` synthetic messages over `chats` chats. */
+TGR_MUST_CHECK enum tgr_status
+tgr_sim_inbox_load(struct tgr_sim_inbox *inbox, uint64_t count, uint64_t chats);
+
+/* Hands everything in the inbox to the console's bot, if there is one yet. */
+void tgr_sim_console_deliver(struct tgr_sim_world *world);
+
+/* An API call of `bot` came: the first bot becomes the console's, and gets
+ * what was said before. */
+void tgr_sim_console_meet(struct tgr_sim_world *world, struct tgr_sim_bot *bot);
+
+/* The bot_command entities of a text, as Telegram marks them; a new array,
+ * empty when there are none. */
+json_t *tgr_sim_console_entities(const char *text, size_t len);
+
+#endif
