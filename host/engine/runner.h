@@ -67,6 +67,17 @@ struct tgr_runner_stats {
   uint64_t latency_max_us;
 };
 
+/* Where the runner itself is; what people see is enum tgr_runner_state. */
+enum tgr_runner_phase {
+  TGR_PHASE_STOPPED,
+  TGR_PHASE_INITIALISING,
+  TGR_PHASE_POLLING, /* a batch is asked for; the source may pause */
+  TGR_PHASE_SATURATED,
+  TGR_PHASE_DRAINING,
+  TGR_PHASE_CONFIRMING,
+  TGR_PHASE_FAILED
+};
+
 struct tgr_runner {
   const struct tgr_mem *mem;
   struct tgr_timers *timers;
@@ -79,23 +90,26 @@ struct tgr_runner {
   void (*on_ended)(struct tgr_runner *runner, const struct tgr_error *error);
   void *user; /* for on_ended */
 
-  uint8_t phase; /* enum in runner.c */
+  uint8_t phase; /* enum tgr_runner_phase */
   bool prepared; /* the supplier's init has succeeded once */
   bool start_again;
+  bool overdue; /* the drain's deadline has passed */
   struct tgr_source_consumer consumer;
   struct tgr_task_watch watch;
   struct tgr_sink_waiter waiter;
-  struct tgr_job step; /* a drain's next step */
-  struct tgr_timer deadline;
+  struct tgr_job step;        /* a drain's next step */
+  struct tgr_timer deadline;  /* of the drain, then of the confirm */
   struct tgr_list stops;      /* struct tgr_stop */
   struct tgr_list unfinished; /* tasks by task->arrival, in order of arrival */
   int64_t last_id;            /* update_id of the last task fetched */
-  uint64_t polled;            /* tasks fetched when the last request went out */
-  uint64_t settled;           /* tasks whose offset a confirm has sent */
-  struct tgr_error error;     /* of a fatal end */
+  uint64_t polled;        /* tasks that the last request told the server of */
+  bool prefix_fixed;      /* tasks were abandoned: what follows is fixed */
+  uint64_t prefix_serial; /* the last task of the finished prefix */
+  int64_t prefix_id;      /* its update_id */
+  struct tgr_error error; /* of a fatal end; TGR_OK for none */
   uint64_t fetched;
   uint64_t outcomes[TGR_OUTCOME_COUNT];
-  uint64_t at_stop[TGR_OUTCOME_COUNT]; /* outcomes when the stop was asked */
+  uint64_t at_stop[TGR_OUTCOME_COUNT]; /* outcomes when the drain began */
   uint64_t polls;
   uint64_t last_poll_us;
   int64_t *abandoned_ids;

@@ -39,6 +39,7 @@ struct tgr_place {
   struct tgr_map_link entry;
   struct tgr_link lane; /* circular through all places of the lane, no head */
   struct tgr_seat *seat;
+  bool is_first;      /* of its lane: then `entry` is in the map */
   struct tgr_key key; /* bytes, if any, are the seat's own copy */
 };
 

@@ -18,6 +18,7 @@
 #include "engine/keyer.h"
 #include "engine/sequence.h"
 #include "engine/task.h"
+#include "engine/waiter.h"
 #include "loop/ready.h"
 #include "loop/timers.h"
 
@@ -52,17 +53,6 @@ struct tgr_port {
   void (*expired)(struct tgr_port *port, struct tgr_task *task);
 };
 
-/* Who waits for free capacity. The implementer embeds it. */
-struct tgr_sink_waiter {
-  struct tgr_link link;
-  struct tgr_sink *sink;
-  struct tgr_timer patience;
-  int want;
-  /* From the ready list or a timer, once. `capacity` is at least 1; INT_MAX
-   * means no limit. */
-  void (*answer)(struct tgr_sink_waiter *waiter, int capacity);
-};
-
 struct tgr_sink_options {
   enum tgr_sink_kind kind; /* default TGR_SINK_CONCURRENT */
   int concurrency;         /* 1 … INT_MAX (no limit); default 500 */
@@ -84,15 +74,15 @@ struct tgr_sink {
   struct tgr_list running;  /* in order of taking a slot: deadlines ascend */
   struct tgr_list detached; /* without slot, not ended */
   struct tgr_link *due;     /* the first of `running` whose deadline is ahead */
-  int backlog_count;
-  int runnable_count;
+  int parked_count;
   int waiting_count;
   int running_count;
   int detached_count;
   bool pumping;
   struct tgr_timer deadline;
   struct tgr_job pump;
-  struct tgr_list waiters;
+  struct tgr_list waiters; /* whose capacity is not free yet */
+  struct tgr_list granted; /* whose answer waits for the ready list */
 };
 
 void tgr_sink_options_init(struct tgr_sink_options *options);
@@ -127,17 +117,10 @@ void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task);
  * batch: INT_MAX once all have ended, else 0. */
 int tgr_sink_capacity(const struct tgr_sink *sink);
 
-/* Prepares a waiter that is not queued. */
-void tgr_sink_waiter_init(struct tgr_sink_waiter *waiter,
-                          void (*answer)(struct tgr_sink_waiter *, int));
-
-/* The capacity when it is at least `want` (1 or more), and the waiter stays
- * unused. Else 0, and the waiter is answered once that much is free, or, after
- * `patience_us`, once any is free. Waiters are answered in order of asking. */
-int tgr_sink_when_free(struct tgr_sink *sink, struct tgr_sink_waiter *waiter,
-                       int want, uint64_t patience_us);
-/* The waiter is not answered any more; harmless when it does not wait. */
-void tgr_sink_forget(struct tgr_sink_waiter *waiter);
+/* Ends what timed out or was abandoned earlier and still runs on without a
+ * slot, as far as `watch` watches it (NULL: all): a cancel to the port. */
+void tgr_sink_abandon_detached(struct tgr_sink *sink,
+                               const struct tgr_task_watch *watch);
 
 /* The runner's rule for a saturated sink: ask again once a quarter of the slots
  * (at most 25, at least 1) are free. */

@@ -6,11 +6,8 @@
  * Not here: HTTP (telegram/call.c), cutting an answer (telegram/split.c), how
  *        often to ask (engine/source.c).
  *
- * Retries: an outage begins with the first failed try and ends with the next
- * success. A try that fails waits: 429 exactly its retry_after, all else the
- * backoff. The last try is made when max_retry_ms have passed since the outage
- * began; when it fails too, the error is fatal. 401, 404 and a webhook are
- * fatal at once, another poller (409) after conflict_wait_ms. */
+ * When and how often to try again is outage.h's; which refusals are fatal at
+ * once is ours: 401, 404, and a webhook that is set. */
 #ifndef TGR_TELEGRAM_UPDATES_H
 #define TGR_TELEGRAM_UPDATES_H
 
@@ -18,32 +15,8 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "engine/source.h"
-
-struct tgr_updates;
-
-/* How a request is made; one is open at a time. The implementer embeds it. */
-struct tgr_updates_call {
-  /* Sends `method` ("getUpdates", "getMe") with `params` (a JSON object's text,
-   * borrowed for the call), and answers once by tgr_updates_answer, possibly
-   * before it returns. `timeout_ms`: when the watchdog will cancel it; a hint.
-   * `updates` is who to answer. */
-  void (*start)(struct tgr_updates_call *call, struct tgr_updates *updates,
-                const char *method, const char *params, size_t params_len,
-                uint64_t timeout_ms);
-  /* Ends the open request; no answer comes any more. */
-  void (*cancel)(struct tgr_updates_call *call);
-};
-
-/* What a request came to. All borrowed for the call of tgr_updates_answer. */
-struct tgr_updates_answer {
-  /* TGR_OK: the server answered. Else the transport's failure: TGR_ENET,
-   * TGR_ETIMEOUT, TGR_ENOMEM, … with `text` saying what broke. */
-  enum tgr_status status;
-  const char *text; /* may be NULL when TGR_OK */
-  int http_status;  /* 200, 429, 502, … */
-  const char *body; /* any bytes: JSON, an HTML page, nothing */
-  size_t body_len;
-};
+#include "telegram/outage.h"
+#include "telegram/updates_call.h"
 
 struct tgr_updates_options {
   uint64_t timeout_s;          /* of the long poll; default 30 */
@@ -73,20 +46,15 @@ struct tgr_updates {
   void *user; /* for on_me */
 
   struct tgr_source *source; /* who asked; NULL: nobody */
-  uint8_t purpose;           /* enum in updates.c: what the request is for */
-  bool open;                 /* a request is with `call` */
-  bool came_up;              /* some request has succeeded, ever */
-  bool dropped;              /* pending updates were skipped already */
+  uint8_t purpose; /* of the request, or of its next try (updates.c) */
+  bool open;       /* a request is with `call` */
+  bool skipped;    /* pending updates were skipped already */
+  bool sent;       /* the last getUpdates may have arrived */
   int limit;
   int64_t offset;      /* of the next getUpdates */
-  int64_t sent_offset; /* of the last getUpdates that may have arrived */
-  bool sent;           /* sent_offset is set */
-  int64_t confirm_offset;
-  unsigned tries;       /* failed tries of this outage */
-  uint64_t outage_us;   /* when it began; counts with tries > 0 */
-  unsigned conflicts;   /* 409s in a row */
-  uint64_t conflict_us; /* when the first of them came */
-  struct tgr_backoff backoff;
+  int64_t sent_offset; /* of the last one */
+  int64_t confirming;
+  struct tgr_outage outage;
   struct tgr_timer retry;
   struct tgr_timer watchdog;
   struct tgr_buf params;

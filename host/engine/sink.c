@@ -1,0 +1,369 @@
+/* Tasks from arrival to end.
+ *
+ * A task is on exactly one list, told by task->place; every count moves
+ * together with its list. Slots are given away only by `pump`, from the ready
+ * list, so a port that answers within put() finds a flat stack. */
+#include "engine/sink.h"
+
+#include <assert.h>
+#include <limits.h>
+
+enum { DEFAULT_CONCURRENCY = 500, DEFAULT_WAITING = 10000, ENOUGH = 25 };
+
+static void pump(struct tgr_job *job);
+static void deadline_passed(struct tgr_timer *timer);
+
+static struct tgr_task *task_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_task, link);
+}
+
+void tgr_sink_options_init(struct tgr_sink_options *options) {
+  *options = (struct tgr_sink_options){.kind = TGR_SINK_CONCURRENT,
+                                       .concurrency = DEFAULT_CONCURRENCY,
+                                       .cancel_on_timeout = true,
+                                       .waiting = DEFAULT_WAITING};
+}
+
+static int at_least_1(int value) {
+  return value < 1 ? 1 : value;
+}
+
+void tgr_sink_init(struct tgr_sink *sink, const struct tgr_mem *mem,
+                   struct tgr_timers *timers, struct tgr_ready *ready,
+                   struct tgr_port *port,
+                   const struct tgr_sink_options *options) {
+  *sink = (struct tgr_sink){
+      .timers = timers, .ready = ready, .port = port, .options = *options};
+  struct tgr_sink_options *own = &sink->options;
+  own->waiting = at_least_1(own->waiting);
+  own->concurrency = own->kind == TGR_SINK_SEQUENTIAL ? 1
+                     : own->kind == TGR_SINK_BATCH
+                         ? INT_MAX
+                         : at_least_1(own->concurrency);
+  tgr_sequence_init(&sink->sequence, mem, (uint64_t)(uintptr_t)sink);
+  struct tgr_list *lists[] = {&sink->backlog, &sink->runnable, &sink->waiting,
+                              &sink->running, &sink->detached, &sink->waiters,
+                              &sink->granted};
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    tgr_list_init(lists[i]);
+  sink->due = &sink->running.head;
+  tgr_timer_init(&sink->deadline, deadline_passed);
+  tgr_job_init(&sink->pump, pump);
+}
+
+static void let_go(struct tgr_sink *sink, struct tgr_list *tasks) {
+  struct tgr_list turn;
+  tgr_list_init(&turn);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(tasks)) != NULL) {
+    struct tgr_task *task = task_of(link);
+    tgr_sequence_leave(&sink->sequence, &task->seat, &turn);
+    tgr_list_remove(&task->seat.link);
+    task->place = TGR_TASK_LOOSE;
+    tgr_task_release(task);
+  }
+}
+
+static void forget_all(struct tgr_list *waiters) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_first(waiters)) != NULL)
+    tgr_sink_forget(TGR_CONTAINER_OF(link, struct tgr_sink_waiter, link));
+}
+
+void tgr_sink_deinit(struct tgr_sink *sink) {
+  tgr_timer_stop(sink->timers, &sink->deadline);
+  tgr_ready_drop(&sink->pump);
+  forget_all(&sink->waiters);
+  forget_all(&sink->granted);
+  /* Those that wait go first: so nobody's turn comes meanwhile. */
+  let_go(sink, &sink->waiting);
+  let_go(sink, &sink->backlog);
+  let_go(sink, &sink->runnable);
+  let_go(sink, &sink->running);
+  let_go(sink, &sink->detached);
+  tgr_sequence_deinit(&sink->sequence);
+}
+
+int tgr_sink_size(const struct tgr_sink *sink) {
+  return sink->running_count;
+}
+
+int tgr_sink_waiting(const struct tgr_sink *sink) {
+  return sink->parked_count + sink->waiting_count;
+}
+
+int tgr_sink_capacity(const struct tgr_sink *sink) {
+  const struct tgr_sink_options *options = &sink->options;
+  if (options->kind != TGR_SINK_CONCURRENT)
+    return sink->running_count + tgr_sink_waiting(sink) == 0 ? INT_MAX : 0;
+  int free = options->concurrency;
+  if (free < INT_MAX)
+    free -= sink->running_count + sink->parked_count;
+  if (options->keyer != NULL && free > options->waiting - sink->waiting_count)
+    free = options->waiting - sink->waiting_count;
+  return free < 0 ? 0 : free;
+}
+
+int tgr_sink_enough(const struct tgr_sink *sink) {
+  const int quarter = at_least_1(sink->options.concurrency / 4);
+  return quarter < ENOUGH ? quarter : ENOUGH;
+}
+
+/* The pump has something to do. */
+static void wake(struct tgr_sink *sink) {
+  tgr_sink_grant(sink);
+  if (!sink->pumping &&
+      (sink->parked_count > 0 || !tgr_list_empty(&sink->granted)))
+    tgr_ready_put(sink->ready, &sink->pump);
+}
+
+static void make_runnable(struct tgr_sink *sink, struct tgr_task *task) {
+  task->place = TGR_TASK_PARKED;
+  tgr_list_append(&sink->runnable, &task->link);
+  sink->parked_count++;
+}
+
+/* Asks for the keys of a task that is on no list, and lets it run or wait. */
+static void admit(struct tgr_sink *sink, struct tgr_task *task) {
+  struct tgr_keyer *keyer = sink->options.keyer;
+  const struct tgr_key *keys = NULL;
+  size_t count = 0;
+  bool is_turn = true;
+  if (keyer != NULL) {
+    enum tgr_status status = keyer->keys(keyer, task, &keys, &count);
+    if (status == TGR_OK)
+      status = tgr_sequence_enter(&sink->sequence, &task->seat, keys, count,
+                                  &is_turn);
+    task->refused = (int8_t)status;
+  }
+  if (is_turn) {
+    make_runnable(sink, task);
+    return;
+  }
+  task->place = TGR_TASK_WAITING;
+  tgr_list_append(&sink->waiting, &task->link);
+  sink->waiting_count++;
+}
+
+static bool may_admit(const struct tgr_sink *sink) {
+  return sink->waiting_count < sink->options.waiting;
+}
+
+void tgr_sink_handle(struct tgr_sink *sink, struct tgr_list *tasks) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(tasks)) != NULL) {
+    struct tgr_task *task = task_of(link);
+    task->outcome = TGR_OUTCOME_NONE;
+    if (tgr_list_empty(&sink->backlog) && may_admit(sink)) {
+      admit(sink, task);
+      continue;
+    }
+    task->place = TGR_TASK_PARKED;
+    tgr_list_append(&sink->backlog, &task->link);
+    sink->parked_count++;
+  }
+  wake(sink);
+}
+
+/* Arms the timer for the first deadline ahead. A timer that runs already is due
+ * no later: it is armed again when it finds nothing due. */
+static void arm_deadline(struct tgr_sink *sink) {
+  if (sink->due == &sink->running.head || tgr_timer_active(&sink->deadline))
+    return;
+  const uint64_t due_us = task_of(sink->due)->due_us;
+  if (due_us != UINT64_MAX)
+    tgr_timer_start_us(sink->timers, &sink->deadline,
+                       due_us - sink->timers->now_us);
+}
+
+static void set_deadline(struct tgr_sink *sink, struct tgr_task *task) {
+  const uint64_t ms = sink->options.timeout_ms;
+  if (ms == 0)
+    return;
+  const uint64_t us = ms > UINT64_MAX / 1000 ? UINT64_MAX : ms * 1000;
+  task->due_us =
+      us > UINT64_MAX - task->started_us ? UINT64_MAX : task->started_us + us;
+  if (sink->due == &sink->running.head)
+    sink->due = &task->link;
+  arm_deadline(sink);
+}
+
+static void start(struct tgr_sink *sink, struct tgr_task *task) {
+  assert(sink->running_count < sink->options.concurrency);
+  tgr_list_append(&sink->running, &task->link);
+  sink->running_count++;
+  sink->parked_count--;
+  task->place = TGR_TASK_RUNNING;
+  task->started_us = sink->timers->now_us;
+  set_deadline(sink, task);
+  if (task->refused == TGR_OK)
+    sink->port->put(sink->port, task);
+  else
+    sink->port->refuse(sink->port, task);
+}
+
+static void admit_backlog(struct tgr_sink *sink) {
+  while (may_admit(sink)) {
+    struct tgr_link *link = tgr_list_take(&sink->backlog);
+    if (link == NULL)
+      return;
+    sink->parked_count--;
+    admit(sink, task_of(link));
+  }
+}
+
+static void pump(struct tgr_job *job) {
+  struct tgr_sink *sink = TGR_CONTAINER_OF(job, struct tgr_sink, pump);
+  sink->pumping = true;
+  admit_backlog(sink);
+  while (sink->running_count < sink->options.concurrency) {
+    struct tgr_link *link = tgr_list_take(&sink->runnable);
+    if (link == NULL)
+      break;
+    start(sink, task_of(link));
+    admit_backlog(sink);
+  }
+  sink->pumping = false;
+  tgr_sink_grant(sink);
+  tgr_sink_answer_granted(sink);
+}
+
+/* Frees the task's keys: others may run. */
+static void free_keys(struct tgr_sink *sink, struct tgr_task *task) {
+  struct tgr_list turn;
+  tgr_list_init(&turn);
+  tgr_sequence_leave(&sink->sequence, &task->seat, &turn);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&turn)) != NULL) {
+    struct tgr_task *next = TGR_CONTAINER_OF(link, struct tgr_task, seat.link);
+    tgr_list_remove(&next->link);
+    sink->waiting_count--;
+    make_runnable(sink, next);
+  }
+}
+
+static void unlink_running(struct tgr_sink *sink, struct tgr_task *task) {
+  assert(task->place == TGR_TASK_RUNNING && sink->running_count > 0);
+  if (sink->due == &task->link)
+    sink->due = task->link.next;
+  tgr_list_remove(&task->link);
+  sink->running_count--;
+}
+
+/* The outcome stands: whoever watches the task hears of it. */
+static void settle(struct tgr_task *task, enum tgr_outcome outcome) {
+  task->outcome = (uint8_t)outcome;
+  if (task->watch != NULL)
+    task->watch->ended(task->watch, task);
+}
+
+/* The task, on no list any more, leaves the sink. */
+static void dismiss(struct tgr_sink *sink, struct tgr_task *task) {
+  task->place = TGR_TASK_LOOSE;
+  free_keys(sink, task);
+  tgr_task_release(task);
+  wake(sink);
+}
+
+void tgr_sink_done(struct tgr_sink *sink, struct tgr_task *task,
+                   enum tgr_outcome outcome) {
+  assert(outcome != TGR_OUTCOME_NONE);
+  if (task->place == TGR_TASK_DETACHED) {
+    tgr_list_remove(&task->link);
+    sink->detached_count--;
+  } else {
+    unlink_running(sink, task);
+    settle(task, outcome);
+  }
+  dismiss(sink, task);
+}
+
+/* Frees the slot of a running task that goes on without it. */
+static void detach(struct tgr_sink *sink, struct tgr_task *task,
+                   enum tgr_outcome outcome) {
+  unlink_running(sink, task);
+  task->place = TGR_TASK_DETACHED;
+  tgr_list_append(&sink->detached, &task->link);
+  sink->detached_count++;
+  settle(task, outcome);
+  wake(sink);
+  if (sink->port->expired != NULL)
+    sink->port->expired(sink->port, task);
+}
+
+static void expire(struct tgr_sink *sink, struct tgr_task *task) {
+  if (!sink->options.cancel_on_timeout) {
+    detach(sink, task, TGR_OUTCOME_TIMED_OUT);
+    return;
+  }
+  task->outcome = TGR_OUTCOME_TIMED_OUT;
+  sink->port->cancel(sink->port, task, TGR_CANCEL_TIMEOUT);
+}
+
+static void deadline_passed(struct tgr_timer *timer) {
+  struct tgr_sink *sink = TGR_CONTAINER_OF(timer, struct tgr_sink, deadline);
+  while (sink->due != &sink->running.head) {
+    struct tgr_task *task = task_of(sink->due);
+    if (task->due_us > sink->timers->now_us)
+      break;
+    sink->due = sink->due->next;
+    expire(sink, task);
+  }
+  arm_deadline(sink);
+}
+
+static void abandon_running(struct tgr_sink *sink, struct tgr_task *task) {
+  tgr_task_hold(task);
+  task->outcome = TGR_OUTCOME_ABANDONED;
+  sink->port->cancel(sink->port, task, TGR_CANCEL_ABANDON);
+  if (task->place == TGR_TASK_RUNNING)
+    detach(sink, task, TGR_OUTCOME_ABANDONED);
+  tgr_task_release(task);
+}
+
+void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task) {
+  switch ((enum tgr_task_place)task->place) {
+  case TGR_TASK_RUNNING:
+    abandon_running(sink, task);
+    return;
+  case TGR_TASK_PARKED:
+    sink->parked_count--;
+    break;
+  case TGR_TASK_WAITING:
+    sink->waiting_count--;
+    break;
+  case TGR_TASK_DETACHED:
+  case TGR_TASK_LOOSE:
+    assert(0 && "it has ended, or is in no sink");
+    return;
+  }
+  tgr_list_remove(&task->link);
+  settle(task, TGR_OUTCOME_ABANDONED);
+  dismiss(sink, task);
+}
+
+void tgr_sink_abandon_detached(struct tgr_sink *sink,
+                               const struct tgr_task_watch *watch) {
+  /* Cancels may end any of them, and only them: go through a list apart. */
+  struct tgr_list asked;
+  tgr_list_init(&asked);
+  tgr_list_append_all(&asked, &sink->detached);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&asked)) != NULL) {
+    struct tgr_task *task = task_of(link);
+    tgr_list_append(&sink->detached, link);
+    if (watch == NULL || task->watch == watch)
+      sink->port->cancel(sink->port, task, TGR_CANCEL_ABANDON);
+  }
+}
+
+struct tgr_task *tgr_sink_first(const struct tgr_sink *sink) {
+  struct tgr_link *link = tgr_list_first(&sink->running);
+  return link == NULL ? NULL : task_of(link);
+}
+
+struct tgr_task *tgr_sink_next(const struct tgr_sink *sink,
+                               const struct tgr_task *task) {
+  struct tgr_link *link = task->link.next;
+  return link == &sink->running.head ? NULL : task_of(link);
+}

@@ -1,0 +1,373 @@
+/* getUpdates, its offset, and what follows from its answers. */
+#include "telegram/updates.h"
+
+#include "telegram/poll.h"
+#include "telegram/refusal.h"
+#include "telegram/split.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+enum purpose {
+  FOR_NOTHING,
+  FOR_ME,    /* getMe, at init */
+  FOR_SKIP,  /* getUpdates with offset -1: finds the end of the queue */
+  FOR_BATCH, /* getUpdates for the source */
+  FOR_CONFIRM
+};
+
+enum {
+  PARAMS_MAX_BYTES = 1 << 20,
+  LIMIT_MAX = 100,
+  GRACE_MS = 10000 /* a request may outlast the poll's timeout by this */
+};
+
+static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
+                   int limit);
+static void abort_request(struct tgr_supplier *supplier);
+static void init(struct tgr_supplier *supplier, struct tgr_source *source);
+static void confirm(struct tgr_supplier *supplier, struct tgr_source *source,
+                    int64_t offset, bool covered);
+static void try_again(struct tgr_timer *timer);
+static void too_long(struct tgr_timer *timer);
+
+void tgr_updates_options_init(struct tgr_updates_options *options) {
+  *options =
+      (struct tgr_updates_options){.timeout_s = 30,
+                                   .max_retry_ms = UINT64_C(15) * 3600 * 1000,
+                                   .retry_kind = TGR_BACKOFF_EXPONENTIAL,
+                                   .conflict_wait_ms = 30000};
+}
+
+static enum tgr_status copy_text(struct tgr_buf *to, const char *text) {
+  tgr_buf_clear(to);
+  return text == NULL ? TGR_OK : tgr_buf_append_str(to, text);
+}
+
+enum tgr_status tgr_updates_init(struct tgr_updates *updates,
+                                 const struct tgr_mem *mem,
+                                 struct tgr_timers *timers,
+                                 const struct tgr_log *log,
+                                 struct tgr_updates_call *call,
+                                 const struct tgr_updates_options *options) {
+  *updates = (struct tgr_updates){.supplier = {.supply = supply,
+                                               .abort = abort_request,
+                                               .init = init,
+                                               .confirm = confirm},
+                                  .mem = mem,
+                                  .timers = timers,
+                                  .log = log,
+                                  .call = call,
+                                  .options = *options};
+  const struct tgr_outage_options outage = {
+      .max_retry_ms = options->max_retry_ms,
+      .conflict_wait_ms = options->conflict_wait_ms,
+      .kind = options->retry_kind,
+      .fixed_ms = options->retry_fixed_ms,
+      .seed = options->seed};
+  tgr_outage_init(&updates->outage, &outage, options->silent ? NULL : log);
+  tgr_timer_init(&updates->retry, try_again);
+  tgr_timer_init(&updates->watchdog, too_long);
+  tgr_buf_init(&updates->params, mem, PARAMS_MAX_BYTES);
+  tgr_buf_init(&updates->allowed, mem, PARAMS_MAX_BYTES / 4);
+  tgr_buf_init(&updates->fetch, mem, PARAMS_MAX_BYTES / 4);
+  enum tgr_status status =
+      copy_text(&updates->allowed, options->allowed_updates);
+  if (status == TGR_OK)
+    status = copy_text(&updates->fetch, options->fetch);
+  if (status != TGR_OK)
+    tgr_updates_deinit(updates);
+  return status;
+}
+
+void tgr_updates_deinit(struct tgr_updates *updates) {
+  assert(updates->purpose == FOR_NOTHING);
+  tgr_buf_deinit(&updates->params);
+  tgr_buf_deinit(&updates->allowed);
+  tgr_buf_deinit(&updates->fetch);
+}
+
+enum tgr_status tgr_updates_set_allowed(struct tgr_updates *updates,
+                                        const char *json) {
+  struct tgr_buf fresh;
+  tgr_buf_init(&fresh, updates->mem, PARAMS_MAX_BYTES / 4);
+  const enum tgr_status status = copy_text(&fresh, json);
+  if (status != TGR_OK) {
+    tgr_buf_deinit(&fresh);
+    return status;
+  }
+  tgr_buf_deinit(&updates->allowed);
+  updates->allowed = fresh;
+  return TGR_OK;
+}
+
+/* The request's params into updates->params. */
+static enum tgr_status write_params(struct tgr_updates *updates,
+                                    int64_t offset) {
+  const bool batch = updates->purpose == FOR_BATCH;
+  tgr_buf_clear(&updates->params);
+  if (updates->purpose == FOR_ME)
+    return tgr_buf_append_str(&updates->params, "{}");
+  const struct tgr_poll poll = {
+      .timeout_s = batch ? updates->options.timeout_s : 0,
+      .fetch = batch ? &updates->fetch : NULL,
+      .allowed_updates = batch ? &updates->allowed : NULL,
+      .offset = offset,
+      .limit = batch ? updates->limit : 1};
+  return tgr_poll_write(&updates->params, &poll);
+}
+
+/* The source has its answer, or wants none any more. */
+static struct tgr_source *settle(struct tgr_updates *updates) {
+  updates->purpose = FOR_NOTHING;
+  updates->supplier.retry_at_us = 0;
+  return updates->source;
+}
+
+static void fatal(struct tgr_updates *updates, const struct tgr_error *error) {
+  tgr_outage_forget(&updates->outage);
+  tgr_source_fail(settle(updates), error);
+}
+
+static void confirm_failed(struct tgr_updates *updates, const char *reason) {
+  if (updates->log != NULL && !updates->options.silent)
+    tgr_log_write(updates->log, TGR_LOG_WARN,
+                  "the last updates could not be confirmed (%s); they may come "
+                  "again",
+                  reason);
+  tgr_source_confirmed(settle(updates));
+}
+
+/* A try has failed: another one later, or the end. */
+static void failed(struct tgr_updates *updates, enum tgr_outage_cause cause,
+                   const char *reason, uint64_t retry_after_s) {
+  updates->sent = false;
+  if (updates->purpose == FOR_CONFIRM) {
+    confirm_failed(updates, reason);
+    return;
+  }
+  uint64_t wait_us = 0;
+  struct tgr_error error;
+  if (tgr_outage_failed(&updates->outage, updates->timers->now_us, cause,
+                        reason, retry_after_s, &wait_us, &error) != TGR_OK) {
+    fatal(updates, &error);
+    return;
+  }
+  updates->supplier.retry_at_us = updates->timers->now_us + wait_us;
+  tgr_timer_start_us(updates->timers, &updates->retry, wait_us);
+}
+
+static void request(struct tgr_updates *updates) {
+  const bool me = updates->purpose == FOR_ME;
+  const bool batch = updates->purpose == FOR_BATCH;
+  const int64_t offset = updates->purpose == FOR_SKIP      ? -1
+                         : updates->purpose == FOR_CONFIRM ? updates->confirming
+                                                           : updates->offset;
+  updates->supplier.retry_at_us = 0;
+  if (write_params(updates, offset) != TGR_OK) {
+    failed(updates, TGR_OUTAGE_LOSS, "out of memory", 0);
+    return;
+  }
+  if (!me) {
+    updates->sent = true;
+    updates->sent_offset = offset;
+  }
+  const uint64_t poll_ms = batch ? updates->options.timeout_s * 1000 : 0;
+  const uint64_t timeout_ms = poll_ms + GRACE_MS;
+  updates->open = true;
+  tgr_timer_start_ms(updates->timers, &updates->watchdog, timeout_ms);
+  updates->call->start(updates->call, updates, me ? "getMe" : "getUpdates",
+                       updates->params.bytes, updates->params.len, timeout_ms);
+}
+
+static void try_again(struct tgr_timer *timer) {
+  request(TGR_CONTAINER_OF(timer, struct tgr_updates, retry));
+}
+
+static void too_long(struct tgr_timer *timer) {
+  struct tgr_updates *updates =
+      TGR_CONTAINER_OF(timer, struct tgr_updates, watchdog);
+  updates->open = false;
+  updates->call->cancel(updates->call);
+  failed(updates, TGR_OUTAGE_LOSS, "no answer in time", 0);
+}
+
+static struct tgr_updates *updates_of(struct tgr_supplier *supplier) {
+  return TGR_CONTAINER_OF(supplier, struct tgr_updates, supplier);
+}
+
+static void ask(struct tgr_updates *updates, struct tgr_source *source,
+                enum purpose purpose) {
+  assert(updates->purpose == FOR_NOTHING && "one request at a time");
+  updates->source = source;
+  updates->purpose = purpose;
+  request(updates);
+}
+
+static void init(struct tgr_supplier *supplier, struct tgr_source *source) {
+  struct tgr_updates *updates = updates_of(supplier);
+  if (updates->options.skip_me)
+    tgr_source_ready(source);
+  else
+    ask(updates, source, FOR_ME);
+}
+
+static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
+                   int limit) {
+  struct tgr_updates *updates = updates_of(supplier);
+  updates->limit = limit < 1 ? 1 : limit > LIMIT_MAX ? LIMIT_MAX : limit;
+  const bool skip = updates->options.drop_pending_updates && !updates->skipped;
+  ask(updates, source, skip ? FOR_SKIP : FOR_BATCH);
+}
+
+static void confirm(struct tgr_supplier *supplier, struct tgr_source *source,
+                    int64_t offset, bool covered) {
+  struct tgr_updates *updates = updates_of(supplier);
+  if (updates->sent && (covered || offset == updates->sent_offset)) {
+    tgr_source_confirmed(source);
+    return;
+  }
+  updates->confirming = offset;
+  ask(updates, source, FOR_CONFIRM);
+}
+
+static void abort_request(struct tgr_supplier *supplier) {
+  struct tgr_updates *updates = updates_of(supplier);
+  tgr_timer_stop(updates->timers, &updates->retry);
+  tgr_timer_stop(updates->timers, &updates->watchdog);
+  const bool open = updates->open;
+  updates->open = false;
+  settle(updates);
+  tgr_outage_forget(&updates->outage);
+  if (open)
+    updates->call->cancel(updates->call);
+}
+
+/* A fetched batch's losses, one by one. */
+struct losses {
+  const struct tgr_updates *updates;
+  size_t position; /* of the last one */
+  size_t nameless; /* in a row, up to the last one */
+};
+
+static void on_lost(void *user, const struct tgr_split_loss *loss) {
+  struct losses *losses = user;
+  const bool next = loss->position == losses->position + 1;
+  losses->position = loss->position;
+  if (loss->has_update_id)
+    losses->nameless = 0;
+  else
+    losses->nameless = next ? losses->nameless + 1 : 1;
+  const struct tgr_log *log = losses->updates->log;
+  if (log == NULL || losses->updates->purpose != FOR_BATCH)
+    return; /* the others' updates are not handled anyway */
+  if (loss->has_update_id)
+    tgr_log_write(log, TGR_LOG_ERROR, "update %" PRId64 " is lost: %s",
+                  loss->update_id, loss->reason);
+  else
+    tgr_log_write(log, TGR_LOG_ERROR,
+                  "an update (%zu. of its batch) is lost: %s", loss->position,
+                  loss->reason);
+}
+
+/* Moves the offset behind the batch. Updates without a readable id at its end
+ * are passed by their number: ids ascend, so this skips none that is not
+ * theirs. False when no offset is known to pass them by. */
+static bool move_offset(struct tgr_updates *updates,
+                        const struct tgr_split_report *report,
+                        const struct losses *losses) {
+  const size_t count = report->taken_count + report->lost_count;
+  const bool open_end = losses->nameless > 0 && losses->position == count;
+  const int64_t nameless = open_end ? (int64_t)losses->nameless : 0;
+  int64_t from = updates->offset;
+  if (report->has_last_id)
+    from = report->last_id < INT64_MAX ? report->last_id + 1 : INT64_MAX;
+  else if (count > 0 && from <= 0)
+    return false;
+  updates->offset = from > INT64_MAX - nameless ? INT64_MAX : from + nameless;
+  return true;
+}
+
+static void drop_all(struct tgr_list *tasks) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(tasks)) != NULL)
+    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+}
+
+static void go_on_behind_queue(struct tgr_updates *updates,
+                               struct tgr_list *tasks) {
+  drop_all(tasks);
+  updates->skipped = true;
+  updates->purpose = FOR_BATCH;
+  request(updates);
+}
+
+static void refused(struct tgr_updates *updates,
+                    const struct tgr_updates_answer *answer,
+                    enum tgr_status status, const struct tgr_answer *envelope) {
+  struct tgr_refusal refusal;
+  tgr_refusal_read(&refusal, answer, status, envelope);
+  if (refusal.error.status == TGR_OK || updates->purpose == FOR_CONFIRM)
+    failed(updates, refusal.cause, refusal.reason, refusal.retry_after_s);
+  else
+    fatal(updates, &refusal.error);
+}
+
+static void take_me(struct tgr_updates *updates,
+                    const struct tgr_updates_answer *answer) {
+  struct tgr_answer envelope = {0};
+  enum tgr_status status = answer->status;
+  if (status == TGR_OK)
+    status = tgr_answer_read(answer->body, answer->body_len, &envelope, NULL);
+  if (status != TGR_OK || !envelope.ok) {
+    refused(updates, answer, status, &envelope);
+    return;
+  }
+  tgr_outage_over(&updates->outage, updates->timers->now_us);
+  struct tgr_source *source = settle(updates);
+  if (updates->on_me != NULL)
+    updates->on_me(updates, envelope.result.at, envelope.result.len);
+  tgr_source_ready(source);
+}
+
+static void take_updates(struct tgr_updates *updates,
+                         const struct tgr_updates_answer *answer) {
+  struct losses losses = {.updates = updates};
+  struct tgr_split_report report = {.lost = on_lost, .user = &losses};
+  struct tgr_answer envelope = {0};
+  struct tgr_list tasks;
+  tgr_list_init(&tasks);
+  enum tgr_status status = answer->status;
+  if (status == TGR_OK)
+    status = tgr_split_updates(updates->mem, answer->body, answer->body_len,
+                               &envelope, &tasks, &report, NULL);
+  if (status == TGR_OK && updates->purpose != FOR_CONFIRM &&
+      !move_offset(updates, &report, &losses))
+    status = TGR_EPROTO;
+  if (status != TGR_OK) {
+    drop_all(&tasks);
+    refused(updates, answer, status, &envelope);
+    return;
+  }
+  tgr_outage_over(&updates->outage, updates->timers->now_us);
+  if (updates->purpose == FOR_SKIP) {
+    go_on_behind_queue(updates, &tasks);
+  } else if (updates->purpose == FOR_CONFIRM) {
+    drop_all(&tasks);
+    tgr_source_confirmed(settle(updates));
+  } else {
+    tgr_source_deliver(settle(updates), &tasks, (int)report.taken_count);
+  }
+}
+
+void tgr_updates_answer(struct tgr_updates *updates,
+                        const struct tgr_updates_answer *answer) {
+  assert(updates->open && "nothing was asked");
+  updates->open = false;
+  tgr_timer_stop(updates->timers, &updates->watchdog);
+  if (updates->purpose == FOR_ME)
+    take_me(updates, answer);
+  else
+    take_updates(updates, answer);
+}
