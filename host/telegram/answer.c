@@ -107,14 +107,41 @@ static const char *read_head(const char *body, size_t len,
   return NULL;
 }
 
+/* Whether the array at `at` merely stops: its brackets match as far as it goes,
+ * and then nothing more comes. (Where it stops inside a string there is no
+ * telling a missing quote from a missing rest.) */
+static bool is_cut_off(const char *at, const char *end) {
+  uint64_t objects = 0; /* a bit per open bracket, the innermost in bit 0 */
+  unsigned depth = 0;
+  struct tgr_json_slice string;
+  while (at < end) {
+    if (*at == '"') {
+      if (tgr_json_cut(&at, end, 1, &string) != TGR_OK)
+        return false;
+      continue;
+    }
+    if (*at == '{' || *at == '[') {
+      objects = objects << 1 | (*at == '{');
+      if (++depth > TGR_JSON_DEPTH_MAX)
+        return false;
+    } else if (*at == '}' || *at == ']') {
+      if ((objects & 1) != (*at == '}') || --depth == 0)
+        return false;
+      objects >>= 1;
+    }
+    at++;
+  }
+  return true;
+}
+
 bool tgr_answer_read_torn(const char *body, size_t len,
                           struct tgr_answer *answer) {
   struct tgr_answer head = {0};
   bool head_has_ok = false;
   const char *open = read_head(body, len, &head, &head_has_ok);
-  if (open == NULL)
-    return false;
   const char *end = body + len;
+  if (open == NULL || is_cut_off(open, end))
+    return false;
   const char *close = end;
   for (int tries = 0; tries < TAIL_TRIES; tries++) {
     close = memrchr(open + 1, ']', (size_t)(close - open - 1));
