@@ -47,7 +47,7 @@ void tgr_refusal_read(struct tgr_refusal *refusal,
     read_failure(refusal, answer, status);
     return;
   }
-  (void)snprintf(refusal->reason, sizeof refusal->reason, "%" PRId64 " %s",
+  (void)snprintf(refusal->reason, sizeof refusal->reason, "%" PRId64 " %.230s",
                  envelope->error_code, envelope->description);
   switch (envelope->error_code) {
   case 401:
