@@ -143,6 +143,15 @@ static void run_method(struct tgr_sim_call *call, const char *name) {
     tgr_sim_method_run(call, method);
 }
 
+/* A poll waited first: now its rule replaces what it got. */
+static void apply_rule(struct tgr_sim_call *call) {
+  struct tgr_sim_effect effect;
+  if (call->rule == NULL)
+    return;
+  tgr_sim_rule_read(call->rule, &effect);
+  replace_answer(call, &effect);
+}
+
 static void send_late(struct tgr_sim_call *call) {
   tgr_sim_call_ready(call);
 }
@@ -158,7 +167,8 @@ static void poll_late(struct tgr_sim_call *call) {
  * late itself, of all other methods only the answer is. */
 static void perform(struct tgr_sim_call *call, const char *name) {
   struct tgr_sim_effect effect = {0};
-  tgr_sim_rules_match(&call->world->rules, name, call->params, &effect);
+  tgr_sim_rules_match(&call->world->rules, call->bot->token, name, call->params,
+                      &effect);
   const int64_t delay_ms =
       effect.has_delay ? effect.delay_ms : call->world->delay_ms;
   const uint64_t at_us = tgr_sim_now_us() + (uint64_t)delay_ms * 1000;
@@ -169,8 +179,11 @@ static void perform(struct tgr_sim_call *call, const char *name) {
   }
   if (!replaced || effect.perform)
     run_method(call, name);
-  if (call->state == TGR_SIM_CALL_WAITING)
+  if (call->state == TGR_SIM_CALL_WAITING) {
+    call->rule = json_incref(effect.rule);
+    call->on_ready = apply_rule;
     return;
+  }
   if (replaced || effect.headers != NULL)
     replace_answer(call, &effect);
   if (delay_ms > 0)

@@ -66,6 +66,8 @@ void tgr_sim_call_wait(struct tgr_sim_call *call, uint64_t at_us,
 void tgr_sim_call_ready(struct tgr_sim_call *call) {
   tgr_sim_timers_disarm(&call->world->timers, &call->timer);
   call->state = TGR_SIM_CALL_READY;
+  if (call->on_ready != NULL)
+    call->on_ready(call);
   if (call->resume != NULL)
     call->resume(call);
 }

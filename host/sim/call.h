@@ -33,7 +33,9 @@ struct tgr_sim_call {
   struct tgr_sim_timer timer;
   void (*on_timer)(struct tgr_sim_call *call);
   void (*on_lost)(struct tgr_sim_call *call); /* may be NULL */
-  void (*resume)(struct tgr_sim_call *call);  /* the server's, when waiting */
+  /* Before the answer of a call that waited goes out; may be NULL. */
+  void (*on_ready)(struct tgr_sim_call *call);
+  void (*resume)(struct tgr_sim_call *call); /* the server's, when waiting */
   struct tgr_sim_bot *bot;
   struct tgr_sim_tally *tally; /* NULL for what is no API call */
   uint64_t seq;
@@ -41,6 +43,7 @@ struct tgr_sim_call {
   json_t *files;  /* field → description of an uploaded file */
   bool bad_body;  /* the body was no JSON object */
   bool too_large; /* the body was over the limit */
+  json_t *rule;   /* to apply when the wait is over, or NULL */
   struct tgr_sim_answer answer;
   /* getUpdates while it waits. */
   uint64_t limit;

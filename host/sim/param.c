@@ -70,15 +70,22 @@ bool tgr_sim_param_given(const json_t *params, const char *name) {
   return !json_is_string(value) || json_string_length(value) > 0;
 }
 
+void tgr_sim_text_make_utf8(char *text, size_t len) {
+  size_t high = 0;
+  for (size_t i = 0; i < len; i++)
+    high += (unsigned char)text[i] >= 0x80;
+  if (high == 0)
+    return;
+  json_t *checked = json_stringn(text, len);
+  for (size_t i = 0; i < len && checked == NULL; i++)
+    text[i] = (unsigned char)text[i] < 0x80 ? text[i] : '?';
+  json_decref(checked);
+}
+
 bool tgr_sim_param_add(json_t *params, const char *name, char *value,
                        size_t len) {
-  json_t *string = json_stringn(value, len);
-  if (string == NULL) {
-    for (size_t i = 0; i < len; i++)
-      value[i] = (unsigned char)value[i] < 0x80 ? value[i] : '?';
-    string = json_stringn(value, len);
-  }
-  return json_object_set_new(params, name, string) == 0;
+  tgr_sim_text_make_utf8(value, len);
+  return json_object_set_new(params, name, json_stringn(value, len)) == 0;
 }
 
 static int hex_value(char c) {
@@ -105,20 +112,17 @@ static size_t unescape(char *text, size_t len) {
   return out;
 }
 
-/* `pair[len]` may be overwritten. A name that is no UTF-8 is no name of a
- * parameter, so the pair is passed over. */
+/* `pair[len]` may be overwritten. */
 static bool add_pair(json_t *params, char *pair, size_t len) {
   char *equals = memchr(pair, '=', len);
   const size_t name_len = equals == NULL ? len : (size_t)(equals - pair);
   char *value = equals == NULL ? pair + len : equals + 1;
   const size_t value_len = unescape(value, (size_t)(pair + len - value));
-  pair[unescape(pair, name_len)] = '\0';
-  json_t *checked = json_string(pair);
-  if (pair[0] == '\0' || checked == NULL) {
-    json_decref(checked);
+  const size_t name_end = unescape(pair, name_len);
+  pair[name_end] = '\0';
+  if (pair[0] == '\0')
     return true;
-  }
-  json_decref(checked);
+  tgr_sim_text_make_utf8(pair, name_end);
   return tgr_sim_param_add(params, pair, value, value_len);
 }
 

@@ -33,6 +33,10 @@ bool tgr_sim_param_add_form(json_t *params, char *body, size_t len);
 bool tgr_sim_param_add(json_t *params, const char *name, char *value,
                        size_t len);
 
+/* Replaces the bytes above ASCII by question marks when the text as a whole is
+ * no UTF-8. */
+void tgr_sim_text_make_utf8(char *text, size_t len);
+
 /* Length of UTF-8 text in UTF-16 units, which is how Telegram counts. */
 size_t tgr_sim_text_units(const char *text, size_t len);
 

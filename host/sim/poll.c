@@ -50,6 +50,8 @@ static void answer_updates(struct tgr_sim_call *call) {
 }
 
 static void leave(struct tgr_sim_call *call) {
+  if (call->bot->poll != call)
+    return;
   call->bot->poll = NULL;
   call->world->polls--;
 }

@@ -10,8 +10,9 @@
 struct rule {
   struct tgr_link link;
   json_t *json;
-  const char *method; /* of json */
-  json_t *match;      /* of json */
+  const char *method; /* of json, as the next two; NULL for any */
+  const char *token;
+  json_t *match;
   int64_t times_left; /* negative for ever */
   int64_t skip_left;
 };
@@ -69,6 +70,7 @@ enum tgr_status tgr_sim_rules_add(struct tgr_sim_rules *rules, json_t *json) {
   const json_t *times = json_object_get(json, "times");
   rule->json = json_incref(json);
   rule->method = json_string_value(json_object_get(json, "method"));
+  rule->token = json_string_value(json_object_get(json, "token"));
   rule->match = json_object_get(json, "match");
   rule->times_left = times == NULL ? -1 : json_integer_value(times);
   rule->skip_left = json_integer_value(json_object_get(json, "after"));
@@ -91,10 +93,12 @@ static bool is_same(const json_t *params, const char *name, json_t *wanted) {
   return same;
 }
 
-static bool wants(const struct rule *rule, const char *method,
-                  const json_t *params) {
+static bool wants(const struct rule *rule, const char *token,
+                  const char *method, const json_t *params) {
   if (rule->method != NULL && strcmp(rule->method, "*") != 0 &&
       strcasecmp(rule->method, method) != 0)
+    return false;
+  if (rule->token != NULL && strcmp(rule->token, token) != 0)
     return false;
   const char *name;
   json_t *wanted;
@@ -105,9 +109,10 @@ static bool wants(const struct rule *rule, const char *method,
   return true;
 }
 
-static void read_effect(const json_t *json, struct tgr_sim_effect *effect) {
+void tgr_sim_rule_read(json_t *json, struct tgr_sim_effect *effect) {
   const json_t *delay = json_object_get(json, "delay_ms");
   *effect = (struct tgr_sim_effect){
+      .rule = json,
       .status = (int)json_integer_value(json_object_get(json, "status")),
       .body = json_object_get(json, "body"),
       .headers = json_object_get(json, "headers"),
@@ -118,8 +123,9 @@ static void read_effect(const json_t *json, struct tgr_sim_effect *effect) {
       .perform = json_is_true(json_object_get(json, "perform"))};
 }
 
-bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *method,
-                         const json_t *params, struct tgr_sim_effect *effect) {
+bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *token,
+                         const char *method, const json_t *params,
+                         struct tgr_sim_effect *effect) {
   struct tgr_link *link = rules->items.head.next;
   while (link != &rules->items.head) {
     struct rule *rule = TGR_CONTAINER_OF(link, struct rule, link);
@@ -128,7 +134,7 @@ bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *method,
       remove_rule(rules, rule);
       continue;
     }
-    if (!wants(rule, method, params))
+    if (!wants(rule, token, method, params))
       continue;
     if (rule->skip_left > 0) {
       rule->skip_left--;
@@ -136,7 +142,7 @@ bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *method,
     }
     if (rule->times_left > 0)
       rule->times_left--;
-    read_effect(rule->json, effect);
+    tgr_sim_rule_read(rule->json, effect);
     return true;
   }
   return false;

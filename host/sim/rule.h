@@ -17,9 +17,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a matching rule asks for. Borrowed from the rule: good until rules
- * change, so take references to what is kept. */
+/* What a matching rule asks for. All references are borrowed from `rule`. */
 struct tgr_sim_effect {
+  json_t *rule;    /* borrowed: good until rules change */
   int status;      /* HTTP status; 0 when the rule gives none */
   json_t *body;    /* JSON body, or text to send as it is; may be NULL */
   json_t *headers; /* object of texts; may be NULL */
@@ -45,10 +45,14 @@ TGR_MUST_CHECK enum tgr_status tgr_sim_rules_add(struct tgr_sim_rules *rules,
                                                  json_t *json);
 void tgr_sim_rules_clear(struct tgr_sim_rules *rules);
 
+/* What a rule's JSON asks for. */
+void tgr_sim_rule_read(json_t *rule, struct tgr_sim_effect *effect);
+
 /* The first rule that wants this call and is neither waiting (`after`) nor
  * used up (`times`); uses it once. `effect` is good until the next call of any
  * function here. */
-bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *method,
-                         const json_t *params, struct tgr_sim_effect *effect);
+bool tgr_sim_rules_match(struct tgr_sim_rules *rules, const char *token,
+                         const char *method, const json_t *params,
+                         struct tgr_sim_effect *effect);
 
 #endif

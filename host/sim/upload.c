@@ -21,13 +21,18 @@ static bool starts_with(const char *text, const char *prefix) {
 static void end_field(struct tgr_sim_upload *upload) {
   if (upload->field[0] == '\0')
     return;
-  char *value =
-      upload->bytes.bytes == NULL ? upload->field + 63 : upload->bytes.bytes;
+  char empty[1] = "";
+  char *value = upload->bytes.bytes == NULL ? empty : upload->bytes.bytes;
   if (!tgr_sim_param_add(upload->call->params, upload->field, value,
                          upload->bytes.len))
     upload->broken = true;
   tgr_buf_clear(&upload->bytes);
   upload->field[0] = '\0';
+}
+
+static void set_field(struct tgr_sim_upload *upload, const char *key) {
+  snprintf(upload->field, sizeof upload->field, "%s", key);
+  tgr_sim_text_make_utf8(upload->field, strlen(upload->field));
 }
 
 static void start_file(struct tgr_sim_upload *upload, const char *key,
@@ -36,7 +41,11 @@ static void start_file(struct tgr_sim_upload *upload, const char *key,
       tgr_sim_files_new(&upload->call->world->files, name, type);
   upload->file_id = file == NULL ? 0 : file->id;
   upload->broken = upload->broken || file == NULL;
-  snprintf(upload->field, sizeof upload->field, "%s", key);
+  set_field(upload, key);
+  if (file == NULL)
+    return;
+  tgr_sim_text_make_utf8(file->name, strlen(file->name));
+  tgr_sim_text_make_utf8(file->type, strlen(file->type));
 }
 
 /* A file is complete: describes it. */
@@ -77,7 +86,7 @@ static enum MHD_Result on_part(void *user, enum MHD_ValueKind kind,
     if (filename != NULL)
       start_file(upload, key, filename, type);
     else
-      snprintf(upload->field, sizeof upload->field, "%s", key);
+      set_field(upload, key);
   }
   const enum tgr_status status =
       upload->file_id != 0 ? tgr_sim_files_append(&upload->call->world->files,
@@ -134,13 +143,14 @@ static enum MHD_Result on_query(void *user, enum MHD_ValueKind kind,
   (void)kind;
   struct tgr_buf *bytes = &upload->bytes;
   tgr_buf_clear(bytes);
+  set_field(upload, key);
   if (value != NULL && tgr_buf_append_str(bytes, value) != TGR_OK) {
     upload->broken = true;
     return MHD_NO;
   }
   char empty[1] = "";
-  if (json_object_get(upload->call->params, key) == NULL &&
-      !tgr_sim_param_add(upload->call->params, key,
+  if (json_object_get(upload->call->params, upload->field) == NULL &&
+      !tgr_sim_param_add(upload->call->params, upload->field,
                          bytes->len == 0 ? empty : bytes->bytes, bytes->len))
     upload->broken = true;
   return MHD_YES;
