@@ -170,7 +170,7 @@ static void mark_empty(struct decoder *it, const struct gathered *items,
 }
 
 static bool decode_array(struct decoder *it) {
-  struct gathered items;
+  struct gathered items = {0};
   if (!open_level(it, &items))
     return false;
   bool more = !take(it, ']');
@@ -201,7 +201,7 @@ static bool decode_member(struct decoder *it, bool first) {
 }
 
 static bool decode_object(struct decoder *it) {
-  struct gathered items;
+  struct gathered items = {0};
   if (!open_level(it, &items))
     return false;
   bool more = !take(it, '}');

@@ -120,28 +120,43 @@ static enum tgr_status refuse_type(struct encoder *it, int type,
   return refuse(it, TGR_EINVAL, reason);
 }
 
+/* Adds the key at `index` to what is known of its table. */
+static void add_key(lua_State *L, int index, struct shape *shape) {
+  const int type = lua_type(L, index);
+  if (type == LUA_TSTRING) {
+    shape->names = true;
+  } else if (lua_isinteger(L, index) && lua_tointeger(L, index) > 0) {
+    const lua_Integer position = lua_tointeger(L, index);
+    shape->count++;
+    shape->largest = position > shape->largest ? position : shape->largest;
+  } else {
+    shape->odd_type = type;
+  }
+}
+
 /* Looks at all keys, up to the first that decides against the table. */
 static struct shape look(lua_State *L, int index) {
   struct shape shape = {.odd_type = LUA_TNONE};
   lua_pushnil(L);
   while (lua_next(L, index) != 0) {
     lua_pop(L, 1);
-    const int type = lua_type(L, -1);
-    if (type == LUA_TSTRING) {
-      shape.names = true;
-    } else if (lua_isinteger(L, -1) && lua_tointeger(L, -1) > 0) {
-      const lua_Integer position = lua_tointeger(L, -1);
-      shape.count++;
-      shape.largest = position > shape.largest ? position : shape.largest;
-    } else {
-      shape.odd_type = type;
-    }
+    add_key(L, -1, &shape);
     if (shape.odd_type != LUA_TNONE || (shape.names && shape.count > 0)) {
       lua_pop(L, 1);
       break;
     }
   }
   return shape;
+}
+
+/* Looks at one key only, which tells an object from all else. */
+static bool starts_with_name(lua_State *L, int index) {
+  lua_pushnil(L);
+  if (lua_next(L, index) == 0)
+    return false;
+  const bool name = lua_type(L, -2) == LUA_TSTRING;
+  lua_pop(L, 2);
+  return name;
 }
 
 static enum tgr_status check_shape(struct encoder *it,
@@ -193,6 +208,16 @@ static enum tgr_status encode_member(struct encoder *it, int key, int value,
   return status == TGR_OK ? encode_value(it, value) : status;
 }
 
+/* Refuses the table with names whose key at `key` is none. */
+static enum tgr_status refuse_key(struct encoder *it, int key) {
+  struct shape shape = {.names = true, .odd_type = LUA_TNONE};
+  add_key(it->L, key, &shape);
+  it->depth--; /* the table is at fault, not its last member */
+  const enum tgr_status status = check_shape(it, &shape, TGR_JSON_UNMARKED);
+  it->depth++;
+  return status;
+}
+
 static enum tgr_status encode_members(struct encoder *it, int index) {
   lua_State *L = it->L;
   enum tgr_status status = put(it, "{");
@@ -200,7 +225,9 @@ static enum tgr_status encode_members(struct encoder *it, int index) {
   bool first = true;
   lua_pushnil(L);
   while (status == TGR_OK && lua_next(L, index) != 0) {
-    status = encode_member(it, key, key + 1, first);
+    status = lua_type(L, key) == LUA_TSTRING
+                 ? encode_member(it, key, key + 1, first)
+                 : refuse_key(it, key);
     lua_settop(L, key);
     first = false;
   }
@@ -262,6 +289,18 @@ static bool is_empty_object(const struct encoder *it, enum tgr_json_mark mark) {
          it->options->is_object(it->options->user, step->name, step->name_len);
 }
 
+/* A table whose keys are known to be right, one level down. */
+static enum tgr_status encode_level(struct encoder *it, int index,
+                                    const struct shape *shape) {
+  it->steps[it->depth++] = (struct step){0};
+  const enum tgr_status status =
+      !shape->names         ? encode_elements(it, index, shape->count)
+      : it->options->sorted ? encode_sorted(it, index)
+                            : encode_members(it, index);
+  it->depth--;
+  return status;
+}
+
 static enum tgr_status encode_table(struct encoder *it, int index,
                                     enum tgr_json_mark mark) {
   if (it->depth == TGR_JSON_DEPTH_MAX)
@@ -269,19 +308,18 @@ static enum tgr_status encode_table(struct encoder *it, int index,
                   "nested deeper than 64 levels (or in itself)");
   if (lua_checkstack(it->L, LEVEL_SLOTS + LUA_MINSTACK) == 0)
     return refuse(it, TGR_ELIMIT, "no room on the Lua stack");
+  if (mark != TGR_JSON_ARRAY && !it->options->sorted &&
+      starts_with_name(it->L, index)) {
+    const struct shape object = {.names = true}; /* checked on the way */
+    return encode_level(it, index, &object);
+  }
   const struct shape shape = look(it->L, index);
   const enum tgr_status status = check_shape(it, &shape, mark);
   if (status != TGR_OK)
     return status;
   if (shape.count == 0 && !shape.names)
     return put(it, is_empty_object(it, mark) ? "{}" : "[]");
-  it->steps[it->depth++] = (struct step){0};
-  const enum tgr_status result =
-      !shape.names          ? encode_elements(it, index, shape.count)
-      : it->options->sorted ? encode_sorted(it, index)
-                            : encode_members(it, index);
-  it->depth--;
-  return result;
+  return encode_level(it, index, &shape);
 }
 
 /* Asks the caller's `special`. */

@@ -88,33 +88,47 @@ static bool to_integer(const struct parts *parts, int64_t *out) {
   return true;
 }
 
-/* Writes the digits without point and leading zeros, and the exponent that
- * makes up for the point: text that strtod reads alike in every locale. */
-static void flatten(const struct parts *parts, char *out, size_t size) {
+static bool is_fraction(const struct parts *parts, const char *at) {
+  return parts->point != NULL && at > parts->point;
+}
+
+/* Writes the digits without point and leading zeros; returns their number. The
+ * exponent makes up for the point. Digits beyond KEPT_DIGITS become one that
+ * says "a little more". */
+static size_t put_digits(const struct parts *parts, char *out, long *exponent) {
   size_t len = 0;
-  long exponent = parts->exponent;
   bool rest = false;
-  if (parts->negative)
-    out[len++] = '-';
-  const size_t first = len;
   for (const char *at = parts->digits; at < parts->behind; at++) {
     if (*at == '.')
       continue;
-    const bool fraction = parts->point != NULL && at > parts->point;
-    if (len - first < KEPT_DIGITS) {
-      if (len > first || *at != '0')
-        out[len++] = *at;
-      exponent -= fraction;
-    } else {
+    if (len == KEPT_DIGITS) {
       rest = rest || *at != '0';
-      exponent += !fraction;
+      *exponent += !is_fraction(parts, at);
+      continue;
     }
+    if (len > 0 || *at != '0')
+      out[len++] = *at;
+    *exponent -= is_fraction(parts, at);
   }
-  if (len == first)
+  if (rest) {
+    out[len++] = '1';
+    *exponent -= 1;
+  }
+  return len;
+}
+
+/* Writes the number in a form that strtod reads alike in every locale: whole
+ * digits and an exponent. */
+static void flatten(const struct parts *parts, char *out, size_t size) {
+  long exponent = parts->exponent;
+  size_t len = 0;
+  if (parts->negative)
+    out[len++] = '-';
+  const size_t count = put_digits(parts, out + len, &exponent);
+  len += count;
+  if (count == 0) {
+    out[len++] = '0';
     exponent = 0;
-  if (rest || len == first) { /* a last digit that says "a little more" */
-    out[len++] = rest ? '1' : '0';
-    exponent -= rest;
   }
   if (exponent > EXPONENT_MAX)
     exponent = EXPONENT_MAX;

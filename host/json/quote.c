@@ -17,7 +17,8 @@ static size_t write_escape(unsigned char byte, char out[PIECE_MAX]) {
     out[1] = names[found - codes];
     return 2;
   }
-  memcpy(out + 1, "u00", 3);
+  out[1] = 'u';
+  out[2] = out[3] = '0';
   out[4] = hex[byte >> 4];
   out[5] = hex[byte & 0xF];
   return PIECE_MAX;

@@ -11,7 +11,7 @@ struct kind_name {
 };
 
 #define NAME(text)                                                             \
-  { text, sizeof text - 1 }
+  { (text), sizeof(text) - 1 }
 
 static const struct kind_name names[TGR_KIND_COUNT] = {
     [TGR_KIND_UNKNOWN] = NAME("unknown"),

@@ -189,6 +189,10 @@ static void tables_that_are_neither_kind_are_refused(void **state) {
                  "x: cannot encode a sequence with holes");
   assert_refused(L, "{x={1,a=2}}", TGR_EINVAL,
                  "x: cannot encode a table with both names and positions");
+  assert_refused(L, "{x={a=1,b=2,c=3,d=4,e=5,[10]=6}}", TGR_EINVAL,
+                 "x: cannot encode a table with both names and positions");
+  assert_refused(L, "{x={a=1,b=2,c=3,d=4,e=5,[true]=6}}", TGR_EINVAL,
+                 "x: cannot encode a boolean as a key");
   assert_refused(L, "{x={[true]=1}}", TGR_EINVAL,
                  "x: cannot encode a boolean as a key");
   assert_refused(L, "{x={[print]=1}}", TGR_EINVAL,
