@@ -42,14 +42,15 @@ static json_t *message_to_edit(struct tgr_sim_call *call) {
   return message;
 }
 
-/* Sets the keyboard and the date and answers, unless nothing is new. Takes
- * `message`. */
-static void finish_edit(struct tgr_sim_call *call, json_t *message) {
+/* Sets the keyboard and the date and answers; refuses when nothing is new,
+ * unless `always`. Takes `message`. */
+static void finish_edit(struct tgr_sim_call *call, json_t *message,
+                        bool always) {
   tgr_sim_message_set_markup(message, call->params);
   const json_t *known = tgr_sim_bot_message(
       call->bot, json_object_get(message, "chat"),
       json_integer_value(json_object_get(message, "message_id")));
-  if (json_equal(known, message)) {
+  if (!always && json_equal(known, message)) {
     json_decref(message);
     tgr_sim_call_fail(
         call, 400,
@@ -78,7 +79,7 @@ void tgr_sim_edit_text(struct tgr_sim_call *call,
   json_object_del(message, entities);
   if (tgr_sim_message_set_text(call, message, call->params, method->arg,
                                entities))
-    finish_edit(call, message);
+    finish_edit(call, message, false);
   else
     json_decref(message);
 }
@@ -110,13 +111,14 @@ void tgr_sim_edit_media(struct tgr_sim_call *call,
   json_object_set_new(message, kind, media);
   if (tgr_sim_message_set_text(call, message, item, "caption",
                                "caption_entities"))
-    finish_edit(call, message);
+    finish_edit(call, message, false);
   else
     json_decref(message);
   json_decref(item);
 }
 
-/* Only the keyboard, or what a simulated message does not show. */
+/* Only the keyboard; with an `arg` also what a simulated message hardly shows,
+ * which is never refused as not modified. */
 void tgr_sim_edit_other(struct tgr_sim_call *call,
                         const struct tgr_sim_method *method) {
   json_t *message = message_to_edit(call);
@@ -141,7 +143,7 @@ void tgr_sim_edit_other(struct tgr_sim_call *call,
         message, "location",
         json_pack("{s:o*,s:o*}", "latitude", latitude, "longitude", longitude));
   }
-  finish_edit(call, message);
+  finish_edit(call, message, method->arg[0] != '\0');
 }
 
 void tgr_sim_delete_message(struct tgr_sim_call *call,
