@@ -1,0 +1,52 @@
+/* The fetcher's requests over HTTP. */
+#include "telegram/poll_call.h"
+
+#include "telegram/updates.h"
+
+/* The watchdog of updates.c ends a request in time; HTTP's own limit only
+ * comes after it. */
+enum { PARAMS_MAX = 64 * 1024, SPARE_MS = 5000 };
+
+static void on_done(struct tgr_call *call) {
+  struct tgr_poll_call *it = TGR_CONTAINER_OF(call, struct tgr_poll_call, call);
+  const struct tgr_http_request *http = &call->http;
+  const struct tgr_updates_answer answer = {.status = http->status,
+                                            .text = http->error,
+                                            .http_status = http->http_status,
+                                            .body = http->response.bytes,
+                                            .body_len = http->response.len};
+  tgr_updates_answer(it->updates, &answer);
+}
+
+static void start(struct tgr_updates_call *seam, struct tgr_updates *updates,
+                  const char *method, const char *params, size_t params_len,
+                  uint64_t timeout_ms) {
+  struct tgr_poll_call *it = TGR_CONTAINER_OF(seam, struct tgr_poll_call, seam);
+  it->updates = updates;
+  tgr_buf_clear(&it->body);
+  if (tgr_buf_append(&it->body, params, params_len) != TGR_OK) {
+    const struct tgr_updates_answer answer = {
+        .status = TGR_ENOMEM, .text = "not enough memory for a request"};
+    tgr_updates_answer(updates, &answer);
+    return;
+  }
+  tgr_call_start(&it->call, TGR_HTTP_POLL, method, it->body.bytes,
+                 it->body.len, timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS);
+}
+
+static void cancel(struct tgr_updates_call *seam) {
+  tgr_call_cancel(&TGR_CONTAINER_OF(seam, struct tgr_poll_call, seam)->call);
+}
+
+void tgr_poll_call_init(struct tgr_poll_call *it, struct tgr_api *api) {
+  it->seam = (struct tgr_updates_call){.start = start, .cancel = cancel};
+  it->updates = NULL;
+  tgr_call_init(&it->call, api, on_done);
+  tgr_buf_init(&it->body, api->mem, PARAMS_MAX);
+}
+
+void tgr_poll_call_deinit(struct tgr_poll_call *it) {
+  tgr_call_cancel(&it->call);
+  tgr_call_deinit(&it->call);
+  tgr_buf_deinit(&it->body);
+}

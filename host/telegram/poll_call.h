@@ -1,0 +1,20 @@
+/* Poll call: the fetcher's requests over HTTP: the seam of updates_call.h,
+ * implemented by call.c on the lane of long polls. */
+#ifndef TGR_TELEGRAM_POLL_CALL_H
+#define TGR_TELEGRAM_POLL_CALL_H
+
+#include "telegram/call.h"
+#include "telegram/updates_call.h"
+
+struct tgr_poll_call {
+  struct tgr_updates_call seam; /* hand `&it->seam` to the fetcher */
+  struct tgr_updates *updates;  /* who asked */
+  struct tgr_call call;
+  struct tgr_buf body; /* the request's parameters, while it is open */
+};
+
+void tgr_poll_call_init(struct tgr_poll_call *it, struct tgr_api *api);
+/* Cancels what is open. */
+void tgr_poll_call_deinit(struct tgr_poll_call *it);
+
+#endif
