@@ -1,0 +1,44 @@
+/* What the files of net share about an http object. */
+#ifndef TGR_NET_CORE_H
+#define TGR_NET_CORE_H
+
+#include "net/http.h"
+#include "net/multi.h"
+
+/* A curl easy handle. Those of CALL and POLL are set up once and never reset:
+ * a request changes its URL and body only. */
+struct tgr_http_handle {
+  struct tgr_link link; /* among the lane's idle ones */
+  CURL *easy;
+  struct tgr_http_request *request; /* NULL while idle */
+  uint64_t connect_timeout_ms;      /* what curl was told last */
+  char reason[CURL_ERROR_SIZE];     /* curl's words on an error */
+};
+
+/* One lane's handles and requests. */
+struct tgr_http_places {
+  unsigned limit;   /* of `open` */
+  unsigned open;    /* requests with a place */
+  unsigned waiting; /* requests without */
+  unsigned handles; /* created */
+  uint64_t started;
+  struct tgr_list idle;    /* struct tgr_http_handle, the last used last */
+  struct tgr_list queue;   /* struct tgr_http_request, waiting */
+  struct tgr_list present; /* struct tgr_http_request, all others */
+};
+
+struct tgr_http {
+  const struct tgr_mem *mem;
+  struct tgr_loop *loop;
+  struct tgr_multi multi;
+  CURLSH *share; /* TLS sessions: one handshake serves all handles */
+  struct curl_slist *json_headers;
+  struct curl_slist *bare_headers;
+  char *proxy;
+  char *ca_file;
+  char *ca_path;
+  enum tgr_http_ip ip;
+  struct tgr_http_places places[TGR_HTTP_LANES];
+};
+
+#endif

@@ -1,0 +1,176 @@
+/* From curl's codes to a status and one line.
+ *
+ * curl's own words are used for TLS alone: there they say what no code says.
+ * Elsewhere they may hold a URL, and a URL holds the token. */
+#include "net/failure.h"
+
+#include "base/log.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+TGR_PRINTF(3, 4)
+static void tell(struct tgr_http_request *request, enum tgr_status status,
+                 const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  vsnprintf(request->error, sizeof request->error, format, args);
+  va_end(args);
+  const size_t len = tgr_log_redact(request->error, strlen(request->error));
+  request->error[len] = '\0';
+  request->status = status;
+}
+
+/* ": connection refused", or nothing when there is no errno. */
+static const char *why(const struct tgr_http_handle *handle, char *text,
+                       size_t size) {
+  long code = 0;
+  curl_easy_getinfo(handle->easy, CURLINFO_OS_ERRNO, &code);
+  text[0] = '\0';
+  if (code == 0 || code == EAGAIN || code == EINPROGRESS)
+    return text;
+  char words[128] = "";
+  if (uv_strerror_r(uv_translate_sys_error((int)code), words, sizeof words) !=
+      NULL)
+    snprintf(text, size, ": %s", words);
+  return text;
+}
+
+static const char *origin(const struct tgr_http_request *request) {
+  return tgr_http_url_origin(request->url);
+}
+
+/* "30 s", "1500 ms". */
+static const char *span(uint64_t ms, char *text, size_t size) {
+  if (ms % 1000 == 0)
+    snprintf(text, size, "%" PRIu64 " s", ms / 1000);
+  else
+    snprintf(text, size, "%" PRIu64 " ms", ms);
+  return text;
+}
+
+static bool is_connected(const struct tgr_http_handle *handle) {
+  curl_off_t us = 0;
+  curl_easy_getinfo(handle->easy, CURLINFO_PRETRANSFER_TIME_T, &us);
+  return us > 0;
+}
+
+static void tell_timeout(const struct tgr_http_handle *handle, uint64_t ms) {
+  struct tgr_http_request *request = handle->request;
+  char text[32];
+  tell(request, TGR_ETIMEOUT,
+       is_connected(handle) ? "no answer from %s within %s"
+                            : "could not connect to %s within %s",
+       origin(request), span(ms, text, sizeof text));
+}
+
+/* What ended it on our side; false when it was curl. */
+static bool tell_own(const struct tgr_http_handle *handle) {
+  struct tgr_http_request *request = handle->request;
+  char text[32];
+  switch (request->failure) {
+  case TGR_OK:
+    return false;
+  case TGR_ETIMEOUT:
+    tell_timeout(handle, request->timeout_ms);
+    return true;
+  case TGR_ECANCELED: /* see on_stall in http.c */
+    tell(request, TGR_ETIMEOUT, "nothing moved to or from %s for %s",
+         origin(request), span(request->stall_ms, text, sizeof text));
+    return true;
+  case TGR_ELIMIT:
+    tell(request, TGR_ELIMIT, "the answer of %s is larger than %zu bytes",
+         origin(request), request->max_response);
+    return true;
+  case TGR_EIO:
+    request->status = TGR_EIO; /* whoever failed has said why */
+    return true;
+  default:
+    tell(request, request->failure, "out of memory for a request to %s",
+         origin(request));
+    return true;
+  }
+}
+
+static void tell_connect(const struct tgr_http_handle *handle) {
+  struct tgr_http_request *request = handle->request;
+  char text[160];
+  const bool proxy =
+      request->http->proxy != NULL && request->http->proxy[0] != '\0';
+  tell(request, TGR_ENET, "could not connect to %s%s",
+       proxy ? "the proxy" : origin(request), why(handle, text, sizeof text));
+}
+
+static void tell_broken(const struct tgr_http_handle *handle, CURLcode code) {
+  struct tgr_http_request *request = handle->request;
+  char text[160];
+  if (code == CURLE_SEND_ERROR)
+    tell(request, TGR_ENET, "the connection to %s broke while sending%s",
+         origin(request), why(handle, text, sizeof text));
+  else if (request->http_status != 0)
+    tell(request, TGR_ENET, "%s closed the connection in mid-answer%s",
+         origin(request), why(handle, text, sizeof text));
+  else
+    tell(request, TGR_ENET, "%s closed the connection without an answer%s",
+         origin(request), why(handle, text, sizeof text));
+}
+
+static void tell_tls(const struct tgr_http_handle *handle, CURLcode code) {
+  struct tgr_http_request *request = handle->request;
+  tell(request, TGR_ENET, "no secure connection to %s: %s", origin(request),
+       handle->reason[0] != '\0' ? handle->reason : curl_easy_strerror(code));
+}
+
+void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
+  struct tgr_http_request *request = handle->request;
+  if (tell_own(handle))
+    return;
+  switch (code) {
+  case CURLE_COULDNT_RESOLVE_HOST:
+    tell(request, TGR_ENET, "could not find the address of %s",
+         origin(request));
+    return;
+  case CURLE_COULDNT_RESOLVE_PROXY:
+    tell(request, TGR_ENET, "could not find the address of the proxy");
+    return;
+  case CURLE_COULDNT_CONNECT:
+    tell_connect(handle);
+    return;
+  case CURLE_OPERATION_TIMEDOUT:
+    tell_timeout(handle, request->connect_timeout_ms);
+    return;
+  case CURLE_GOT_NOTHING:
+  case CURLE_PARTIAL_FILE:
+  case CURLE_RECV_ERROR:
+  case CURLE_SEND_ERROR:
+    tell_broken(handle, code);
+    return;
+  case CURLE_WEIRD_SERVER_REPLY:
+  case CURLE_UNSUPPORTED_PROTOCOL:
+  case CURLE_BAD_CONTENT_ENCODING:
+    tell(request, TGR_EPROTO, "%s does not answer in HTTP", origin(request));
+    return;
+  case CURLE_SSL_CONNECT_ERROR:
+  case CURLE_PEER_FAILED_VERIFICATION:
+  case CURLE_SSL_CERTPROBLEM:
+  case CURLE_SSL_CIPHER:
+  case CURLE_SSL_CACERT_BADFILE:
+  case CURLE_SSL_ISSUER_ERROR:
+    tell_tls(handle, code);
+    return;
+  case CURLE_OUT_OF_MEMORY:
+    tell(request, TGR_ENOMEM, "out of memory for a request to %s",
+         origin(request));
+    return;
+  default:
+    tell(request, TGR_ENET, "the request to %s failed: %s", origin(request),
+         curl_easy_strerror(code));
+  }
+}
+
+void tgr_failure_tell_start(struct tgr_http_request *request,
+                            enum tgr_status status, const char *what) {
+  tell(request, status, "%s", what);
+}

@@ -1,0 +1,93 @@
+/* The pool of easy handles. */
+#include "net/handle.h"
+
+#include "net/transfer.h"
+
+static void set_ip(CURL *easy, enum tgr_http_ip ip) {
+  static const long resolve[] = {CURL_IPRESOLVE_WHATEVER, CURL_IPRESOLVE_V4,
+                                 CURL_IPRESOLVE_V6};
+  curl_easy_setopt(easy, CURLOPT_IPRESOLVE, resolve[ip]);
+}
+
+/* These copy their strings and so may fail. */
+static bool set_strings(const struct tgr_http *http, CURL *easy) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  if (code == CURLE_OK)
+    code = curl_easy_setopt(easy, CURLOPT_USERAGENT,
+                            "tgrunner-lua/" TGR_VERSION_STRING);
+  if (code == CURLE_OK && http->proxy != NULL)
+    code = curl_easy_setopt(easy, CURLOPT_PROXY, http->proxy);
+  if (code == CURLE_OK && http->ca_file != NULL)
+    code = curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
+  if (code == CURLE_OK && http->ca_path != NULL)
+    code = curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_path);
+  return code == CURLE_OK;
+}
+
+bool tgr_http_handle_set_up(struct tgr_http *http,
+                            struct tgr_http_handle *handle) {
+  CURL *easy = handle->easy;
+  curl_easy_setopt(easy, CURLOPT_PRIVATE, handle);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, handle->reason);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+  curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 1L);
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 0L);
+  curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
+  curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, http->json_headers);
+  curl_easy_setopt(easy, CURLOPT_SHARE, http->share);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, tgr_sockets_open);
+  curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &http->multi.sockets);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, tgr_sockets_close);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &http->multi.sockets);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, tgr_transfer_on_write);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, handle);
+  set_ip(easy, http->ip);
+  handle->connect_timeout_ms = 0;
+  return set_strings(http, easy);
+}
+
+static struct tgr_http_handle *create(struct tgr_http *http) {
+  struct tgr_http_handle *handle = tgr_mem_new0(http->mem, sizeof *handle);
+  if (handle == NULL)
+    return NULL;
+  tgr_link_init(&handle->link);
+  handle->easy = curl_easy_init();
+  if (handle->easy != NULL && tgr_http_handle_set_up(http, handle))
+    return handle;
+  curl_easy_cleanup(handle->easy);
+  tgr_mem_free(http->mem, handle);
+  return NULL;
+}
+
+struct tgr_http_handle *tgr_http_handle_get(struct tgr_http *http,
+                                            enum tgr_http_lane lane) {
+  struct tgr_http_places *places = &http->places[lane];
+  if (!tgr_list_empty(&places->idle)) { /* the warmest one */
+    struct tgr_link *last = places->idle.head.prev;
+    tgr_list_remove(last);
+    return TGR_CONTAINER_OF(last, struct tgr_http_handle, link);
+  }
+  struct tgr_http_handle *handle = create(http);
+  if (handle != NULL)
+    places->handles++;
+  return handle;
+}
+
+void tgr_http_handle_put(struct tgr_http *http, enum tgr_http_lane lane,
+                         struct tgr_http_handle *handle) {
+  handle->request = NULL;
+  tgr_list_append(&http->places[lane].idle, &handle->link);
+}
+
+void tgr_http_handle_free_all(struct tgr_http *http, enum tgr_http_lane lane) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&http->places[lane].idle)) != NULL) {
+    struct tgr_http_handle *handle =
+        TGR_CONTAINER_OF(link, struct tgr_http_handle, link);
+    curl_easy_cleanup(handle->easy);
+    tgr_mem_free(http->mem, handle);
+  }
+}

@@ -1,0 +1,421 @@
+/* Requests over one curl multi handle.
+ *
+ * A request goes through these phases:
+ *
+ *   IDLE → WAITING → OPEN → ENDED → IDLE
+ *
+ *   WAITING  its lane has no place; it is in our own queue. curl's is never
+ *            used: curl walks the list of its pending transfers linearly.
+ *   OPEN     it has a place, and once curl is involved a handle.
+ *   ENDED    place and handle are free again; the results are there and the
+ *            ready list will call `done`.
+ *
+ * Who acts when: start and cancel act on curl directly, and are called by jobs
+ * or from outside the loop; timers and curl's callbacks only note (`failure`)
+ * and put the request's job; the job `deliver` does the rest. So no callback of
+ * a caller ever runs within curl, and no caller is called within its own call.
+ *
+ * Where the rest is: multi.c drives curl from the loop, sockets.c keeps its
+ * sockets, handle.c the pool, transfer.c speaks to one easy handle, failure.c
+ * puts errors into words. */
+#include "net/http.h"
+
+#include "net/failure.h"
+#include "net/global.h"
+#include "net/handle.h"
+#include "net/transfer.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum phase { IDLE, WAITING, OPEN, ENDED };
+
+enum { CONNECT_TIMEOUT_MS = 10000, MAX_RESPONSE = 64 << 20 };
+
+void tgr_http_options_init(struct tgr_http_options *options) {
+  *options = (struct tgr_http_options){.max_open = {500, 8, 16}};
+}
+
+static void deliver(struct tgr_job *job);
+static void on_timeout(struct tgr_timer *timer);
+static void on_stall(struct tgr_timer *timer);
+
+void tgr_http_request_init(struct tgr_http_request *request) {
+  *request = (struct tgr_http_request){.connect_timeout_ms = CONNECT_TIMEOUT_MS,
+                                       .max_response = MAX_RESPONSE};
+  tgr_link_init(&request->link);
+  tgr_job_init(&request->job, deliver);
+  tgr_timer_init(&request->timer, on_timeout);
+  tgr_timer_init(&request->stall, on_stall);
+}
+
+void tgr_http_request_deinit(struct tgr_http_request *request) {
+  assert(!tgr_http_is_open(request));
+  if (request->response.mem != NULL)
+    tgr_buf_deinit(&request->response);
+  if (request->head.mem != NULL)
+    tgr_buf_deinit(&request->head);
+}
+
+/* ---- ends --------------------------------------------------------------- */
+
+static struct tgr_http_places *places_of(struct tgr_http_request *request) {
+  return &request->http->places[request->lane];
+}
+
+static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane);
+
+/* Takes handle, timers and place from the request. */
+static void vacate(struct tgr_http_request *request) {
+  struct tgr_http *http = request->http;
+  tgr_timer_stop(&http->loop->timers, &request->timer);
+  tgr_timer_stop(&http->loop->timers, &request->stall);
+  if (request->handle != NULL) {
+    tgr_multi_remove(&http->multi, request->handle->easy);
+    tgr_transfer_unset(request->handle);
+    tgr_http_handle_put(http, request->lane, request->handle);
+    request->handle = NULL;
+  }
+  places_of(request)->open--;
+}
+
+/* The results are there; the next one may have the place. */
+static void end(struct tgr_http_request *request) {
+  struct tgr_http *http = request->http;
+  request->took_us = tgr_loop_clock_us() - request->start_us;
+  vacate(request);
+  request->phase = ENDED;
+  tgr_ready_put(&http->loop->ready, &request->job);
+  launch_waiting(http, request->lane);
+}
+
+static void on_ended(struct tgr_multi *multi, CURL *easy, CURLcode code) {
+  char *user = NULL;
+  (void)multi;
+  curl_easy_getinfo(easy, CURLINFO_PRIVATE, &user);
+  struct tgr_http_handle *handle = (struct tgr_http_handle *)(void *)user;
+  struct tgr_http_request *request = handle->request;
+  tgr_transfer_collect(handle, code);
+  end(request);
+}
+
+/* Notes why a request has to end; its job will see to it. */
+static void note_failure(struct tgr_http_request *request,
+                         enum tgr_status status) {
+  if (request->failure == TGR_OK)
+    request->failure = status;
+  tgr_ready_put(&request->http->loop->ready, &request->job);
+}
+
+static void on_starved(struct tgr_multi *multi, CURL *easy) {
+  char *user = NULL;
+  (void)multi;
+  curl_easy_getinfo(easy, CURLINFO_PRIVATE, &user);
+  struct tgr_http_handle *handle = (struct tgr_http_handle *)(void *)user;
+  if (handle->request != NULL)
+    note_failure(handle->request, TGR_ENOMEM);
+}
+
+static void on_timeout(struct tgr_timer *timer) {
+  note_failure(TGR_CONTAINER_OF(timer, struct tgr_http_request, timer),
+               TGR_ETIMEOUT);
+}
+
+/* Both are timeouts; TGR_ECANCELED tells them apart in failure.c. */
+static void on_stall(struct tgr_timer *timer) {
+  struct tgr_http_request *request =
+      TGR_CONTAINER_OF(timer, struct tgr_http_request, stall);
+  const uint64_t moved =
+      request->handle != NULL ? tgr_transfer_moved(request->handle) : 0;
+  if (moved == request->moved && !request->held) {
+    note_failure(request, TGR_ECANCELED);
+    return;
+  }
+  request->moved = moved;
+  tgr_timer_start_ms(&request->http->loop->timers, timer, request->stall_ms);
+}
+
+/* ---- starts ------------------------------------------------------------- */
+
+static void clear_results(struct tgr_http *http,
+                          struct tgr_http_request *request) {
+  if (request->response.mem == NULL) {
+    tgr_buf_init(&request->response, http->mem, SIZE_MAX);
+    tgr_buf_init(&request->head, http->mem, TGR_HTTP_HIGH_WATER);
+  }
+  tgr_buf_clear(&request->response);
+  tgr_buf_clear(&request->head);
+  request->status = TGR_OK;
+  request->http_status = 0;
+  request->error[0] = '\0';
+  request->sent = request->reused = request->held = false;
+  request->wait_us = request->took_us = 0;
+  request->failure = TGR_OK;
+  request->paused = 0;
+  request->moved = request->received = 0;
+}
+
+static enum tgr_status begin_transfer(struct tgr_http *http,
+                                      struct tgr_http_request *request) {
+  struct tgr_http_handle *handle = tgr_http_handle_get(http, request->lane);
+  if (handle == NULL)
+    return TGR_ENOMEM;
+  handle->request = request;
+  enum tgr_status status = tgr_transfer_set(http, handle);
+  if (status == TGR_OK)
+    status = tgr_multi_add(&http->multi, handle->easy);
+  if (status != TGR_OK) {
+    tgr_transfer_unset(handle);
+    tgr_http_handle_put(http, request->lane, handle);
+    return status;
+  }
+  request->handle = handle;
+  return TGR_OK;
+}
+
+/* Gives the request a place and starts it. */
+static void launch(struct tgr_http *http, struct tgr_http_request *request) {
+  struct tgr_timers *timers = &http->loop->timers;
+  struct tgr_http_places *places = &http->places[request->lane];
+  const uint64_t now_us = tgr_loop_clock_us();
+  request->wait_us = now_us - request->start_us;
+  request->start_us = now_us;
+  request->phase = OPEN;
+  tgr_list_append(&places->present, &request->link);
+  places->open++;
+  places->started++;
+  if (request->timeout_ms > 0)
+    tgr_timer_start_ms(timers, &request->timer, request->timeout_ms);
+  if (request->stall_ms > 0)
+    tgr_timer_start_ms(timers, &request->stall, request->stall_ms);
+  const enum tgr_status status = begin_transfer(http, request);
+  if (status != TGR_OK)
+    note_failure(request, status);
+}
+
+static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
+  struct tgr_http_places *places = &http->places[lane];
+  while (places->open < places->limit) {
+    struct tgr_link *link = tgr_list_take(&places->queue);
+    if (link == NULL)
+      return;
+    places->waiting--;
+    launch(http, TGR_CONTAINER_OF(link, struct tgr_http_request, link));
+  }
+}
+
+void tgr_http_start(struct tgr_http *http, struct tgr_http_request *request) {
+  assert(tgr_loop_is_mine(http->loop));
+  assert(!tgr_http_is_open(request) && request->done != NULL);
+  struct tgr_http_places *places = &http->places[request->lane];
+  clear_results(http, request);
+  request->http = http;
+  request->phase = WAITING;
+  request->start_us = tgr_loop_clock_us();
+  tgr_list_append(&places->queue, &request->link);
+  places->waiting++;
+  launch_waiting(http, request->lane);
+}
+
+/* ---- delivery ----------------------------------------------------------- */
+
+/* Hands the bytes that are there to on_body; false when that was the last of
+ * the request. */
+static bool deliver_body(struct tgr_http_request *request) {
+  bool gone = false;
+  request->gone = &gone;
+  request->on_body(request, request->response.bytes, request->response.len);
+  if (gone)
+    return false;
+  request->gone = NULL;
+  tgr_buf_clear(&request->response);
+  if (!request->held && request->handle != NULL)
+    tgr_transfer_unpause(request, CURLPAUSE_RECV);
+  return true;
+}
+
+/* Ends a request that failed on our side. */
+static void abort_open(struct tgr_http_request *request) {
+  if (request->handle != NULL)
+    tgr_transfer_collect(request->handle, CURLE_OK);
+  else if (request->error[0] == '\0')
+    tgr_failure_tell_start(request, request->failure,
+                           tgr_strerror(request->failure));
+  end(request);
+}
+
+static void finish(struct tgr_http_request *request) {
+  tgr_list_remove(&request->link);
+  tgr_ready_drop(&request->job);
+  request->http = NULL;
+  request->phase = IDLE;
+  request->done(request);
+}
+
+static void deliver(struct tgr_job *job) {
+  struct tgr_http_request *request =
+      TGR_CONTAINER_OF(job, struct tgr_http_request, job);
+  if (request->phase == OPEN && request->failure != TGR_OK)
+    abort_open(request);
+  if (request->held)
+    return;
+  if (request->on_body != NULL && request->response.len > 0 &&
+      !deliver_body(request))
+    return;
+  if (request->phase == ENDED && !request->held)
+    finish(request);
+}
+
+void tgr_http_pause(struct tgr_http_request *request) {
+  request->held = true;
+}
+
+void tgr_http_resume(struct tgr_http_request *request) {
+  if (!request->held)
+    return;
+  request->held = false;
+  if (request->handle != NULL)
+    tgr_transfer_unpause(request, CURLPAUSE_RECV);
+  tgr_ready_put(&request->http->loop->ready, &request->job);
+}
+
+void tgr_http_cancel(struct tgr_http_request *request) {
+  struct tgr_http *http = request->http;
+  if (http == NULL)
+    return;
+  assert(tgr_loop_is_mine(http->loop));
+  if (request->gone != NULL)
+    *request->gone = true;
+  request->gone = NULL;
+  tgr_list_remove(&request->link);
+  tgr_ready_drop(&request->job);
+  if (request->phase == WAITING)
+    places_of(request)->waiting--;
+  const bool was_open = request->phase == OPEN;
+  if (was_open)
+    vacate(request);
+  request->phase = IDLE;
+  request->http = NULL;
+  if (was_open)
+    launch_waiting(http, request->lane);
+}
+
+struct tgr_http_load tgr_http_load(const struct tgr_http *http,
+                                   enum tgr_http_lane lane) {
+  const struct tgr_http_places *places = &http->places[lane];
+  return (struct tgr_http_load){.open = places->open,
+                                .waiting = places->waiting,
+                                .handles = places->handles,
+                                .started = places->started};
+}
+
+/* ---- life --------------------------------------------------------------- */
+
+/* Connections that are kept: all that may be open, and some more, or curl would
+ * close the oldest one while its request's successor is about to use it. */
+static long kept_connections(const struct tgr_http_options *options) {
+  long sum = 16;
+  for (int i = 0; i < TGR_HTTP_LANES; i++)
+    sum += options->max_open[i];
+  return sum;
+}
+
+static bool copy(const struct tgr_mem *mem, const char *text, char **out) {
+  *out = text != NULL ? tgr_mem_dup(mem, text, strlen(text)) : NULL;
+  return text == NULL || *out != NULL;
+}
+
+static bool add_header(struct curl_slist **list, const char *line) {
+  struct curl_slist *longer = curl_slist_append(*list, line);
+  if (longer != NULL)
+    *list = longer;
+  return longer != NULL;
+}
+
+static bool make_headers(struct tgr_http *http) {
+  return add_header(&http->json_headers, "Content-Type: application/json") &&
+         add_header(&http->json_headers, "Expect:") &&
+         add_header(&http->bare_headers, "Expect:");
+}
+
+static bool make_share(struct tgr_http *http) {
+  http->share = curl_share_init();
+  return http->share != NULL &&
+         curl_share_setopt(http->share, CURLSHOPT_SHARE,
+                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
+}
+
+static void set_up_places(struct tgr_http *http,
+                          const struct tgr_http_options *options) {
+  for (int i = 0; i < TGR_HTTP_LANES; i++) {
+    struct tgr_http_places *places = &http->places[i];
+    places->limit = options->max_open[i] > 0 ? options->max_open[i] : 1;
+    tgr_list_init(&places->idle);
+    tgr_list_init(&places->queue);
+    tgr_list_init(&places->present);
+  }
+}
+
+/* Frees what there is of an object without requests. */
+static void free_parts(struct tgr_http *http) {
+  for (int i = 0; i < TGR_HTTP_LANES; i++)
+    tgr_http_handle_free_all(http, (enum tgr_http_lane)i);
+  if (http->multi.curl != NULL)
+    tgr_multi_deinit(&http->multi);
+  curl_share_cleanup(http->share);
+  curl_slist_free_all(http->json_headers);
+  curl_slist_free_all(http->bare_headers);
+  tgr_mem_free(http->mem, http->proxy);
+  tgr_mem_free(http->mem, http->ca_file);
+  tgr_mem_free(http->mem, http->ca_path);
+  tgr_mem_free(http->mem, http);
+}
+
+enum tgr_status tgr_http_new(const struct tgr_mem *mem, struct tgr_loop *loop,
+                             const struct tgr_http_options *options,
+                             struct tgr_http **out) {
+  struct tgr_http_options defaults;
+  tgr_http_options_init(&defaults);
+  if (options == NULL)
+    options = &defaults;
+  enum tgr_status status = tgr_net_global_init();
+  if (status != TGR_OK)
+    return status;
+  struct tgr_http *http = tgr_mem_new0(mem, sizeof *http);
+  if (http == NULL)
+    return TGR_ENOMEM;
+  http->mem = mem;
+  http->loop = loop;
+  http->ip = options->ip;
+  set_up_places(http, options);
+  status = tgr_multi_init(&http->multi, loop, kept_connections(options));
+  if (status == TGR_OK && !(make_headers(http) && make_share(http) &&
+                            copy(mem, options->proxy, &http->proxy) &&
+                            copy(mem, options->ca_file, &http->ca_file) &&
+                            copy(mem, options->ca_path, &http->ca_path)))
+    status = TGR_ENOMEM;
+  if (status != TGR_OK) {
+    free_parts(http);
+    return status;
+  }
+  http->multi.ended = on_ended;
+  http->multi.starved = on_starved;
+  *out = http;
+  return TGR_OK;
+}
+
+static void cancel_all(struct tgr_list *list) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_first(list)) != NULL)
+    tgr_http_cancel(TGR_CONTAINER_OF(link, struct tgr_http_request, link));
+}
+
+void tgr_http_free(struct tgr_http *http) {
+  if (http == NULL)
+    return;
+  for (int i = 0; i < TGR_HTTP_LANES; i++) {
+    cancel_all(&http->places[i].queue); /* first: or they would be launched */
+    cancel_all(&http->places[i].present);
+  }
+  free_parts(http);
+}

@@ -1,0 +1,31 @@
+/* Transfer: one request on one easy handle: what curl is told before, what is
+ * read from it behind. */
+#ifndef TGR_NET_TRANSFER_H
+#define TGR_NET_TRANSFER_H
+
+#include "net/core.h"
+
+/* More than this is not taken from the network before on_body has had it. */
+enum { TGR_HTTP_HIGH_WATER = 256 * 1024 };
+
+/* Sets the handle up for its request. TGR_ENOMEM. */
+TGR_MUST_CHECK enum tgr_status tgr_transfer_set(struct tgr_http *http,
+                                                struct tgr_http_handle *handle);
+
+/* Forgets what of the request the handle still points to. */
+void tgr_transfer_unset(struct tgr_http_handle *handle);
+
+/* Reads the results that curl knows. On a handle whose transfer has ended. */
+void tgr_transfer_collect(struct tgr_http_handle *handle, CURLcode code);
+
+/* Bytes that have moved either way. */
+uint64_t tgr_transfer_moved(const struct tgr_http_handle *handle);
+
+/* Tells curl to go on with what `bits` (CURLPAUSE_…) had paused. */
+void tgr_transfer_unpause(struct tgr_http_request *request, unsigned bits);
+
+/* CURLOPT_WRITEFUNCTION; `user` is the handle. */
+size_t tgr_transfer_on_write(char *bytes, size_t size, size_t count,
+                             void *user);
+
+#endif

@@ -1,0 +1,103 @@
+/* What the specs of net share: a loop with an http object, and a way to wait
+ * until something has happened. Included once a program. */
+#ifndef NET_SPEC_H
+#define NET_SPEC_H
+
+#include "net/http.h"
+
+#include "support/spec.h"
+#include "support/spec_mem.h"
+#include "support/spec_server.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct tgr_loop loop;
+static struct tgr_http *http;
+static struct spec_server server;
+
+/* A request that counts its ends. */
+struct probe {
+  struct tgr_http_request request;
+  int done;
+};
+
+static int done_count;
+
+static inline void on_done(struct tgr_http_request *request) {
+  TGR_CONTAINER_OF(request, struct probe, request)->done++;
+  done_count++;
+}
+
+static inline void set_up_loop(const struct tgr_http_options *options) {
+  done_count = 0;
+  assert_int_equal(tgr_loop_init(&loop, &tgr_mem_libc), TGR_OK);
+  assert_int_equal(tgr_http_new(&tgr_mem_libc, &loop, options, &http), TGR_OK);
+}
+
+static inline void tear_down_loop(void) {
+  tgr_http_free(http);
+  tgr_loop_deinit(&loop);
+}
+
+static inline struct tgr_http_url *url_of(const char *root, const char *path) {
+  char text[256];
+  snprintf(text, sizeof text, "%s%s", root, path);
+  struct tgr_http_url *url = NULL;
+  assert_int_equal(tgr_http_url_new(&tgr_mem_libc, text, &url, NULL), TGR_OK);
+  return url;
+}
+
+static inline void probe_init(struct probe *probe,
+                              const struct tgr_http_url *url) {
+  tgr_http_request_init(&probe->request);
+  probe->request.url = url;
+  probe->request.body = "{}";
+  probe->request.body_len = 2;
+  probe->request.done = on_done;
+  probe->request.timeout_ms = 20000;
+  probe->done = 0;
+}
+
+static inline void time_is_up(struct tgr_timer *timer) {
+  (void)timer;
+  tgr_loop_quit(&loop);
+}
+
+/* Runs the loop until `*what` is at least `count`, for 20 s at most. */
+static inline void run_until(const int *what, int count) {
+  const uint64_t end_us = tgr_loop_clock_us() + 20 * 1000 * 1000;
+  while (*what < count) {
+    assert_true(tgr_loop_clock_us() < end_us);
+    struct tgr_timer timer;
+    tgr_timer_init(&timer, time_is_up);
+    tgr_timer_start_ms(&loop.timers, &timer, 1);
+    tgr_loop_run(&loop);
+    tgr_timer_stop(&loop.timers, &timer);
+  }
+}
+
+static inline void run_for_ms(uint64_t ms) {
+  struct tgr_timer timer;
+  tgr_timer_init(&timer, time_is_up);
+  tgr_timer_start_ms(&loop.timers, &timer, ms);
+  tgr_loop_run(&loop);
+}
+
+static inline void run_until_atomic(atomic_int *what, int count) {
+  const uint64_t end_us = tgr_loop_clock_us() + 20 * 1000 * 1000;
+  while (atomic_load(what) < count) {
+    assert_true(tgr_loop_clock_us() < end_us);
+    run_for_ms(1);
+  }
+}
+
+static inline void assert_response(const struct tgr_http_request *request,
+                                   const char *text) {
+  assert_int_equal(request->status, TGR_OK);
+  assert_int_equal(request->response.len, strlen(text));
+  assert_memory_equal(request->response.bytes, text, strlen(text));
+}
+
+#endif
