@@ -1,0 +1,202 @@
+--- API: `bot.api.send_message{…}` or `bot.api.sendMessage{…}`, any method of the Bot API, through
+--- the transformers of `bot.api.config`.
+---
+--- Inside, a call answers a response as grammY's transformers know it: `{ ok = true, result = … }`
+--- or `{ ok = false, error_code, description, parameters, kind, sent }`; outside, the result is
+--- returned and a failure is raised.
+local errors = require "tgrunner.errors"
+local fmt = require "tgrunner.fmt"
+local host = require "tgrunner.host"
+local methods = require "tgrunner.methods"
+local suggest = require "tgrunner.suggest"
+
+local api = {}
+
+---@class tgrunner.Response
+---@field ok boolean
+---@field result any of a call that succeeded
+---@field kind "api"|"network"|"timeout"|"protocol"|nil of one that failed
+---@field error_code integer?
+---@field description string?
+---@field parameters table? retry_after (seconds), migrate_to_chat_id
+---@field sent boolean? whether the request may have reached the server
+
+---@alias tgrunner.Call fun(method: string, payload: table): tgrunner.Response
+---@alias tgrunner.Transformer
+---| fun(prev: tgrunner.Call, method: string, payload: table): tgrunner.Response
+
+-- ---- names -------------------------------------------------------------------------------------
+
+local by_snake_name ---@type table<string, string>?
+
+-- "send_message" and "sendMessage" → "sendMessage". Unknown names are converted by the same rule.
+local function wire_name(name)
+  if methods.list[name] then return name end
+  if not by_snake_name then
+    by_snake_name = {}
+    for method in pairs(methods.list) do by_snake_name[api.snake_name(method)] = method end
+  end
+  return by_snake_name[name] or (name:gsub("_(%w)", string.upper))
+end
+
+--- "sendMessage" → "send_message".
+---@param method string
+---@return string
+function api.snake_name(method)
+  return (method:gsub("%u", function(letter) return "_" .. letter:lower() end))
+end
+
+-- The nearest method, spelled as the name was.
+local function nearest_method(name)
+  local nearest = suggest.nearest(wire_name(name), methods.list)
+  if nearest and name:find("_", 1, true) then return api.snake_name(nearest) end
+  return nearest
+end
+
+-- ---- calls -------------------------------------------------------------------------------------
+
+-- The end of the chain: the call itself.
+local function base_call(client)
+  return function(method, payload)
+    local ok, answer = client:call(method, payload)
+    if ok then return { ok = true, result = answer } end
+    return {
+      ok = false,
+      kind = answer.kind,
+      error_code = answer.error_code,
+      description = answer.description,
+      parameters = answer.parameters,
+      sent = answer.sent,
+    }
+  end
+end
+
+local function check_response(response)
+  if type(response) == "table" and type(response.ok) == "boolean" then return response end
+  errors.usage("a transformer of bot.api.config must return a response, such as what prev "
+    .. "returned: { ok = true, result = … } (got %s)", type(response))
+end
+
+-- Text given as tg.fmt becomes text and entities.
+local function spread_formatted(payload)
+  local text, caption = payload.text, payload.caption
+  if not fmt.is(text) and not fmt.is(caption) then return payload end
+  local copy = {}
+  for key, value in pairs(payload) do copy[key] = value end
+  if fmt.is(text) then copy.text, copy.entities = text.text, text.entities end
+  if fmt.is(caption) then
+    copy.caption, copy.caption_entities = caption.text, caption.entities
+  end
+  return copy
+end
+
+local function warn_unknown(method, name)
+  local nearest = nearest_method(name)
+  host.log("warn", ("'%s' is not a method of Bot API %s%s; it is sent as it is"):format(
+    method, methods.bot_api, nearest and (", did you mean '%s'?"):format(nearest) or ""))
+end
+
+---@param self table the state of an api
+---@param name string as the script spelled it
+---@return fun(payload: table?): any
+local function new_method(self, name)
+  local method = wire_name(name)
+  local is_known = methods.list[method] ~= nil
+  local warned = is_known
+  return function(payload)
+    if payload == nil then
+      payload = {}
+    elseif type(payload) ~= "table" then
+      errors.usage("%s takes one table of parameters (got a %s)", name, type(payload))
+    elseif payload == self.public then
+      errors.usage("call api.%s with a dot, not with a colon", name)
+    end
+    if not warned then
+      warned = true
+      warn_unknown(method, name)
+    end
+    payload = spread_formatted(payload)
+    local response = self.call(method, payload)
+    if response.ok == true then return self.wrap(method, response.result) end
+    check_response(response)
+    local suggestion = not is_known and response.error_code == 404 and nearest_method(name) or nil
+    error(errors.api(method, payload, response, suggestion), 0)
+  end
+end
+
+-- ---- transformers ------------------------------------------------------------------------------
+
+--- Ways to change calls on their way.
+---@class tgrunner.ApiConfig
+local Config = {}
+local config_meta = { __name = "tgrunner.ApiConfig", __index = Config }
+
+-- State is kept apart, so that a config shows people only its methods.
+local states = setmetatable({}, { __mode = "k" })
+
+local function install(state, transformer)
+  local prev = state.call
+  state.transformers[#state.transformers + 1] = transformer
+  state.call = function(method, payload)
+    return check_response(transformer(prev, method, payload))
+  end
+end
+
+--- Adds transformers: `function(prev, method, payload) return prev(method, payload) end`. The one
+--- added last sees a call first. `method` is spelled as in the Bot API, `payload` may be changed
+--- or replaced; what is returned is a response (see tgrunner.Response).
+---@param ... tgrunner.Transformer
+---@return tgrunner.ApiConfig self
+function Config:use(...)
+  for i = 1, select("#", ...) do
+    local transformer = select(i, ...)
+    if type(transformer) ~= "function" then
+      errors.usage("api.config:use takes functions (prev, method, payload) (got a %s)",
+        type(transformer))
+    end
+    install(states[self], transformer)
+  end
+  return self
+end
+
+--- The transformers that were added, in that order.
+---@return tgrunner.Transformer[]
+function Config:installed_transformers()
+  return { table.unpack(states[self].transformers) }
+end
+
+-- ---- making one --------------------------------------------------------------------------------
+
+--- All methods of the Bot API, of today and tomorrow, by both spellings. Each takes one table of
+--- parameters, waits for the answer, returns its `result`, and raises a tgrunner.ApiError.
+---@class tgrunner.Api: tgrunner.ApiMethods
+---@field config tgrunner.ApiConfig
+---@field [string] fun(payload: table?): any
+local api_meta = { __name = "tgrunner.Api" }
+
+--- The API of a client of the host.
+---@param client userdata|table anything with client:call(method, payload)
+---@param wrap? fun(method: string, result: any): any what becomes of a result
+---@return tgrunner.Api
+function api.new(client, wrap)
+  local state = {
+    call = base_call(client),
+    transformers = {},
+    wrap = wrap or function(_, result) return result end,
+  }
+  local config = setmetatable({}, config_meta)
+  states[config] = state
+  local public = setmetatable({ config = config }, {
+    __name = api_meta.__name,
+    __index = function(self, name)
+      if type(name) ~= "string" then return nil end
+      local method = new_method(state, name)
+      rawset(self, name, method)
+      return method
+    end,
+  })
+  state.public = public
+  return public
+end
+
+return api

@@ -1,0 +1,190 @@
+--- Bot: a composer with an API client, an error handler and an update loop.
+---
+--- Source: grammY's Bot. Ours: the same error path in every mode; an error that nobody catches is
+--- logged and the bot goes on.
+local api = require "tgrunner.api"
+local auto_retry = require "tgrunner.auto_retry"
+local compose = require "tgrunner.compose"
+local composer = require "tgrunner.composer"
+local context = require "tgrunner.context"
+local errors = require "tgrunner.errors"
+local files = require "tgrunner.files"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+
+---@class tgrunner.Bot: tgrunner.Composer
+---@field api tgrunner.Api
+---@field me table? the bot's own User, once it is known
+local Bot = setmetatable({}, { __index = composer.methods })
+
+local bot_meta = { __name = "tgrunner.Bot", __index = Bot }
+
+local bot = { methods = Bot }
+
+local config_spec = {
+  api_root = "string",
+  me = "table",
+  auto_retry = "boolean|table",
+  client = {
+    timeout_s = "seconds",
+    proxy = "string",
+    environment = function(value)
+      return value == "prod" or value == "test", 'must be "prod" or "test"'
+    end,
+    api_root = "string",
+  },
+}
+
+local no_token = "no bot token. Set BOT_TOKEN, use --token-file, or put BOT_TOKEN=... in .env "
+  .. "(token comes from @BotFather)"
+
+local function new_client(token, config, settings)
+  local client_config = config.client or {}
+  local ok, client = pcall(host.client, {
+    token = token,
+    api_root = config.api_root or client_config.api_root or settings.api_root,
+    environment = client_config.environment == "test" and "test" or nil,
+    timeout_s = client_config.timeout_s,
+    proxy = client_config.proxy,
+  })
+  if ok then return client end
+  errors.usage("%s", (tostring(client):gsub("^[^\n]-:%d+: ", "")))
+end
+
+-- ---- who am I ----------------------------------------------------------------------------------
+
+--- Learns who the bot is, with getMe; calls it once, however often and by how many it is asked.
+---@return table me the bot's own User
+function Bot:init()
+  while not self.me do
+    if not self._asking then
+      self._asking = true
+      local _ <close> = setmetatable({}, { __close = function() self._asking = false end })
+      self:_set_me(self.api.getMe())
+    else
+      host.sleep(10)
+    end
+  end
+  return self.me
+end
+
+--- Whether the bot knows who it is.
+---@return boolean
+function Bot:is_inited()
+  return self.me ~= nil
+end
+
+---@param me table
+function Bot:_set_me(me) self.me = me end
+
+-- For ctx.me: asks when it is not known.
+function Bot:_me() return self.me or self:init() end
+
+function Bot:_client() return self._native end
+
+-- ---- errors ------------------------------------------------------------------------------------
+
+--- Sets what is called when a handler fails, instead of logging it: in every mode, with `error`
+--- (what was raised), `ctx` and `traceback`. The update has not ended until it returns.
+---@param handler fun(err: tgrunner.BotError)
+function Bot:catch(handler)
+  if type(handler) ~= "function" then
+    errors.usage("bot:catch takes a function (got a %s)", type(handler))
+  end
+  self._catch = handler
+end
+
+local function where(ctx)
+  local text = ("update %s"):format(tostring(ctx.update_id))
+  if ctx.kind then text = ("%s, %s"):format(ctx.kind, text) end
+  local chat = ctx.chat_id
+  return chat and ("%s, chat %s"):format(text, tostring(chat)) or text
+end
+
+local function log_failure(err)
+  local lines = { errors.text(err.error), "  in " .. where(err.ctx) }
+  if err.traceback and err.traceback ~= "" then lines[3] = err.traceback end
+  host.log("error", table.concat(lines, "\n"))
+end
+
+local function fail(self, ctx, err, traceback)
+  local bot_error = errors.bot(err, ctx, traceback)
+  local handler = self._catch or log_failure
+  return handler(bot_error)
+end
+
+-- ---- updates -----------------------------------------------------------------------------------
+
+
+--- What the host runs an update with. Nothing can be registered afterwards.
+---@return fun(raw: any): tgrunner.Context prepare cheap, never waits
+---@return fun(ctx: tgrunner.Context) consume the middleware; errors propagate
+---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
+function Bot:_compose()
+  if not self._run_all then self._run_all = compose.one(self, function() end) end
+  return self._prepare, self._run_all, self._failed
+end
+
+--- Handles one update in the calling coroutine. Errors go to bot:catch, or to the log.
+---@param update table|string an Update, or its JSON text
+function Bot:handle_update(update)
+  local prepare, consume, failed = self:_compose()
+  local ctx = prepare(update)
+  local ok, raised = xpcall(consume, errors.with_traceback, ctx)
+  if not ok then failed(ctx, raised.error, raised.traceback) end
+end
+
+--- Fetches updates and handles them one after another. Returns at once.
+---@param opts table? source, runner, sink: see tg.run
+---@return tgrunner.Runner
+function Bot:start(opts)
+  if self._runner then return self._runner:start() end
+  self._runner = require("tgrunner.run").start(self, opts)
+  return self._runner
+end
+
+--- Ends what bot:start began: see tgrunner.Runner.stop.
+---@param opts { deadline_ms?: integer }?
+---@return table? report
+function Bot:stop(opts)
+  if not self._runner then return nil end
+  return self._runner:stop(opts)
+end
+
+-- ---- making one --------------------------------------------------------------------------------
+
+local function new_api(client, config)
+  local result = api.new(client, files.wrapper(client))
+  if config.auto_retry ~= false then
+    result.config:use(auto_retry.new(config.auto_retry ~= true and config.auto_retry or nil))
+  end
+  return result
+end
+
+--- A bot.
+---@param token string? without one: of --token-file, a systemd credential, BOT_TOKEN or .env
+---@param config table? api_root: URL of a Bot API server of one's own; client: { timeout_s, proxy,
+---environment = "test" }; me: the bot's own User, so that it is not asked for; auto_retry: false,
+---or the options of tg.auto_retry
+---@return tgrunner.Bot
+function bot.new(token, config)
+  config = options.check("Bot config", config, config_spec)
+  local settings = host.settings()
+  if token == nil then token = settings.token end
+  if token == nil then errors.usage(no_token) end
+  if type(token) ~= "string" then
+    errors.usage("tg.Bot: the token must be a string (got a %s)", type(token))
+  end
+  local client = new_client(token, config, settings)
+  local self = setmetatable({
+    _nodes = {},
+    _native = client,
+    api = new_api(client, config),
+    me = config.me,
+  }, bot_meta)
+  self._prepare = context.maker(self)
+  self._failed = function(ctx, err, traceback) return fail(self, ctx, err, traceback) end
+  return self
+end
+
+return bot

@@ -1,0 +1,363 @@
+--- Composer: collects middleware; a bot is one.
+---
+--- Source: grammY's Composer, in snake_case. Registering only notes what is wanted; compose.lua
+--- makes functions of it before the first update. Middleware is `function(ctx, next)`: calling
+--- `next()` runs the rest and returns when that is done, not calling it stops.
+local checks = require "tgrunner.checks"
+local compose = require "tgrunner.compose"
+local errors = require "tgrunner.errors"
+
+---@class tgrunner.Composer
+---@field package _nodes table[]
+---@field package _composed boolean? whether it is part of something that runs
+local Composer = {}
+
+local composer_meta = { __name = "tgrunner.Composer", __index = Composer }
+
+local composer = { methods = Composer }
+
+-- ---- arguments ---------------------------------------------------------------------------------
+
+local function is_callable(value)
+  if type(value) == "function" then return true end
+  local meta = getmetatable(value)
+  return type(meta) == "table" and meta.__call ~= nil
+end
+
+local function add_middleware(list, value, where)
+  if is_callable(value) or type(value) == "table" and value._nodes then
+    list[#list + 1] = value
+  elseif type(value) == "table" and getmetatable(value) == nil then
+    for _, item in ipairs(value) do add_middleware(list, item, where) end
+  else
+    errors.usage("%s: a handler is a function, a composer or a list of these (got a %s)",
+      where, type(value))
+  end
+end
+
+---@return tgrunner.Middleware[]
+local function collect(where, ...)
+  local list = {}
+  for i = 1, select("#", ...) do add_middleware(list, (select(i, ...)), where) end
+  return list
+end
+
+local function check_function(value, where, what)
+  if not is_callable(value) then
+    errors.usage("%s: %s must be a function (got a %s)", where, what, type(value))
+  end
+end
+
+-- ---- registering -------------------------------------------------------------------------------
+
+local function add_node(self, node)
+  if type(self) ~= "table" or not self._nodes then
+    errors.usage("call this with a colon: composer:%s(…)", node.name or node.type)
+  end
+  if self._composed then
+    errors.usage("%s: handlers cannot be added once updates are handled; add them before the "
+      .. "first update, outside of handlers", node.name or node.type)
+  end
+  self._nodes[#self._nodes + 1] = node
+end
+
+local function new_child(list)
+  local child = composer.new()
+  for i, middleware in ipairs(list) do
+    child._nodes[i] = { type = "use", child = middleware }
+  end
+  return child
+end
+
+local function add_filter(self, name, predicate, kinds, ...)
+  local child = new_child(collect(name, ...))
+  add_node(self, {
+    type = "filter", name = name, predicate = predicate, kinds = kinds, child = child,
+  })
+  return child
+end
+
+--- Registers middleware that gets every update.
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer # more middleware, behind what was given here
+function Composer:use(...)
+  local child = new_child(collect("use", ...))
+  add_node(self, { type = "use", child = child })
+  return child
+end
+
+--- Registers middleware for updates that match a filter query, or any of a list of them:
+--- `"message"`, `"message:text"`, `":photo"`, `"::url"`. An unknown query raises.
+---@param query string|string[]
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:on(query, ...)
+  local predicate, kinds = checks.filter_query(query)
+  return add_filter(self, "on", predicate, kinds, ...)
+end
+
+--- Registers middleware for commands: `/name`, `/name@ThisBot`, in messages and channel posts.
+--- `ctx.match` is what follows the command, a deep link's payload included.
+---@param name string|string[] without "/"
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:command(name, ...)
+  local predicate, kinds = checks.command(name)
+  return add_filter(self, "command", predicate, kinds, ...)
+end
+
+--- Registers middleware for messages and channel posts whose text or caption matches.
+--- `ctx.match` is the text, or the captures of the pattern.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:hears(trigger, ...)
+  local predicate, kinds = checks.text(trigger, "hears")
+  return add_filter(self, "hears", predicate, kinds, ...)
+end
+
+--- Registers middleware for buttons of inline keyboards, by their callback data.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:callback_query(trigger, ...)
+  local predicate, kinds = checks.callback_query(trigger)
+  return add_filter(self, "callback_query", predicate, kinds, ...)
+end
+
+--- Registers middleware for game buttons, by the game's short name.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:game_query(trigger, ...)
+  local predicate, kinds = checks.game_query(trigger)
+  return add_filter(self, "game_query", predicate, kinds, ...)
+end
+
+--- Registers middleware for inline queries, by their text.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:inline_query(trigger, ...)
+  local predicate, kinds = checks.inline_query(trigger)
+  return add_filter(self, "inline_query", predicate, kinds, ...)
+end
+
+--- Registers middleware for chosen inline results, by the result's id.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:chosen_inline_result(trigger, ...)
+  local predicate, kinds = checks.chosen_inline_result(trigger)
+  return add_filter(self, "chosen_inline_result", predicate, kinds, ...)
+end
+
+--- Registers middleware for pre-checkout queries, by the invoice's payload.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:pre_checkout_query(trigger, ...)
+  local predicate, kinds = checks.pre_checkout_query(trigger)
+  return add_filter(self, "pre_checkout_query", predicate, kinds, ...)
+end
+
+--- Registers middleware for shipping queries, by the invoice's payload.
+---@param trigger string|tgrunner.Pattern|fun(text: string, ctx: tgrunner.Context): any|table
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:shipping_query(trigger, ...)
+  local predicate, kinds = checks.shipping_query(trigger)
+  return add_filter(self, "shipping_query", predicate, kinds, ...)
+end
+
+--- Registers middleware for reactions that users add to messages. Telegram sends these updates
+--- only when `allowed_updates` names "message_reaction", which registering a handler sees to.
+---@param reaction string|table an emoji, a ReactionType, or a list of these
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:reaction(reaction, ...)
+  local predicate, kinds = checks.reaction(reaction)
+  return add_filter(self, "reaction", predicate, kinds, ...)
+end
+
+--- Registers middleware for updates from chats of some types.
+---@param chat_type "private"|"group"|"supergroup"|"channel"|string[]
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:chat_type(chat_type, ...)
+  return add_filter(self, "chat_type", checks.chat_type(chat_type), nil, ...)
+end
+
+--- Registers middleware for updates that a function of ctx says true to. The function may call
+--- the API.
+---@param predicate tgrunner.Predicate
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:filter(predicate, ...)
+  check_function(predicate, "filter", "the predicate")
+  return add_filter(self, "filter", predicate, nil, ...)
+end
+
+--- Registers middleware for updates that a function of ctx says false to.
+---@param predicate tgrunner.Predicate
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:drop(predicate, ...)
+  check_function(predicate, "drop", "the predicate")
+  local child = new_child(collect("drop", ...))
+  add_node(self, { type = "drop", predicate = predicate, child = child })
+  return child
+end
+
+--- Registers two ways on: the first for updates that the function says true to, else the second.
+---@param predicate tgrunner.Predicate
+---@param yes tgrunner.Middleware
+---@param no tgrunner.Middleware
+---@return tgrunner.Composer
+function Composer:branch(predicate, yes, no)
+  check_function(predicate, "branch", "the predicate")
+  local node = {
+    type = "branch", predicate = predicate,
+    yes = collect("branch", yes), no = collect("branch", no),
+  }
+  add_node(self, node)
+  return self:_after()
+end
+
+--- Registers middleware by name: the function of ctx gives the name. Without a name, or with one
+--- that is not in the table, the fallback runs, or what was registered later.
+---@param router fun(ctx: tgrunner.Context): any
+---@param routes table<any, tgrunner.Middleware>
+---@param fallback tgrunner.Middleware?
+---@return tgrunner.Composer
+function Composer:route(router, routes, fallback)
+  check_function(router, "route", "the router")
+  if type(routes) ~= "table" then
+    errors.usage("route: the routes must be a table of handlers (got a %s)", type(routes))
+  end
+  local lists = {}
+  for key, middleware in pairs(routes) do lists[key] = collect("route", middleware) end
+  local list = fallback == nil and {} or collect("route", fallback)
+  add_node(self, { type = "route", router = router, routes = lists, fallback = list })
+  return self:_after()
+end
+
+--- Registers middleware that runs beside what was registered later; `next` of earlier middleware
+--- returns when both are done. The first error wins and cancels the other.
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer # of the fork
+function Composer:fork(...)
+  local child = new_child(collect("fork", ...))
+  add_node(self, { type = "fork", child = child })
+  return child
+end
+
+--- Registers a function that gives each update its middleware: one, a list, or nil for none.
+---@param factory fun(ctx: tgrunner.Context): tgrunner.Middleware|tgrunner.Middleware[]|nil
+---@return tgrunner.Composer
+function Composer:lazy(factory)
+  check_function(factory, "lazy", "the factory")
+  add_node(self, {
+    type = "lazy", factory = factory,
+    as_list = function(made) return collect("lazy", made) end,
+  })
+  return self:_after()
+end
+
+--- Registers middleware whose errors do not get out: they go to the function, as a BotError and
+--- with a `next` that goes on behind the boundary. Errors of the function itself do get out.
+---@param handler fun(err: tgrunner.BotError, next: fun())
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer # protected too
+function Composer:error_boundary(handler, ...)
+  check_function(handler, "error_boundary", "the error handler")
+  local child = new_child(collect("error_boundary", ...))
+  add_node(self, { type = "error_boundary", handler = handler, child = child })
+  return child
+end
+
+-- A composer behind the last node, for methods whose node has no child of its own.
+---@package
+function Composer:_after()
+  local child = composer.new()
+  add_node(self, { type = "use", child = child })
+  return child
+end
+
+-- ---- what it listens to ------------------------------------------------------------------------
+
+local visit
+
+local function visit_list(list, within, found)
+  for _, middleware in ipairs(list) do visit(middleware, within, found) end
+end
+
+local function narrowed(kinds, within)
+  if not kinds then return within end
+  if not within then return kinds end
+  local common = {}
+  for _, a in ipairs(kinds) do
+    for _, b in ipairs(within) do
+      if a == b then common[#common + 1] = a end
+    end
+  end
+  return common
+end
+
+local function visit_node(node, within, found)
+  if node.type == "lazy" then
+    visit(node.factory, within, found)
+  elseif node.type == "branch" then
+    visit_list(node.yes, within, found)
+    visit_list(node.no, within, found)
+  elseif node.type == "route" then
+    for _, list in pairs(node.routes) do visit_list(list, within, found) end
+    visit_list(node.fallback, within, found)
+  else
+    visit(node.child, narrowed(node.kinds, within), found)
+  end
+end
+
+-- Notes what reaches a function: some kinds, or (within nil) whatever comes.
+function visit(middleware, within, found)
+  local nodes = type(middleware) == "table" and middleware._nodes
+  if nodes then
+    for _, node in ipairs(nodes) do visit_node(node, within, found) end
+  elseif within then
+    for _, kind in ipairs(within) do found.kinds[kind] = true end
+  else
+    found.any = true
+  end
+end
+
+--- What the registered handlers listen to, for `allowed_updates`.
+---@return string[] kinds that some handler names, sorted
+---@return boolean any whether some handler is not behind a filter by kind
+function Composer:_kinds()
+  local found = { kinds = {}, any = false }
+  visit(self, nil, found)
+  local list = {}
+  for kind in pairs(found.kinds) do list[#list + 1] = kind end
+  table.sort(list)
+  return list, found.any
+end
+
+--- One function of all that is registered; nothing can be added afterwards.
+---@param rest tgrunner.Run?
+---@return tgrunner.Run
+function Composer:_run(rest)
+  return compose.one(self, rest or function() end)
+end
+
+--- A composer with the middleware that is given, for `use` somewhere else.
+---@param ... tgrunner.Middleware
+---@return tgrunner.Composer
+function composer.new(...)
+  local self = setmetatable({ _nodes = {} }, composer_meta)
+  for i, middleware in ipairs(collect("Composer", ...)) do
+    self._nodes[i] = { type = "use", child = middleware }
+  end
+  return self
+end
+
+return composer

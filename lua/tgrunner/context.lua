@@ -1,0 +1,318 @@
+--- Context: what a handler gets of an update. Everything is looked up when it is first asked
+--- for; the update is decoded at the first need of its contents, and not at all for `kind`,
+--- `update_id`, `chat_id` and `user_id`.
+---
+--- Source: grammY's Context, in snake_case.
+local checks = require "tgrunner.checks"
+local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
+local queries = require "tgrunner.queries"
+local shortcuts = require "tgrunner.shortcuts"
+local utf16 = require "tgrunner.utf16"
+
+local context = {}
+
+---@class tgrunner.Context
+---@field update table the Update; null is absent
+---@field update_id integer
+---@field kind string what the update holds: "message", "callback_query", …
+---@field chat_id integer?
+---@field user_id integer?
+---@field msg table? the message the update is or is about
+---@field msg_id integer?
+---@field chat table?
+---@field from table? the User
+---@field sender_chat table?
+---@field text string? the message's text or caption
+---@field inline_message_id string?
+---@field business_connection_id string?
+---@field match any what hears, command, callback_query … matched
+---@field me table the bot's own User
+---@field api tgrunner.Api
+local Context = {}
+
+context.methods = Context
+
+-- Fields that are worked out from others: field → fun(ctx, bot) → value. Values that are not nil
+-- are kept in the ctx itself.
+---@type table<string, fun(ctx: table, bot: tgrunner.Bot): any>
+local getters = {}
+
+-- ---- the update --------------------------------------------------------------------------------
+
+function getters.update(ctx) return ctx._raw:decode() end
+
+-- Kinds the host does not know are found in the decoded update.
+function getters.kind(ctx)
+  local update = ctx.update
+  for key, value in pairs(update) do
+    if queries.kinds[key] or (key ~= "update_id" and type(value) == "table") then return key end
+  end
+end
+
+function getters.update_id(ctx)
+  local raw = rawget(ctx, "_raw")
+  if raw then return raw:id() end
+  return ctx.update.update_id
+end
+
+for kind in pairs(queries.kinds) do
+  getters[kind] = function(ctx)
+    if ctx.kind ~= kind then return nil end
+    return ctx.update[kind]
+  end
+end
+
+-- ---- what it is about --------------------------------------------------------------------------
+
+local message_kinds = {
+  message = true, edited_message = true, channel_post = true, edited_channel_post = true,
+  business_message = true, edited_business_message = true, guest_message = true,
+}
+
+function getters.msg(ctx)
+  local kind = ctx.kind
+  if message_kinds[kind] then return ctx[kind] end
+  if kind == "callback_query" then return ctx.callback_query.message end
+end
+
+-- Kinds that have a chat and no message.
+local chat_kinds = {
+  deleted_business_messages = true, stopped_message_generation = true, message_reaction = true,
+  message_reaction_count = true, my_chat_member = true, chat_member = true,
+  chat_join_request = true, chat_boost = true, removed_chat_boost = true,
+}
+
+function getters.chat(ctx)
+  local kind = ctx.kind
+  if chat_kinds[kind] then return ctx[kind].chat end
+  local msg = ctx.msg
+  return msg and msg.chat
+end
+
+function getters.sender_chat(ctx)
+  local msg = ctx.msg
+  return msg and msg.sender_chat
+end
+
+-- Kinds whose user is in `user` instead of `from`.
+local user_kinds = {
+  business_connection = true, message_reaction = true, managed_bot = true, subscription = true,
+  poll_answer = true,
+}
+
+function getters.from(ctx)
+  local kind = ctx.kind
+  local object = kind and ctx.update[kind]
+  if type(object) ~= "table" then return nil end
+  if user_kinds[kind] then return object.user end
+  if kind == "chat_boost" then return object.boost.source.user end
+  if kind == "removed_chat_boost" then return object.source.user end
+  return object.from
+end
+
+function getters.msg_id(ctx)
+  local msg = ctx.msg or ctx.message_reaction or ctx.message_reaction_count
+  return msg and msg.message_id
+end
+
+function getters.chat_id(ctx)
+  local raw = rawget(ctx, "_raw")
+  if raw then return raw:chat_id() end
+  local chat = ctx.chat
+  if chat then return chat.id end
+  local connection, answer = ctx.business_connection, ctx.poll_answer
+  if connection then return connection.user_chat_id end
+  return answer and answer.voter_chat and answer.voter_chat.id
+end
+
+function getters.user_id(ctx)
+  local raw = rawget(ctx, "_raw")
+  if raw then return raw:user_id() end
+  local from = ctx.from
+  return from and from.id
+end
+
+function getters.text(ctx)
+  local msg = ctx.msg
+  return msg and (msg.text or msg.caption)
+end
+
+function getters.inline_message_id(ctx)
+  local object = ctx.callback_query or ctx.chosen_inline_result
+  return object and object.inline_message_id
+end
+
+function getters.business_connection_id(ctx)
+  local msg = ctx.msg
+  if msg then return msg.business_connection_id end
+  if ctx.business_connection then return ctx.business_connection.id end
+  local deleted = ctx.deleted_business_messages
+  return deleted and deleted.business_connection_id
+end
+
+function getters._command(ctx) return checks.parse_command(ctx.msg) end
+
+-- ---- what it belongs to ------------------------------------------------------------------------
+
+function getters.api(_, bot) return bot.api end
+
+function getters.me(_, bot) return bot:_me() end
+
+-- ---- methods -----------------------------------------------------------------------------------
+
+local function to_set(list)
+  local set = {}
+  for _, item in ipairs(type(list) == "table" and list or { list }) do set[item] = true end
+  return set
+end
+
+--- The entities of the message's text or caption, each with the part of the text it covers as
+--- `text`.
+---@param types string|string[]? only these: "url", { "mention", "hashtag" }
+---@return table[]
+function Context:entities(types)
+  local msg = self.msg
+  local text = msg and (msg.text or msg.caption)
+  local entities = msg and (msg.entities or msg.caption_entities)
+  if not text or not entities then return {} end
+  local wanted, found = types and to_set(types), {}
+  for _, entity in ipairs(entities) do
+    if not wanted or wanted[entity.type] then
+      local copy = { text = utf16.slice(text, entity.offset, entity.length) }
+      for key, value in pairs(entity) do copy[key] = value end
+      found[#found + 1] = copy
+    end
+  end
+  return found
+end
+
+local function sort_reactions(list)
+  local emoji, custom, paid = {}, {}, false
+  for _, reaction in ipairs(list) do
+    if reaction.type == "emoji" then emoji[#emoji + 1] = reaction.emoji end
+    if reaction.type == "custom_emoji" then custom[#custom + 1] = reaction.custom_emoji_id end
+    paid = paid or reaction.type == "paid"
+  end
+  return emoji, custom, paid
+end
+
+local function without(list, others, keep)
+  local set, left = to_set(others), {}
+  for _, item in ipairs(list) do
+    if (set[item] or false) == keep then left[#left + 1] = item end
+  end
+  return left
+end
+
+--- What a message_reaction update changed: lists of emoji and of custom emoji ids that are there
+--- now, were added, kept and removed, and whether a paid reaction is there and was added. Of
+--- other updates all are empty.
+---@return table reactions emoji, emoji_added, emoji_kept, emoji_removed, custom_emoji,
+---custom_emoji_added, custom_emoji_kept, custom_emoji_removed, paid, paid_added
+function Context:reactions()
+  local change = self.message_reaction or { old_reaction = {}, new_reaction = {} }
+  local emoji, custom, paid = sort_reactions(change.new_reaction)
+  local old_emoji, old_custom, old_paid = sort_reactions(change.old_reaction)
+  return {
+    emoji = emoji,
+    emoji_added = without(emoji, old_emoji, false),
+    emoji_kept = without(emoji, old_emoji, true),
+    emoji_removed = without(old_emoji, emoji, false),
+    custom_emoji = custom,
+    custom_emoji_added = without(custom, old_custom, false),
+    custom_emoji_kept = without(custom, old_custom, true),
+    custom_emoji_removed = without(old_custom, custom, false),
+    paid = paid,
+    paid_added = paid and not old_paid,
+  }
+end
+
+-- Queries are compiled once, however often they are asked.
+local compiled = {}
+
+local function has(name)
+  compiled[name] = setmetatable({}, { __mode = "v" })
+  return function(self, trigger)
+    local cache = compiled[name]
+    local predicate = type(trigger) == "string" and cache[trigger]
+    if not predicate then
+      predicate = checks[name](trigger, "has_" .. name)
+      if type(trigger) == "string" then cache[trigger] = predicate end
+    end
+    return predicate(self)
+  end
+end
+
+--- Whether the update matches a filter query, or one of a list.
+---@type fun(self: tgrunner.Context, query: string|string[]): boolean
+Context.has_filter_query = has "filter_query"
+---@type fun(self: tgrunner.Context, query: string|string[]): boolean
+Context.has = Context.has_filter_query
+--- Whether text or caption matches; sets `match`.
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_text = has "text"
+--- Whether the message begins with a command; sets `match`.
+---@type fun(self: tgrunner.Context, name: string|string[]): boolean
+Context.has_command = has "command"
+---@type fun(self: tgrunner.Context, reaction: string|table): boolean
+Context.has_reaction = has "reaction"
+---@type fun(self: tgrunner.Context, chat_type: string|string[]): boolean
+Context.has_chat_type = has "chat_type"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_callback_query = has "callback_query"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_game_query = has "game_query"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_inline_query = has "inline_query"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_chosen_inline_result = has "chosen_inline_result"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_pre_checkout_query = has "pre_checkout_query"
+---@type fun(self: tgrunner.Context, trigger: any): boolean
+Context.has_shipping_query = has "shipping_query"
+
+shortcuts.install(Context)
+
+-- ---- making one --------------------------------------------------------------------------------
+
+local function new_meta(bot)
+  local meta = { __name = "tgrunner.Context" }
+  function meta.__index(ctx, key)
+    local method = Context[key]
+    if method ~= nil then return method end
+    local getter = getters[key]
+    if getter then
+      local value = getter(ctx, bot)
+      if value ~= nil then rawset(ctx, key, value) end
+      return value
+    end
+    -- A kind that is younger than this file is still a field of its update.
+    if key == rawget(ctx, "kind") then return ctx.update[key] end
+  end
+  function meta.__tostring(ctx)
+    return ("update %s (%s)"):format(tostring(ctx.update_id), tostring(ctx.kind))
+  end
+  return meta
+end
+
+--- The function that makes a bot's contexts. It takes a raw update, an update as a table, or its
+--- JSON text; it does not decode a raw update and never yields.
+---@param bot tgrunner.Bot
+---@return fun(update: userdata|table|string): tgrunner.Context
+function context.maker(bot)
+  local meta = new_meta(bot)
+  return function(update)
+    local kind = type(update)
+    if kind == "string" then
+      update = host.raw(update)
+    elseif kind == "table" and getmetatable(update) == nil then
+      return setmetatable({ update = update }, meta)
+    elseif kind ~= "userdata" and kind ~= "table" then
+      errors.usage("an update is a table or JSON text (got a %s)", kind)
+    end
+    return setmetatable({ _raw = update, kind = update:kind() }, meta)
+  end
+end
+
+return context

@@ -1,0 +1,153 @@
+--- Errors: the objects that failed API calls and failed handlers raise, and messages that point
+--- at the script's own line.
+local errors = {}
+
+-- debug is missing in the strictest sandbox; then messages carry no place.
+local getinfo = debug and debug.getinfo
+
+-- Where the host's own Lua files live: their frames are not the script's.
+local own = getinfo and getinfo(1, "S").source:match("^(.*[/\\%]])errors%.lua$")
+
+---@param level integer counted from the caller
+---@return string # "bot.lua:12: ", or "" when no frame of the script is on the stack
+local function place(level)
+  if not getinfo then return "" end
+  for i = level + 1, level + 60 do
+    local frame = getinfo(i, "Sl")
+    if not frame then break end
+    local is_own = own and frame.source:sub(1, #own) == own
+    if frame.currentline > 0 and not is_own then
+      return ("%s:%d: "):format(frame.short_src, frame.currentline)
+    end
+  end
+  return ""
+end
+
+--- Raises a message at the line of the script that called into the library, however deep the
+--- library is by then.
+---@param message string may hold string.format's directives when more arguments follow
+---@param ... any
+function errors.usage(message, ...)
+  if select("#", ...) > 0 then message = message:format(...) end
+  error(place(2) .. message, 0)
+end
+
+local function one_line(text)
+  return (tostring(text):gsub("%s*[\r\n]+%s*", " "))
+end
+
+local function is_own_frame(line)
+  return own and (line:find(own:gsub("^[@=]", ""), 1, true) or line:find("[tgrunner]", 1, true))
+end
+
+local function is_noise(line)
+  return line:find("in function 'xpcall'", 1, true) or line:find("(...tail calls...)", 1, true)
+end
+
+--- A traceback of the caller without the library's own frames.
+---@param level integer? as in debug.traceback
+---@return string? # nil where there is no debug library
+function errors.traceback(level)
+  if not debug then return nil end
+  local lines = {}
+  for line in debug.traceback("", (level or 1) + 1):gmatch("[^\n]+") do
+    if not is_own_frame(line) and not is_noise(line) then
+      lines[#lines + 1] = line
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+--- A message handler for xpcall: what was raised, and where.
+---@param err any
+---@return { error: any, traceback: string? }
+function errors.with_traceback(err)
+  return { error = err, traceback = errors.traceback(2) }
+end
+
+--- A refused or failed call of a Bot API method.
+---@class tgrunner.ApiError
+---@field kind "api"|"network"|"timeout"|"protocol" who failed: Telegram's answer, or the way to it
+---@field method string the method's name as the Bot API spells it: "sendMessage"
+---@field error_code integer? Telegram's code, such as 400, 403, 429; nil without an answer
+---@field description string Telegram's description, or what went wrong on the way
+---@field parameters table? ResponseParameters: retry_after (seconds), migrate_to_chat_id
+---@field payload table what was sent
+---@field sent boolean whether the request may have reached the server
+---@field suggestion string? the nearest method's name, when the server does not know this one
+local api_error_meta = { __name = "tgrunner.ApiError" }
+
+function api_error_meta.__tostring(err)
+  local description = one_line(err.description)
+  if err.suggestion then
+    description = ("%s (did you mean '%s'?)"):format(description, err.suggestion)
+  end
+  if err.error_code then
+    return ("%s: %d %s"):format(err.method, err.error_code, description)
+  end
+  return ("%s: %s error: %s"):format(err.method, err.kind, description)
+end
+
+--- An error object for a failed call. It never holds the token.
+---@param method string
+---@param payload table
+---@param failure table as client:call gives it
+---@param suggestion string?
+---@return tgrunner.ApiError
+function errors.api(method, payload, failure, suggestion)
+  return setmetatable({
+    kind = failure.kind or "api",
+    method = method,
+    error_code = failure.error_code,
+    description = failure.description or "no description",
+    parameters = failure.parameters,
+    payload = payload,
+    sent = failure.sent ~= false,
+    suggestion = suggestion,
+  }, api_error_meta)
+end
+
+--- Whether a value is the error object of a failed API call.
+---@param value any
+---@return boolean
+function errors.is_api(value)
+  return getmetatable(value) == api_error_meta
+end
+
+--- What an error handler gets: grammY's BotError.
+---@class tgrunner.BotError
+---@field error any what was raised
+---@field ctx tgrunner.Context
+---@field traceback string?
+local bot_error_meta = { __name = "tgrunner.BotError" }
+
+--- One line (or what was raised says otherwise) for any raised value.
+---@param value any
+---@return string
+function errors.text(value)
+  if type(value) == "string" then return value end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__tostring then return tostring(value) end
+  return ("(error object is a %s value)"):format(type(value))
+end
+
+function bot_error_meta.__tostring(err)
+  return "error in a handler: " .. errors.text(err.error)
+end
+
+---@param err any
+---@param ctx tgrunner.Context
+---@param traceback string?
+---@return tgrunner.BotError
+function errors.bot(err, ctx, traceback)
+  return setmetatable({ error = err, ctx = ctx, traceback = traceback }, bot_error_meta)
+end
+
+--- Whether a value is what bot:catch and error boundaries are given.
+---@param value any
+---@return boolean
+function errors.is_bot(value)
+  return getmetatable(value) == bot_error_meta
+end
+
+return errors

@@ -1,0 +1,46 @@
+--- Files: what getFile answers can be downloaded.
+local errors = require "tgrunner.errors"
+
+local files = {}
+
+---@class tgrunner.File
+---@field file_id string
+---@field file_unique_id string
+---@field file_size integer?
+---@field file_path string?
+local File = {}
+
+-- File → the client that got it: kept apart, so that a File shows only Telegram's fields.
+local clients = setmetatable({}, { __mode = "k" })
+
+local file_meta = { __name = "tgrunner.File", __index = File }
+
+--- Downloads the file, streamed to disk: under a temporary name beside `path`, which it gets when
+--- it is complete. Waits; raises a tgrunner.ApiError (method "getFile") on failure.
+---@param path string
+---@return string path
+function File:download(path)
+  if type(path) ~= "string" then
+    errors.usage("file:download takes a path (got a %s)", type(path))
+  end
+  if not self.file_path then
+    errors.usage("file:download: Telegram gave no file_path (is the file larger than 20 MB?)")
+  end
+  local ok, failure = clients[self]:download(self.file_path, path)
+  if not ok then error(errors.api("getFile", { file_id = self.file_id }, failure), 0) end
+  return path
+end
+
+--- What makes Files of the answers of getFile.
+---@param client table|userdata with client:download(file_path, path)
+---@return fun(method: string, result: any): any
+function files.wrapper(client)
+  return function(method, result)
+    if method ~= "getFile" or type(result) ~= "table" then return result end
+    local file = setmetatable(result, file_meta)
+    clients[file] = client
+    return file
+  end
+end
+
+return files

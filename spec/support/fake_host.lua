@@ -1,0 +1,152 @@
+--- A stand-in for `tgrunner.host` in pure Lua: it records what it is asked, and answers API calls
+--- from a table. Time stands still but for `sleep`, which moves it.
+local cjson = require("cjson").new()
+
+---@class FakeHost
+---@field calls table[] { method, params } of every API call, in order
+---@field answers table<string, any> method → result, or function(params, call_number) → ok, answer
+---@field logged table[] { level, text }
+---@field slept number[] ms
+---@field clients table[] options of every client
+---@field decoded integer how many updates were decoded
+local fake = {}
+
+local function drop_null(value)
+  if value == cjson.null then return nil end
+  if type(value) == "table" then
+    local kept = {}
+    for key, item in pairs(value) do kept[key] = drop_null(item) end
+    return kept
+  end
+  -- cjson of Lua 5.4 reads every number as a float.
+  if math.type(value) == "float" and value == math.floor(value) then return math.tointeger(value) end
+  return value
+end
+
+local chat_paths = { callback_query = { "message", "chat", "id" } }
+
+local function follow(value, path)
+  for _, name in ipairs(path) do value = type(value) == "table" and value[name] or nil end
+  return value
+end
+
+--- A raw update: a table with the methods of the host's userdata.
+local Raw = {}
+local raw_meta = { __name = "tgrunner.Update", __index = Raw }
+
+function Raw:id() return self.value.update_id end
+function Raw:json() return self.text end
+
+function Raw:kind()
+  for key in pairs(self.value) do
+    if key ~= "update_id" and self.host.known_kinds[key] then return key end
+  end
+end
+
+function Raw:chat_id()
+  local kind = self:kind()
+  return kind and follow(self.value[kind], chat_paths[kind] or { "chat", "id" })
+end
+
+function Raw:user_id()
+  local kind = self:kind()
+  local object = kind and self.value[kind]
+  return follow(object, { "from", "id" }) or follow(object, { "user", "id" })
+end
+
+function Raw:decode()
+  self.host.decoded = self.host.decoded + 1
+  return drop_null(cjson.decode(self.text))
+end
+
+local Client = {}
+Client.__index = Client
+
+function Client:call(method, params)
+  local host = self.host
+  host.calls[#host.calls + 1] = { method = method, params = params }
+  local answer = host.answers[method]
+  if type(answer) == "function" then
+    host.counts[method] = (host.counts[method] or 0) + 1
+    return answer(params, host.counts[method])
+  end
+  if answer ~= nil then return true, answer end
+  return true, true
+end
+
+function Client:download(file_path, path)
+  self.host.downloads[#self.host.downloads + 1] = { file_path = file_path, path = path }
+  if self.host.download_failure then return false, self.host.download_failure end
+  return true
+end
+
+local function new_client(host, options)
+  host.clients[#host.clients + 1] = options
+  if not options.token:find("^%d+:[%w_-]+$") then
+    error("bot token has the wrong shape: expected digits:35+ characters", 0)
+  end
+  local bot_id = math.tointeger(tonumber(options.token:match("^%d+")))
+  return setmetatable({ host = host, bot_id = bot_id }, Client)
+end
+
+--- A new fake host, as package.loaded["tgrunner.host"].
+---@return FakeHost
+function fake.new()
+  local host = {
+    version = "0.0.0-fake",
+    null = cjson.null,
+    array_meta = { __name = "array" },
+    object_meta = { __name = "object" },
+    input_file_meta = { __name = "tgrunner.InputFile" },
+    calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {},
+    answers = { getMe = { id = 42, is_bot = true, first_name = "Bot", username = "TheBot" } },
+    decoded = 0,
+    now = 0,
+    config = { token = "42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", sim = false, script_dir = "." },
+    known_kinds = {},
+  }
+  for kind in pairs(require("tgrunner.queries").kinds) do host.known_kinds[kind] = true end
+  host.log = function(level, text)
+    host.logged[#host.logged + 1] = { level = level, text = text }
+  end
+  host.sleep = function(ms)
+    host.slept[#host.slept + 1] = ms
+    host.now = host.now + ms
+  end
+  host.now_ms = function() return math.floor(host.now) end
+  host.settings = function() return host.config end
+  host.encode = cjson.encode
+  host.decode = cjson.decode
+  host.client = function(options) return new_client(host, options) end
+  host.raw = function(value)
+    local text = type(value) == "string" and value or cjson.encode(value)
+    local decoded = drop_null(cjson.decode(text))
+    return setmetatable({ host = host, text = text, value = decoded }, raw_meta)
+  end
+  return host
+end
+
+--- Loads the library anew on a new fake host. `tgrunner.run` and `tgrunner.tasks`, which are the
+--- engine's, are replaced by what is given.
+---@param parts { run: table?, tasks: table? }?
+---@return table tg
+---@return FakeHost host
+function fake.load(parts)
+  for name in pairs(package.loaded) do
+    if name:find("^tgrunner") then package.loaded[name] = nil end
+  end
+  local host = fake.new()
+  for name in pairs(package.loaded) do
+    if name:find("^tgrunner") then package.loaded[name] = nil end
+  end
+  package.loaded["tgrunner.host"] = host
+  package.loaded["tgrunner.run"] = parts and parts.run or { run = function() end }
+  package.loaded["tgrunner.tasks"] = parts and parts.tasks or {
+    all = function(fns)
+      for _, fn in ipairs(fns) do fn() end
+    end,
+  }
+  return require "tgrunner", host
+end
+
+return fake
