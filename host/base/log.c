@@ -57,8 +57,8 @@ size_t tgr_log_redact(char *text, size_t len) {
   while (in < len) {
     size_t from = 0;
     size_t to = 0;
-    const bool starts = is_digit(text[in]) &&
-                        (in == 0 || !is_digit(text[in - 1]));
+    const bool starts =
+        is_digit(text[in]) && (in == 0 || !is_digit(text[in - 1]));
     if (starts && find_secret(text, in, len, &from, &to)) {
       memmove(text + out, text + in, from - in);
       out += from - in;

@@ -53,7 +53,10 @@ static void trim_partial_utf8(char *text, size_t len) {
   if (start == 0)
     return;
   const unsigned char lead = (unsigned char)text[start - 1];
-  const size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  const size_t need = lead >= 0xF0   ? 4
+                      : lead >= 0xE0 ? 3
+                      : lead >= 0xC0 ? 2
+                                     : 1;
   if (len - (start - 1) < need)
     text[start - 1] = '\0';
 }

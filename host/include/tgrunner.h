@@ -62,6 +62,10 @@ TGR_API const char *tgr_strerror(enum tgr_status status);
 /* Any thread. The version of the library that is running. */
 TGR_API const char *tgr_version(void);
 
+/* Any thread. The versions of the library and of what it runs on, one a line:
+ * "tgrunner 0.1.0\nLua 5.4.4\nlibcurl/7.88.1 …". Never NULL. */
+TGR_API const char *tgr_build_info(void);
+
 /* ---- hosts -------------------------------------------------------------- */
 
 struct tgr_host;

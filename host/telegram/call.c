@@ -57,18 +57,19 @@ static enum tgr_status check_root(struct tgr_api *api,
 }
 
 enum tgr_status tgr_api_init(struct tgr_api *api, const struct tgr_mem *mem,
-                             struct tgr_http *http,
+                             struct tgr_loop *loop, struct tgr_http *http,
                              const struct tgr_api_options *options,
                              struct tgr_error *error) {
   enum tgr_status status = tgr_token_check(options->token, error);
   if (status != TGR_OK)
     return status;
-  *api = (struct tgr_api){
-      .mem = mem,
-      .http = http,
-      .bot_id = tgr_token_bot_id(options->token),
-      .timeout_ms =
-          options->timeout_ms == 0 ? CALL_TIMEOUT_MS : options->timeout_ms};
+  *api = (struct tgr_api){.mem = mem,
+                          .loop = loop,
+                          .http = http,
+                          .bot_id = tgr_token_bot_id(options->token),
+                          .timeout_ms = options->timeout_ms == 0
+                                            ? CALL_TIMEOUT_MS
+                                            : options->timeout_ms};
   status = make_base(api, options);
   if (status == TGR_OK) {
     status = check_root(api, error);
@@ -192,7 +193,7 @@ static bool prepare(struct tgr_call *call, const char *method) {
   strcpy(http->error, status == TGR_EINVAL
                           ? "a method's name consists of letters"
                           : "not enough memory for a call");
-  tgr_ready_put(&tgr_http_loop(call->api->http)->ready, &call->fail);
+  tgr_ready_put(&call->api->loop->ready, &call->fail);
   return false;
 }
 

@@ -21,6 +21,7 @@ struct tgr_api_options {
 
 struct tgr_api {
   const struct tgr_mem *mem;
+  struct tgr_loop *loop;
   struct tgr_http *http;
   char *base; /* "ROOT/bot<token>/" or "…/test/"; never to be shown */
   int64_t bot_id;
@@ -32,8 +33,8 @@ struct tgr_api {
  * TGR_ENOMEM: nothing to deinit then. */
 TGR_MUST_CHECK enum tgr_status
 tgr_api_init(struct tgr_api *api, const struct tgr_mem *mem,
-             struct tgr_http *http, const struct tgr_api_options *options,
-             struct tgr_error *error);
+             struct tgr_loop *loop, struct tgr_http *http,
+             const struct tgr_api_options *options, struct tgr_error *error);
 /* No call may be open. */
 void tgr_api_deinit(struct tgr_api *api);
 
@@ -50,7 +51,8 @@ void tgr_call_init(struct tgr_call *call, struct tgr_api *api,
 void tgr_call_deinit(struct tgr_call *call);
 
 /* Posts `body` (JSON, borrowed until done) to `method`. `lane` is
- * TGR_HTTP_CALL, or TGR_HTTP_POLL for a long poll. `timeout_ms` 0: the api's. */
+ * TGR_HTTP_CALL, or TGR_HTTP_POLL for a long poll. `timeout_ms` 0: the api's.
+ */
 void tgr_call_start(struct tgr_call *call, enum tgr_http_lane lane,
                     const char *method, const char *body, size_t body_len,
                     uint64_t timeout_ms);

@@ -30,8 +30,8 @@ static void start(struct tgr_updates_call *seam, struct tgr_updates *updates,
     tgr_updates_answer(updates, &answer);
     return;
   }
-  tgr_call_start(&it->call, TGR_HTTP_POLL, method, it->body.bytes,
-                 it->body.len, timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS);
+  tgr_call_start(&it->call, TGR_HTTP_POLL, method, it->body.bytes, it->body.len,
+                 timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS);
 }
 
 static void cancel(struct tgr_updates_call *seam) {

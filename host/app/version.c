@@ -1,0 +1,13 @@
+/* What tgr_build_info says. */
+#include "net/version.h"
+#include "include/tgrunner.h"
+#include "script/state.h"
+
+#include <stdio.h>
+
+const char *tgr_build_info(void) {
+  static _Thread_local char text[512];
+  snprintf(text, sizeof text, "tgrunner %s\n%s\n%s", tgr_version(),
+           tgr_script_lua_version(), tgr_http_version());
+  return text;
+}

@@ -1,0 +1,115 @@
+/* --sim: a chat with the bot on standard input and output. */
+#include "cli/console.h"
+
+#include "cli/output.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LINE_MAX_BYTES = 64 * 1024, ERROR_MAX = 256, LOOK_MS = 2 };
+
+struct console {
+  struct tgr_sim *sim;
+  struct tgr_host *host;
+  pthread_t thread;
+  bool reads;
+  int wake[2]; /* closing the write end ends the thread */
+};
+
+static struct console console;
+
+/* On the simulator's thread. Whole lines, so that a pipe sees each at once. */
+static void print_reply(void *user, const char *text, size_t len) {
+  (void)user;
+  flockfile(stdout);
+  fwrite(text, 1, len, stdout);
+  fputc('\n', stdout);
+  fflush(stdout);
+  funlockfile(stdout);
+}
+
+bool tgr_cli_console_start(uint16_t port, struct tgr_sim **sim) {
+  struct tgr_sim_options options;
+  tgr_sim_options_init(&options);
+  options.port = port;
+  options.on_reply = print_reply;
+  char error[ERROR_MAX];
+  if (tgr_sim_start(&options, sim, error, sizeof error) == TGR_OK)
+    return true;
+  tgr_cli_output_fatal(error);
+  return false;
+}
+
+static void say_line(const char *line, size_t len) {
+  while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+    len--;
+  if (len > 0 && tgr_sim_say(console.sim, line, len) == TGR_ENOMEM)
+    tgr_cli_output_fatal("not enough memory for a message; it is lost");
+}
+
+/* Waits until stdin or the end of the program is there; false for the end. */
+static bool wait_readable(int timeout_ms) {
+  struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                         {.fd = console.wake[0], .events = POLLIN}};
+  const bool only_end = timeout_ms >= 0;
+  const int ready =
+      poll(only_end ? fds + 1 : fds, only_end ? 1 : 2, timeout_ms);
+  return only_end ? ready == 0 : (fds[1].revents == 0);
+}
+
+/* Cuts what was read into lines; a line over the buffer is sent in parts. */
+static void read_lines(void) {
+  static char buffer[LINE_MAX_BYTES];
+  size_t len = 0;
+  while (wait_readable(-1)) {
+    const ssize_t got = read(STDIN_FILENO, buffer + len, sizeof buffer - len);
+    if (got <= 0)
+      break;
+    len += (size_t)got;
+    char *line = buffer;
+    char *newline = NULL;
+    while ((newline = memchr(line, '\n', len - (size_t)(line - buffer))) !=
+           NULL) {
+      say_line(line, (size_t)(newline - line));
+      line = newline + 1;
+    }
+    len -= (size_t)(line - buffer);
+    memmove(buffer, line, len);
+    if (len == sizeof buffer) {
+      say_line(buffer, len);
+      len = 0;
+    }
+  }
+  say_line(buffer, len);
+}
+
+static void *run(void *user) {
+  (void)user;
+  read_lines();
+  while (tgr_sim_unconfirmed(console.sim) > 0 && wait_readable(LOOK_MS))
+    ;
+  tgr_host_stop(console.host, UINT64_MAX);
+  return NULL;
+}
+
+bool tgr_cli_console_read(struct tgr_sim *sim, struct tgr_host *host) {
+  console.sim = sim;
+  console.host = host;
+  if (pipe(console.wake) != 0)
+    return false;
+  console.reads = pthread_create(&console.thread, NULL, run, NULL) == 0;
+  return console.reads;
+}
+
+void tgr_cli_console_stop(struct tgr_sim *sim) {
+  if (console.reads) {
+    close(console.wake[1]);
+    pthread_join(console.thread, NULL);
+    close(console.wake[0]);
+  }
+  tgr_sim_stop(sim);
+}

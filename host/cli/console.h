@@ -1,0 +1,18 @@
+/* Console: --sim. Each line on standard input is a message to the bot, its
+ * replies go to standard output; at the end of input the host stops once every
+ * message has been fetched and handled. */
+#ifndef TGR_CLI_CONSOLE_H
+#define TGR_CLI_CONSOLE_H
+
+#include "include/tgrunner.h"
+
+/* Starts the simulator. False after one line on stderr. */
+bool tgr_cli_console_start(uint16_t port, struct tgr_sim **sim);
+
+/* Reads standard input on a thread of its own from now on. */
+bool tgr_cli_console_read(struct tgr_sim *sim, struct tgr_host *host);
+
+/* The host has ended: ends the thread, then the simulator. */
+void tgr_cli_console_stop(struct tgr_sim *sim);
+
+#endif

@@ -1,0 +1,157 @@
+/* tgrunner-lua: the first embedder of the host. It uses tgrunner.h and nothing
+ * else of the host. */
+#include "cli/args.h"
+#include "cli/console.h"
+#include "cli/output.h"
+#include "cli/signals.h"
+#include "cli/token.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  EXIT_USAGE = 2,
+  EXIT_SYNTAX = 65,
+  EXIT_NO_SCRIPT = 66,
+  EXIT_NETWORK = 69,
+  EXIT_INTERNAL = 70,
+  EXIT_CONFLICT = 75,
+  EXIT_TOKEN = 78
+};
+
+static int exit_status(enum tgr_status status, int exit_code) {
+  switch (status) {
+  case TGR_OK:
+    return exit_code;
+  case TGR_ESYNTAX:
+    return EXIT_SYNTAX;
+  case TGR_ENOENT:
+  case TGR_EIO:
+    return EXIT_NO_SCRIPT;
+  case TGR_ENET:
+  case TGR_ETIMEOUT:
+  case TGR_EPROTO:
+    return EXIT_NETWORK;
+  case TGR_ECONFLICT:
+    return EXIT_CONFLICT;
+  case TGR_EAUTH:
+    return EXIT_TOKEN;
+  case TGR_ESCRIPT:
+    return exit_code;
+  default:
+    return EXIT_INTERNAL;
+  }
+}
+
+/* All of standard input, or NULL; freed by the caller. */
+static char *read_stdin(size_t *len) {
+  char *text = NULL;
+  FILE *out = open_memstream(&text, len);
+  if (out == NULL)
+    return NULL;
+  char part[BUFSIZ];
+  size_t got = 0;
+  while ((got = fread(part, 1, sizeof part, stdin)) > 0)
+    fwrite(part, 1, got, out);
+  const bool failed = ferror(stdin) != 0;
+  if (fclose(out) == 0 && !failed)
+    return text;
+  free(text);
+  return NULL;
+}
+
+static enum tgr_status load(struct tgr_host *host,
+                            const struct tgr_cli_args *args) {
+  if (args->code != NULL)
+    return tgr_host_load_string(host, "-e", args->code, strlen(args->code),
+                                args->script_argc, args->script_argv);
+  if (strcmp(args->script, "-") != 0)
+    return tgr_host_load_file(host, args->script, args->script_argc,
+                              args->script_argv);
+  size_t len = 0;
+  char *text = read_stdin(&len);
+  if (text == NULL)
+    return TGR_EIO;
+  const enum tgr_status status = tgr_host_load_string(
+      host, "-", text, len, args->script_argc, args->script_argv);
+  free(text);
+  return status;
+}
+
+static int report(const struct tgr_host *host, enum tgr_status status) {
+  if (status != TGR_OK) {
+    const char *text = tgr_host_errmsg(host);
+    tgr_cli_output_fatal(*text != '\0' ? text : tgr_strerror(status));
+  }
+  return exit_status(status, tgr_host_exit_code(host));
+}
+
+static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
+                      struct tgr_sim *sim) {
+  if (!tgr_cli_signals_start(host)) {
+    tgr_cli_output_fatal("cannot watch for signals");
+    return EXIT_INTERNAL;
+  }
+  /* With `-` standard input was the script: there is no console. */
+  if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
+    tgr_cli_console_read(sim, host);
+  const int status = report(host, tgr_host_run(host));
+  tgr_cli_signals_stop();
+  return status;
+}
+
+static int run(const struct tgr_cli_args *args, const char *token,
+               struct tgr_sim *sim) {
+  struct tgr_options options;
+  tgr_options_init(&options);
+  options.log = tgr_cli_output_log;
+  options.log_level = args->log_level;
+  options.token = sim != NULL      ? tgr_sim_token(sim)
+                  : *token != '\0' ? token
+                                   : NULL;
+  options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
+  options.sim = sim != NULL;
+  options.cpu_signal = SIGVTALRM;
+  options.all_frames = args->all_frames;
+  struct tgr_host *host = NULL;
+  const enum tgr_status made = tgr_host_new(&options, &host);
+  if (made != TGR_OK) {
+    tgr_cli_output_fatal(tgr_strerror(made));
+    return EXIT_INTERNAL;
+  }
+  const enum tgr_status loaded = load(host, args);
+  const int status =
+      loaded == TGR_OK ? run_loaded(host, args, sim) : report(host, loaded);
+  if (sim != NULL)
+    tgr_cli_console_stop(sim);
+  tgr_host_free(host);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  struct tgr_cli_args args;
+  if (!tgr_cli_parse(argc, argv, &args))
+    return EXIT_USAGE;
+  if (args.help) {
+    fputs(tgr_cli_help, stdout);
+    return EXIT_SUCCESS;
+  }
+  if (args.version) {
+    puts(tgr_build_info());
+    return EXIT_SUCCESS;
+  }
+  tgr_cli_output_init(args.log_format);
+  setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
+  char token[TGR_CLI_TOKEN_MAX] = "";
+  struct tgr_sim *sim = NULL;
+  if (args.sim) {
+    if (!tgr_cli_console_start(args.sim_port, &sim))
+      return EXIT_USAGE;
+  } else if (!tgr_cli_find_token(&args, token)) {
+    return EXIT_TOKEN;
+  }
+  return run(&args, token, sim);
+}

@@ -1,0 +1,146 @@
+/* Log lines on stderr. */
+#include "cli/output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { HEAD_MAX = 64 };
+
+enum form { FORM_TEXT, FORM_TERMINAL, FORM_JOURNAL, FORM_JSON };
+
+static enum form form;
+static bool colour;
+
+/* Whether stderr is the stream that JOURNAL_STREAM="device:inode" names. */
+static bool is_journal(void) {
+  const char *stream = getenv("JOURNAL_STREAM");
+  unsigned long long device = 0;
+  unsigned long long inode = 0;
+  struct stat st;
+  return stream != NULL && sscanf(stream, "%llu:%llu", &device, &inode) == 2 &&
+         fstat(STDERR_FILENO, &st) == 0 && st.st_dev == device &&
+         st.st_ino == inode;
+}
+
+void tgr_cli_output_init(enum tgr_cli_format format) {
+  const char *no_colour = getenv("NO_COLOR");
+  if (format == TGR_CLI_JSON)
+    form = FORM_JSON;
+  else if (format == TGR_CLI_TEXT)
+    form = FORM_TEXT;
+  else if (isatty(STDERR_FILENO))
+    form = FORM_TERMINAL;
+  else
+    form = is_journal() ? FORM_JOURNAL : FORM_TEXT;
+  colour = form == FORM_TERMINAL && (no_colour == NULL || *no_colour == '\0');
+}
+
+static const char *level_name(enum tgr_level level) {
+  static const char *const names[] = {"debug", "info", "warn", "error"};
+  return names[level];
+}
+
+static int write_time(char *out, size_t size, const char *format) {
+  struct timespec now;
+  struct tm parts;
+  clock_gettime(CLOCK_REALTIME, &now);
+  gmtime_r(&now.tv_sec, &parts);
+  const size_t len = strftime(out, size, format, &parts);
+  return (int)len +
+         snprintf(out + len, size - len, ".%03ldZ", now.tv_nsec / 1000000);
+}
+
+static int write_clock(char *out, size_t size) {
+  const time_t now = time(NULL);
+  struct tm parts;
+  localtime_r(&now, &parts);
+  return (int)strftime(out, size, "%H:%M:%S", &parts);
+}
+
+/* What stands before the text. */
+static int write_head(char *out, enum tgr_level level) {
+  static const char *const colours[] = {"\033[2m", "", "\033[33m", "\033[31m"};
+  static const int priorities[] = {7, 6, 4, 3};
+  int len = 0;
+  switch (form) {
+  case FORM_JOURNAL:
+    return snprintf(out, HEAD_MAX, "<%d>", priorities[level]);
+  case FORM_TERMINAL:
+    len = write_clock(out, HEAD_MAX);
+    return len + snprintf(out + len, HEAD_MAX - (size_t)len, " %s%-5s ",
+                          colour ? colours[level] : "", level_name(level));
+  default:
+    len = write_time(out, HEAD_MAX, "%Y-%m-%dT%H:%M:%S");
+    return len + snprintf(out + len, HEAD_MAX - (size_t)len, " %-5s ",
+                          level_name(level));
+  }
+}
+
+static void write_json(FILE *out, enum tgr_level level, const char *text,
+                       size_t len) {
+  char at[HEAD_MAX];
+  write_time(at, sizeof at, "%Y-%m-%dT%H:%M:%S");
+  fprintf(out, "{\"time\":\"%s\",\"level\":\"%s\",\"text\":\"", at,
+          level_name(level));
+  for (size_t i = 0; i < len; i++) {
+    const unsigned char c = (unsigned char)text[i];
+    if (c == '"' || c == '\\')
+      fprintf(out, "\\%c", c);
+    else if (c < 0x20)
+      fprintf(out, "\\u%04x", c);
+    else
+      fputc(c, out);
+  }
+  fputs("\"}\n", out);
+}
+
+static void write_plain(FILE *out, enum tgr_level level, const char *text,
+                        size_t len) {
+  char head[HEAD_MAX];
+  const int head_len = write_head(head, level);
+  fwrite(head, 1, (size_t)head_len, out);
+  fwrite(text, 1, len, out);
+  fputs(colour ? "\033[0m\n" : "\n", out);
+}
+
+/* A line that cannot be written (a closed pipe, a full disk) has no better
+ * place to go: it is dropped. */
+void tgr_cli_output_log(void *user, enum tgr_level level, const char *text,
+                        size_t len) {
+  (void)user;
+  char *line = NULL;
+  size_t line_len = 0;
+  FILE *out = open_memstream(&line, &line_len);
+  if (out == NULL)
+    return;
+  if (form == FORM_JSON)
+    write_json(out, level, text, len);
+  else
+    write_plain(out, level, text, len);
+  if (fclose(out) == 0) {
+    const ssize_t written = write(STDERR_FILENO, line, line_len);
+    (void)written;
+  }
+  free(line);
+}
+
+void tgr_cli_output_banner(const char *text) {
+  if (form == FORM_TERMINAL)
+    fprintf(stderr, "%s%s%s\n", colour ? "\033[2m" : "", text,
+            colour ? "\033[0m" : "");
+}
+
+void tgr_cli_output_fatal(const char *text) {
+  if (form == FORM_JSON)
+    tgr_cli_output_log(NULL, TGR_LEVEL_ERROR, text, strlen(text));
+  else
+    fprintf(stderr, "%stgrunner-lua: %s%s\n",
+            form == FORM_JOURNAL ? "<3>"
+            : colour             ? "\033[31m"
+                                 : "",
+            text, colour ? "\033[0m" : "");
+}

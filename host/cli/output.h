@@ -1,0 +1,24 @@
+/* Output: log lines on stderr.
+ *
+ * At a terminal: the time of day and a colour by level (NO_COLOR is honoured).
+ * Under systemd's journal: a priority prefix. Else: an ISO time and the level.
+ * As JSON: one object a line. One write a line, so that threads do not mix. */
+#ifndef TGR_CLI_OUTPUT_H
+#define TGR_CLI_OUTPUT_H
+
+#include "cli/args.h"
+
+/* Decides on the form; before the first line. */
+void tgr_cli_output_init(enum tgr_cli_format format);
+
+/* For struct tgr_options.log. */
+void tgr_cli_output_log(void *user, enum tgr_level level, const char *text,
+                        size_t len);
+
+/* A line for a person at a terminal; nothing elsewhere. */
+void tgr_cli_output_banner(const char *text);
+
+/* "tgrunner-lua: text" as the program's last words. */
+void tgr_cli_output_fatal(const char *text);
+
+#endif

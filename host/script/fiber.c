@@ -1,0 +1,362 @@
+/* Pooled coroutines and the one call of lua_resume. */
+#include "script/fiber.h"
+
+#include "script/guard.h"
+#include "script/place.h"
+
+#include <assert.h>
+#include <lauxlib.h>
+#include <string.h>
+
+/* Fibers that are kept for reuse; one costs about 1.3 KiB. */
+enum { POOL_MAX = 1024 };
+
+static struct tgr_fiber **slot_of(lua_State *L) {
+  return lua_getextraspace(L);
+}
+
+struct tgr_fiber *tgr_fiber_of(lua_State *L) {
+  return *slot_of(L);
+}
+
+void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
+                     const struct tgr_log *log, struct tgr_ready *ready,
+                     struct tgr_guard *guard, lua_State *L) {
+  *fibers = (struct tgr_fibers){
+      .mem = mem, .log = log, .ready = ready, .guard = guard, .L = L};
+  tgr_list_init(&fibers->live);
+  tgr_list_init(&fibers->pool);
+  *slot_of(L) = NULL;
+}
+
+/* ---- birth and death ---------------------------------------------------- */
+
+static void fiber_run(struct tgr_job *job);
+
+/* Protected: makes the thread and its reference. */
+static int new_thread(lua_State *L) {
+  struct tgr_fiber *fiber = lua_touserdata(L, 1);
+  fiber->co = lua_newthread(L);
+  fiber->co_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  *slot_of(fiber->co) = fiber;
+  return 0;
+}
+
+static struct tgr_fiber *make(struct tgr_fibers *fibers) {
+  struct tgr_fiber *fiber = tgr_mem_new0(fibers->mem, sizeof *fiber);
+  if (fiber == NULL)
+    return NULL;
+  fiber->fibers = fibers;
+  fiber->chain = fiber->chain_inline;
+  fiber->chain_cap = TGR_FIBER_CHAIN_INLINE;
+  tgr_link_init(&fiber->link);
+  tgr_job_init(&fiber->job, fiber_run);
+  lua_State *L = fibers->L;
+  lua_pushcfunction(L, new_thread); /* a light function: cannot fail */
+  lua_pushlightuserdata(L, fiber);
+  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+    lua_pop(L, 1);
+    tgr_mem_free(fibers->mem, fiber);
+    return NULL;
+  }
+  return fiber;
+}
+
+struct tgr_fiber *tgr_fiber_new(struct tgr_fibers *fibers) {
+  struct tgr_fiber *fiber = NULL;
+  struct tgr_link *pooled = tgr_list_take(&fibers->pool);
+  if (pooled != NULL) {
+    fiber = TGR_CONTAINER_OF(pooled, struct tgr_fiber, link);
+    fibers->pool_count--;
+  } else {
+    fiber = make(fibers);
+    if (fiber == NULL)
+      return NULL;
+  }
+  fiber->cpu_budget_ms = fibers->cpu_budget_ms;
+  tgr_list_append(&fibers->live, &fiber->link);
+  fibers->live_count++;
+  return fiber;
+}
+
+static void chain_free(struct tgr_fiber *fiber) {
+  if (fiber->chain != fiber->chain_inline)
+    tgr_mem_free(fiber->fibers->mem, fiber->chain);
+  fiber->chain = fiber->chain_inline;
+  fiber->chain_cap = TGR_FIBER_CHAIN_INLINE;
+}
+
+static void destroy(struct tgr_fiber *fiber) {
+  tgr_ready_drop(&fiber->job);
+  chain_free(fiber);
+  *slot_of(fiber->co) = NULL;
+  luaL_unref(fiber->fibers->L, LUA_REGISTRYINDEX, fiber->co_ref);
+  tgr_mem_free(fiber->fibers->mem, fiber);
+}
+
+/* Back to the pool, with an empty stack and no trace of its last run. */
+static void recycle(struct tgr_fiber *fiber) {
+  struct tgr_fibers *fibers = fiber->fibers;
+  assert(lua_status(fiber->co) == LUA_OK && fiber->chain_len == 0);
+  lua_settop(fiber->co, 0);
+  fiber->cancel = false;
+  fiber->background = false;
+  fiber->ended = NULL;
+  fiber->owner = fiber->item = NULL;
+  tgr_list_remove(&fiber->link);
+  fibers->live_count--;
+  if (fibers->pool_count >= POOL_MAX) {
+    destroy(fiber);
+  } else {
+    tgr_list_append(&fibers->pool, &fiber->link);
+    fibers->pool_count++;
+  }
+  if (fibers->live_count == 0 && fibers->idle != NULL)
+    fibers->idle(fibers);
+}
+
+void tgr_fiber_drop(struct tgr_fiber *fiber) {
+  recycle(fiber);
+}
+
+/* ---- the chain of nested coroutines ------------------------------------- */
+
+enum tgr_status tgr_fiber_chain_push(struct tgr_fiber *fiber, lua_State *co,
+                                     bool can_wait) {
+  if (fiber->chain_len == fiber->chain_cap) {
+    const int cap = fiber->chain_cap * 2;
+    const size_t size = sizeof *fiber->chain * (size_t)cap;
+    struct tgr_fiber_nested *chain = tgr_mem_new(fiber->fibers->mem, size);
+    if (chain == NULL)
+      return TGR_ENOMEM;
+    memcpy(chain, fiber->chain,
+           sizeof *fiber->chain * (size_t)fiber->chain_len);
+    chain_free(fiber);
+    fiber->chain = chain;
+    fiber->chain_cap = cap;
+  }
+  fiber->chain[fiber->chain_len++] =
+      (struct tgr_fiber_nested){.co = co, .can_wait = can_wait};
+  *slot_of(co) = fiber;
+  return TGR_OK;
+}
+
+void tgr_fiber_chain_pop(struct tgr_fiber *fiber) {
+  assert(fiber->chain_len > 0);
+  *slot_of(fiber->chain[--fiber->chain_len].co) = NULL;
+}
+
+int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
+                    int nargs, int *nres) {
+  struct tgr_guard *guard = fiber->fibers->guard;
+  tgr_guard_running(guard, co);
+  const int status = lua_resume(co, from, nargs, nres);
+  tgr_guard_left(guard, co, from);
+  return status;
+}
+
+/* ---- running ------------------------------------------------------------ */
+
+/* Resets one thread: its <close> variables run, an error in them is logged
+ * unless it is the error the thread died of. `error_ref` is that error. */
+static void reset_thread(struct tgr_fiber *fiber, lua_State *co) {
+  const bool died = lua_status(co) > LUA_YIELD;
+  const void *was = died ? lua_topointer(co, -1) : NULL;
+  tgr_guard_running(fiber->fibers->guard, co);
+  const int status = lua_resetthread(co);
+  tgr_guard_left(fiber->fibers->guard, co, NULL);
+  if (status != LUA_OK && !(died && was == lua_topointer(co, -1)))
+    tgr_place_log_error(fiber->fibers->log, co,
+                        "error in a <close> variable while a handler ended");
+  lua_settop(co, 0);
+}
+
+/* Ends the run: innermost coroutines first, then the fiber's own thread. */
+static void close_threads(struct tgr_fiber *fiber) {
+  struct tgr_fibers *fibers = fiber->fibers;
+  struct tgr_fiber *const outer = fibers->current;
+  fibers->current = fiber;
+  fiber->closing = true;
+  tgr_guard_begin(fibers->guard, fiber->cpu_budget_ms);
+  while (fiber->chain_len > 0) {
+    reset_thread(fiber, fiber->chain[fiber->chain_len - 1].co);
+    tgr_fiber_chain_pop(fiber);
+  }
+  reset_thread(fiber, fiber->co);
+  fiber->closing = false;
+  fibers->current = outer;
+}
+
+/* The fiber waits no longer; returns what it waited for. */
+static struct tgr_wait *take_wait(struct tgr_fiber *fiber) {
+  struct tgr_wait *wait = fiber->wait;
+  fiber->wait = NULL;
+  if (wait != NULL)
+    wait->fiber = NULL;
+  return wait;
+}
+
+static void abort_wait(struct tgr_fiber *fiber) {
+  struct tgr_wait *wait = take_wait(fiber);
+  if (wait != NULL)
+    wait->abort(wait);
+}
+
+/* Reports the end, and pools the fiber unless it was given new work. */
+static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  fiber->ended(fiber, how);
+  if (!tgr_link_in_list(&fiber->job.link))
+    recycle(fiber);
+}
+
+static void end_canceled(struct tgr_fiber *fiber) {
+  abort_wait(fiber);
+  close_threads(fiber);
+  fiber->cancel = false;
+  end_run(fiber, TGR_FIBER_CANCELED);
+}
+
+/* Protected, on the main thread: leaves error and traceback of a failed or
+ * interrupted fiber. */
+static int take_error(lua_State *L) {
+  struct tgr_fiber *fiber = lua_touserdata(L, 1);
+  const int len = fiber->chain_len;
+  lua_State *inner = len > 0 ? fiber->chain[len - 1].co : fiber->co;
+  if (fiber->interrupted)
+    tgr_guard_push_error(fiber->fibers->guard, L);
+  else
+    lua_pushvalue(fiber->co, -1), lua_xmove(fiber->co, L, 1);
+  tgr_place_push_traceback(L, inner);
+  for (int i = len - 1; i >= 0; i--) {
+    lua_pushliteral(L, "\n");
+    tgr_place_push_traceback(L, i > 0 ? fiber->chain[i - 1].co : fiber->co);
+    lua_concat(L, 3);
+  }
+  return 2;
+}
+
+/* Takes error and traceback while the frames are there, then resets. */
+static void end_raised(struct tgr_fiber *fiber) {
+  lua_State *L = fiber->fibers->L;
+  lua_pushcfunction(L, take_error);
+  lua_pushlightuserdata(L, fiber);
+  if (lua_pcall(L, 1, 2, 0) != LUA_OK)
+    lua_pushnil(L); /* out of memory: that is the error; no traceback */
+  close_threads(fiber);
+  fiber->cancel = false;
+  fiber->interrupted = false;
+  lua_xmove(L, fiber->co, 2);
+  end_run(fiber, TGR_FIBER_RAISED);
+}
+
+static void after_resume(struct tgr_fiber *fiber, int status) {
+  if (status == LUA_OK) {
+    fiber->cancel = false;
+    end_run(fiber, TGR_FIBER_RETURNED);
+  } else if (status == LUA_YIELD && !fiber->interrupted) {
+    assert(fiber->wait != NULL);
+    if (fiber->cancel)
+      end_canceled(fiber);
+  } else {
+    end_raised(fiber);
+  }
+}
+
+static void fiber_run(struct tgr_job *job) {
+  struct tgr_fiber *fiber = TGR_CONTAINER_OF(job, struct tgr_fiber, job);
+  struct tgr_fibers *fibers = fiber->fibers;
+  assert(fibers->current == NULL);
+  if (fiber->cancel) {
+    end_canceled(fiber);
+    return;
+  }
+  const int nargs = fiber->nargs;
+  fiber->nargs = 0;
+  take_wait(fiber);
+  fiber->running = true;
+  fibers->current = fiber;
+  tgr_guard_begin(fibers->guard, fiber->cpu_budget_ms);
+  int nres = 0;
+  const int status = tgr_fiber_enter(fiber, fiber->co, NULL, nargs, &nres);
+  fibers->current = NULL;
+  fiber->running = false;
+  after_resume(fiber, status);
+}
+
+void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,
+                     void (*ended)(struct tgr_fiber *, enum tgr_fiber_end)) {
+  fiber->nargs = nargs;
+  fiber->ended = ended;
+  fiber->interrupted = false;
+  tgr_ready_put(fiber->fibers->ready, &fiber->job);
+}
+
+void tgr_fiber_cancel(struct tgr_fiber *fiber) {
+  if (fiber->cancel || fiber->closing)
+    return;
+  fiber->cancel = true;
+  if (fiber->running)
+    return;
+  abort_wait(fiber);
+  tgr_ready_put(fiber->fibers->ready, &fiber->job);
+}
+
+/* ---- waiting ------------------------------------------------------------ */
+
+struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  if (fiber == NULL || fiber->fibers->current != fiber)
+    luaL_error(L,
+               "%s cannot wait here: this function is called by the host "
+               "and must return at once",
+               what);
+  else if (fiber->closing)
+    luaL_error(L,
+               "%s cannot wait here: inside a <close> variable of a "
+               "handler that is being cancelled",
+               what);
+  else if (!lua_isyieldable(L) ||
+           (fiber->chain_len > 0 &&
+            !fiber->chain[fiber->chain_len - 1].can_wait))
+    tgr_place_raise_no_yield(L, what);
+  return fiber;
+}
+
+bool tgr_fiber_interrupt(lua_State *L) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  const int len = fiber == NULL ? 0 : fiber->chain_len;
+  if (fiber == NULL || fiber->closing || !lua_isyieldable(L) ||
+      (len > 0 && !fiber->chain[len - 1].can_wait))
+    return false;
+  fiber->interrupted = true;
+  return true;
+}
+
+int tgr_fiber_wait(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
+                   lua_KFunction k) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  assert(fiber != NULL && fiber->running && fiber->wait == NULL);
+  fiber->wait = wait;
+  wait->fiber = fiber;
+  return lua_yieldk(L, 0, ctx, k);
+}
+
+void tgr_wait_wake(struct tgr_wait *wait) {
+  struct tgr_fiber *fiber = wait->fiber;
+  if (fiber == NULL)
+    return;
+  tgr_ready_put(fiber->fibers->ready, &fiber->job);
+}
+
+void tgr_fibers_deinit(struct tgr_fibers *fibers) {
+  fibers->idle = NULL;
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&fibers->live)) != NULL) {
+    struct tgr_fiber *fiber = TGR_CONTAINER_OF(link, struct tgr_fiber, link);
+    abort_wait(fiber);
+    close_threads(fiber);
+    destroy(fiber);
+  }
+  while ((link = tgr_list_take(&fibers->pool)) != NULL)
+    destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
+}

@@ -1,0 +1,143 @@
+/* The CPU budget of one resume. */
+#include "script/guard.h"
+
+#include "script/fiber.h"
+
+#include <lauxlib.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TICK_MS = 10, HOOK_INSTRUCTIONS = 10000 };
+
+/* The guard whose script runs on this thread; read by the signal handler. */
+static _Thread_local struct tgr_guard *volatile here;
+
+static unsigned long long cpu_ns(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (unsigned long long)now.tv_sec * 1000000000ULL +
+         (unsigned long long)now.tv_nsec;
+}
+
+static void note_place(struct tgr_guard *guard, lua_State *L, lua_Debug *ar) {
+  lua_getinfo(L, "Sl", ar);
+  snprintf(guard->place, sizeof guard->place, "%s:%d", ar->short_src,
+           ar->currentline);
+}
+
+void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
+  lua_pushfstring(L,
+                  "%s: stopped after %d ms of CPU without a pause "
+                  "(limit: max_cpu_milliseconds)",
+                  guard->place, (int)guard->budget_ms);
+}
+
+static bool used_up(const struct tgr_guard *guard) {
+  if (guard->allowed == 0)
+    return false;
+  if (guard->mode == TGR_GUARD_SIGNAL)
+    return guard->ticks >= guard->allowed;
+  return cpu_ns() - guard->started_ns >= guard->budget_ms * 1000000ULL;
+}
+
+/* The budget is used up, or (HOOK mode) it is time to look. */
+static void on_count(lua_State *L, lua_Debug *ar) {
+  struct tgr_guard *guard = here;
+  if (guard == NULL || !used_up(guard))
+    return;
+  note_place(guard, L, ar);
+  if (tgr_fiber_interrupt(L)) {
+    lua_yield(L, 0);
+    return;
+  }
+  tgr_guard_push_error(guard, L);
+  lua_error(L);
+}
+
+static void arm(lua_State *L) {
+  lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+}
+
+static void on_signal(int number) {
+  (void)number;
+  struct tgr_guard *guard = here;
+  if (guard == NULL || guard->running == NULL || guard->allowed == 0)
+    return;
+  if (guard->seen_run != guard->run) {
+    guard->seen_run = guard->run;
+    guard->ticks = 0;
+    return;
+  }
+  if (guard->ticks < guard->allowed)
+    guard->ticks++;
+  if (guard->ticks >= guard->allowed)
+    arm(guard->running);
+}
+
+static enum tgr_status start_timer(struct tgr_guard *guard) {
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  if (sigaction(guard->signal_number, &action, NULL) != 0)
+    return TGR_ESTATE;
+  struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID,
+                           .sigev_signo = guard->signal_number};
+  event._sigev_un._tid = (pid_t)syscall(SYS_gettid);
+  timer_t timer;
+  if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) != 0)
+    return TGR_ESTATE;
+  guard->timer = timer;
+  const struct itimerspec each = {
+      .it_interval = {.tv_nsec = TICK_MS * 1000000L},
+      .it_value = {.tv_nsec = TICK_MS * 1000000L}};
+  if (timer_settime(timer, 0, &each, NULL) != 0) {
+    timer_delete(timer);
+    return TGR_ESTATE;
+  }
+  return TGR_OK;
+}
+
+enum tgr_status tgr_guard_init(struct tgr_guard *guard, int signal_number) {
+  *guard = (struct tgr_guard){.mode = signal_number != 0 ? TGR_GUARD_SIGNAL
+                                                         : TGR_GUARD_HOOK,
+                              .signal_number = signal_number};
+  return signal_number != 0 ? start_timer(guard) : TGR_OK;
+}
+
+void tgr_guard_deinit(struct tgr_guard *guard) {
+  if (here == guard)
+    here = NULL;
+  if (guard->mode == TGR_GUARD_SIGNAL)
+    timer_delete((timer_t)guard->timer);
+}
+
+void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {
+  here = guard;
+  guard->run++;
+  guard->budget_ms = budget_ms;
+  if (guard->mode == TGR_GUARD_SIGNAL) {
+    guard->allowed = (budget_ms + TICK_MS - 1) / TICK_MS;
+  } else {
+    guard->allowed = budget_ms;
+    if (budget_ms != 0)
+      guard->started_ns = cpu_ns();
+  }
+}
+
+void tgr_guard_running(struct tgr_guard *guard, lua_State *L) {
+  guard->running = L;
+  if (guard->mode == TGR_GUARD_HOOK && guard->allowed != 0 && L != NULL)
+    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
+}
+
+void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next) {
+  tgr_guard_running(guard, next);
+  if (lua_gethook(co) != on_count)
+    return;
+  lua_sethook(co, NULL, 0, 0);
+  if (next != NULL && used_up(guard))
+    arm(next);
+}

@@ -1,0 +1,64 @@
+/* Guard: the CPU budget of one resume.
+ *
+ * Lua code that never yields would hold its thread for ever. A count hook
+ * stops such code but costs a hot loop 45 % when it is always on. So no hook
+ * is set until the budget is used up:
+ *
+ *   SIGNAL  a timer on the thread's own CPU clock sends the thread a signal
+ *           each 10 ms of CPU. The handler compares the number of the running
+ *           resume with the one it saw before; after enough ticks of one
+ *           resume it arms a count hook on the lua_State that runs now
+ *           (lua_sethook may be called from a signal handler on the same
+ *           thread). An idle loop uses no CPU and gets no signals.
+ *   HOOK    without signals (a library must not install handlers unasked) a
+ *           standing hook looks at the clock each 10,000 instructions.
+ *
+ * The armed hook yields where Lua can yield, and the fiber is closed by the
+ * host: that also ends a loop inside pcall, xpcall's handler or __close. Where
+ * it cannot yield (a sort comparator) it raises, and keeps firing.
+ *
+ * Owner: the thread of the loop. */
+#ifndef TGR_SCRIPT_GUARD_H
+#define TGR_SCRIPT_GUARD_H
+
+#include "base/status.h"
+
+#include <lua.h>
+
+enum tgr_guard_mode { TGR_GUARD_HOOK, TGR_GUARD_SIGNAL };
+
+struct tgr_guard {
+  enum tgr_guard_mode mode;
+  int signal_number;
+  void *timer;                 /* timer_t of SIGNAL mode */
+  lua_State *volatile running; /* what the signal would arm */
+  volatile unsigned run;       /* number of the running resume */
+  volatile unsigned seen_run;  /* as of the last tick */
+  volatile unsigned ticks;     /* of the running resume */
+  volatile unsigned allowed;   /* ticks; 0 for no limit */
+  unsigned budget_ms;
+  unsigned long long started_ns; /* HOOK mode: thread CPU time */
+  char place[128];               /* where the hook stopped the script */
+};
+
+/* The number of the signal the CLI uses in SIGNAL mode; an embedder gives its
+ * own. 0 selects HOOK mode. Installs the handler (SIGNAL mode) and a timer for
+ * the calling thread. TGR_ESTATE when the system refuses. */
+TGR_MUST_CHECK enum tgr_status tgr_guard_init(struct tgr_guard *guard,
+                                              int signal_number);
+void tgr_guard_deinit(struct tgr_guard *guard);
+
+/* A resume begins, with a budget in ms of CPU; 0 for none. */
+void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms);
+
+/* `L` is the state that runs now; NULL for none. */
+void tgr_guard_running(struct tgr_guard *guard, lua_State *L);
+
+/* `co` is no longer running: takes a hook of ours off it, and puts it on
+ * `next` (may be NULL) when the budget is used up. */
+void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next);
+
+/* Pushes the error of an interrupted fiber on `L`. */
+void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L);
+
+#endif

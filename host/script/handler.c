@@ -1,0 +1,226 @@
+/* The port of a sink whose tasks are run by Lua functions. */
+#include "script/handler.h"
+
+#include "script/place.h"
+#include "script/spawn.h"
+#include "script/state.h"
+#include "script/update.h"
+#include "json/decode.h"
+
+#include <assert.h>
+#include <lauxlib.h>
+
+/* What the consumer sees is kept in the registry under the fiber's address
+ * until the task has ended: the error handler needs it when the fiber's own
+ * stack is gone. */
+
+void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
+                             const struct tgr_task *task) {
+  if (task->value != 0) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, task->value);
+    return;
+  }
+  struct tgr_error error;
+  script->decoded++;
+  if (tgr_json_decode(L, task->raw, task->raw_len, NULL, &error) != TGR_OK)
+    luaL_error(L, "update %I is broken: %s", (LUAI_UACINT)task->update_id,
+               error.text);
+}
+
+void tgr_handler_push_object(lua_State *L, struct tgr_handler *handler,
+                             struct tgr_task *task) {
+  if (handler->prepare_ref == LUA_NOREF) {
+    tgr_handler_push_update(L, handler->script, task);
+    return;
+  }
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->prepare_ref);
+  if (task->value != 0)
+    lua_rawgeti(L, LUA_REGISTRYINDEX, task->value);
+  else
+    tgr_update_push(L, task);
+  lua_call(L, 1, 1);
+}
+
+bool tgr_handler_push_running(lua_State *L, const struct tgr_task *task) {
+  if (task->port_data == NULL)
+    return false;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, task->port_data) != LUA_TNIL)
+    return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+static int run_k(lua_State *L, int status, lua_KContext ctx) {
+  (void)L;
+  (void)status;
+  (void)ctx;
+  return 0;
+}
+
+/* Leaves the object on the top, and keeps it for the error handler. */
+static void push_kept_object(lua_State *L, struct tgr_fiber *fiber) {
+  tgr_handler_push_object(L, fiber->owner, fiber->item);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
+}
+
+/* The fiber's function: prepares, then consumes. */
+static int run_consume(lua_State *L) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  const struct tgr_handler *handler = fiber->owner;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->consume_ref);
+  push_kept_object(L, fiber);
+  lua_callk(L, 1, 0, 0, run_k);
+  return 0;
+}
+
+/* The fiber's function after a failure: (error, traceback). */
+static int run_failed(lua_State *L) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  struct tgr_handler *handler = fiber->owner;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->failed_ref);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, fiber);
+  lua_rotate(L, 1, 2);
+  lua_callk(L, 3, 0, 0, run_k);
+  return 0;
+}
+
+/* ---- how a task's fiber ends -------------------------------------------- */
+
+/* Protected: drops what was kept for the error handler. Writing nil to a key
+ * that is there allocates nothing. */
+static void forget_object(struct tgr_fiber *fiber) {
+  lua_State *L = fiber->fibers->L;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, fiber) != LUA_TNIL) {
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
+  }
+  lua_pop(L, 1);
+}
+
+static void end_task(struct tgr_fiber *fiber, enum tgr_outcome outcome) {
+  struct tgr_handler *handler = fiber->owner;
+  struct tgr_task *task = fiber->item;
+  forget_object(fiber);
+  task->port_data = NULL;
+  if (task->outcome != TGR_OUTCOME_NONE) /* a cancel was asked for */
+    outcome = task->outcome;
+  tgr_sink_done(handler->sink, task, outcome);
+}
+
+static void log_failure(struct tgr_fiber *fiber, const char *what) {
+  struct tgr_handler *handler = fiber->owner;
+  const struct tgr_task *task = fiber->item;
+  const char *text = lua_tostring(fiber->co, 1);
+  const char *frames = lua_tostring(fiber->co, 2);
+  tgr_log_write(handler->script->env.log, TGR_LOG_ERROR,
+                "%s for update %lld: %s%s%s", what, (long long)task->update_id,
+                text != NULL ? text : luaL_typename(fiber->co, 1),
+                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+}
+
+static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  if (how == TGR_FIBER_RAISED)
+    log_failure(fiber, "error in the error handler");
+  end_task(fiber, TGR_OUTCOME_FAILED);
+}
+
+static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct tgr_handler *handler = fiber->owner;
+  if (how == TGR_FIBER_RAISED && handler->failed_ref != LUA_NOREF) {
+    lua_pushcfunction(fiber->co, run_failed);
+    lua_insert(fiber->co, 1);
+    tgr_fiber_start(fiber, 2, failed_ended);
+    return;
+  }
+  if (how == TGR_FIBER_RAISED)
+    log_failure(fiber, "error in a handler");
+  end_task(fiber,
+           how == TGR_FIBER_RETURNED ? TGR_OUTCOME_DONE : TGR_OUTCOME_FAILED);
+}
+
+/* ---- the port ----------------------------------------------------------- */
+
+static struct tgr_fiber *new_fiber(struct tgr_handler *handler,
+                                   struct tgr_task *task) {
+  struct tgr_fiber *fiber = tgr_fiber_new(&handler->script->fibers);
+  if (fiber == NULL) {
+    tgr_log_write(handler->script->env.log, TGR_LOG_ERROR,
+                  "update %lld is not handled: not enough memory for a "
+                  "coroutine",
+                  (long long)task->update_id);
+    tgr_sink_done(handler->sink, task, TGR_OUTCOME_FAILED);
+    return NULL;
+  }
+  fiber->owner = handler;
+  fiber->item = task;
+  fiber->cpu_budget_ms = handler->cpu_budget_ms;
+  task->port_data = fiber;
+  return fiber;
+}
+
+static void put(struct tgr_port *port, struct tgr_task *task) {
+  struct tgr_handler *handler =
+      TGR_CONTAINER_OF(port, struct tgr_handler, port);
+  struct tgr_fiber *fiber = new_fiber(handler, task);
+  if (fiber == NULL)
+    return;
+  lua_pushcfunction(fiber->co, run_consume);
+  tgr_fiber_start(fiber, 0, consume_ended);
+}
+
+/* ---- refusals: the constraint raised, only the error handler runs ------- */
+
+/* The error waits in the registry under the task's address. */
+void tgr_handler_note_refusal(struct tgr_handler *handler,
+                              struct tgr_task *task) {
+  lua_rawsetp(handler->script->L, LUA_REGISTRYINDEX, task);
+}
+
+/* Raising inside the fiber takes the path of every other error. */
+static int run_refused(lua_State *L) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  const struct tgr_task *task = fiber->item;
+  push_kept_object(L, fiber);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, task);
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, task);
+  return lua_error(L);
+}
+
+static void refuse(struct tgr_port *port, struct tgr_task *task) {
+  struct tgr_handler *handler =
+      TGR_CONTAINER_OF(port, struct tgr_handler, port);
+  struct tgr_fiber *fiber = new_fiber(handler, task);
+  if (fiber == NULL)
+    return;
+  lua_pushcfunction(fiber->co, run_refused);
+  tgr_fiber_start(fiber, 0, consume_ended);
+}
+
+static void cancel(struct tgr_port *port, struct tgr_task *task,
+                   enum tgr_cancel why) {
+  (void)port;
+  (void)why;
+  tgr_fiber_cancel(task->port_data);
+}
+
+void tgr_handler_init(struct tgr_handler *handler, struct tgr_script *script,
+                      struct tgr_sink *sink) {
+  *handler = (struct tgr_handler){
+      .port = {.put = put, .refuse = refuse, .cancel = cancel},
+      .script = script,
+      .sink = sink,
+      .prepare_ref = LUA_NOREF,
+      .consume_ref = LUA_NOREF,
+      .failed_ref = LUA_NOREF,
+      .timeout_ref = LUA_NOREF};
+}
+
+void tgr_handler_deinit(struct tgr_handler *handler) {
+  lua_State *L = handler->script->L;
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->prepare_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->consume_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->failed_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->timeout_ref);
+}

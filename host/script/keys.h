@@ -1,0 +1,22 @@
+/* Keys: what a script's constraint gives, as the engine's keys. */
+#ifndef TGR_SCRIPT_KEYS_H
+#define TGR_SCRIPT_KEYS_H
+
+#include "engine/sequence.h"
+
+#include <lua.h>
+
+/* More keys than this for one update is an error. */
+enum { TGR_KEYS_MAX = 64 };
+
+/* Replaces the constraint's result at `index` (a string, an integer, a list of
+ * these, or nil) by its keys on the stack's top; returns how many. Raises when
+ * it is something else. */
+int tgr_keys_spread(lua_State *L, int index);
+
+/* The keys from stack index `first` to the top; nil is left out. Strings are
+ * borrowed: they must stay on the stack. */
+size_t tgr_keys_from_stack(lua_State *L, int first,
+                           struct tgr_key keys[TGR_KEYS_MAX]);
+
+#endif

@@ -1,0 +1,76 @@
+/* The module tgrunner.host, put together from its parts. */
+#include "script/module.h"
+
+#include "script/class.h"
+#include "script/client.h"
+#include "script/event.h"
+#include "script/fetcher.h"
+#include "script/gate.h"
+#include "script/runner.h"
+#include "script/sink.h"
+#include "script/source.h"
+#include "script/spawn.h"
+#include "script/state.h"
+#include "script/update.h"
+#include "script/values.h"
+
+#include <lauxlib.h>
+
+static int module_log(lua_State *L) {
+  static const char *const names[] = {"debug", "info", "warn", "error", NULL};
+  struct tgr_script *script = tgr_script_of(L);
+  const int level = luaL_checkoption(L, 1, NULL, names);
+  size_t len = 0;
+  const char *text = luaL_tolstring(L, 2, &len);
+  tgr_log_text(script->env.log, (enum tgr_log_level)level, text, len);
+  return 0;
+}
+
+static int module_now_ms(lua_State *L) {
+  struct tgr_script *script = tgr_script_of(L);
+  lua_pushinteger(L, (lua_Integer)(script->env.loop->timers.now_us / 1000));
+  return 1;
+}
+
+/* The fiber that runs now: an opaque value, equal while it is the same. */
+static int module_current(lua_State *L) {
+  lua_pushlightuserdata(L, tgr_fiber_of(L));
+  return 1;
+}
+
+static void set_string(lua_State *L, const char *name, const char *text) {
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, name);
+}
+
+static int module_settings(lua_State *L) {
+  const struct tgr_script *script = tgr_script_of(L);
+  lua_createtable(L, 0, 4);
+  set_string(L, "token", script->env.token);
+  set_string(L, "api_root", script->env.api_root);
+  set_string(L, "script_dir", script->env.script_dir);
+  lua_pushboolean(L, script->env.sim);
+  lua_setfield(L, -2, "sim");
+  return 1;
+}
+
+void tgr_module_open(lua_State *L, struct tgr_script *script) {
+  static const luaL_Reg functions[] = {{"log", module_log},
+                                       {"now_ms", module_now_ms},
+                                       {"current", module_current},
+                                       {"settings", module_settings},
+                                       {NULL, NULL}};
+  lua_newtable(L);
+  set_string(L, "version", tgr_version());
+  tgr_class_functions(L, script, functions);
+  tgr_values_open(L, script);
+  tgr_event_open(L, script);
+  tgr_spawn_open(L, script);
+  tgr_update_open(L, script);
+  tgr_client_open(L, script);
+  tgr_gate_open(L, script);
+  tgr_fetcher_open(L, script);
+  tgr_source_open(L, script);
+  tgr_sink_open(L, script);
+  tgr_runner_open(L, script);
+}

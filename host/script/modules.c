@@ -1,0 +1,97 @@
+/* How a script's require finds things. */
+#include "script/modules.h"
+
+#include <lauxlib.h>
+#include <lua-cjson.h>
+#include <string.h>
+
+/* lua-cjson exports it, but its header does not declare it. */
+extern int luaopen_cjson_safe(lua_State *L);
+
+static const struct tgr_module_file *find_file(const char *module) {
+  for (const struct tgr_module_file *file = tgr_module_files; file->module;
+       file++)
+    if (strcmp(file->module, module) == 0)
+      return file;
+  return NULL;
+}
+
+/* A searcher of package.searchers: the embedded files. */
+static int search_embedded(lua_State *L) {
+  const char *module = luaL_checkstring(L, 1);
+  const struct tgr_module_file *file = find_file(module);
+  if (file == NULL) {
+    lua_pushfstring(L, "\n\tno embedded module '%s'", module);
+    return 1;
+  }
+  if (luaL_loadbufferx(L, file->text, file->len, file->chunk, "t") != LUA_OK)
+    return lua_error(L);
+  lua_pushstring(L, file->chunk);
+  return 2;
+}
+
+/* Puts the searcher second, behind package.preload. */
+static void add_searcher(lua_State *L) {
+  lua_getglobal(L, "package");
+  lua_getfield(L, -1, "searchers");
+  for (lua_Integer i = luaL_len(L, -1); i >= 2; i--) {
+    lua_geti(L, -1, i);
+    lua_seti(L, -2, i + 1);
+  }
+  lua_pushcfunction(L, search_embedded);
+  lua_seti(L, -2, 2);
+  lua_pop(L, 2);
+}
+
+/* SCRIPT_DIR, then a project's own tree, then what LUA_PATH or Lua's default
+ * say. */
+static void set_path(lua_State *L, const char *script_dir) {
+  lua_getglobal(L, "package");
+  if (script_dir != NULL) {
+    lua_getfield(L, -1, "path");
+    lua_pushfstring(L,
+                    "%s/?.lua;%s/?/init.lua;%s/lua_modules/share/lua/5.4/?.lua;"
+                    "%s/lua_modules/share/lua/5.4/?/init.lua;%s",
+                    script_dir, script_dir, script_dir, script_dir,
+                    lua_tostring(L, -1));
+    lua_setfield(L, -3, "path");
+    lua_pop(L, 1);
+    lua_getfield(L, -1, "cpath");
+    lua_pushfstring(L, "%s/lua_modules/lib/lua/5.4/?.so;%s", script_dir,
+                    lua_tostring(L, -1));
+    lua_setfield(L, -3, "cpath");
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* cjson with its encoder at the highest precision it knows. */
+static int open_cjson(lua_State *L) {
+  luaopen_cjson(L);
+  lua_getfield(L, -1, "encode_number_precision");
+  lua_pushinteger(L, 14);
+  lua_call(L, 1, 0);
+  return 1;
+}
+
+static void add_preload(lua_State *L, const char *module, lua_CFunction open) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  lua_pushcfunction(L, open);
+  lua_setfield(L, -2, module);
+  lua_pop(L, 1);
+}
+
+static void replace_require(lua_State *L) {
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "tgrunner.require");
+  lua_call(L, 1, 1);
+  lua_setglobal(L, "require");
+}
+
+void tgr_modules_open(lua_State *L, const char *script_dir) {
+  set_path(L, script_dir);
+  add_searcher(L);
+  add_preload(L, "cjson", open_cjson);
+  add_preload(L, "cjson.safe", luaopen_cjson_safe);
+  replace_require(L);
+}

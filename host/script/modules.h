@@ -1,0 +1,26 @@
+/* Modules: how a script's require finds things.
+ *
+ * The host's own Lua files are embedded in the program and found first; then
+ * package.path, which begins with the script's folder. `require` runs loaders
+ * from Lua code, so that a module's main chunk may wait (an API call at its
+ * top level). cjson is always there. */
+#ifndef TGR_SCRIPT_MODULES_H
+#define TGR_SCRIPT_MODULES_H
+
+#include <lua.h>
+#include <stddef.h>
+
+/* One embedded Lua file; the table is made by the build from lua/. */
+struct tgr_module_file {
+  const char *module; /* "tgrunner.bot" */
+  const char *chunk;  /* "=[tgrunner]/bot.lua" */
+  const char *text;
+  size_t len;
+};
+extern const struct tgr_module_file tgr_module_files[]; /* ends with NULL */
+
+/* Protected: sets package.path and the searchers up and replaces `require`.
+ * `script_dir` may be NULL. */
+void tgr_modules_open(lua_State *L, const char *script_dir);
+
+#endif

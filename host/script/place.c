@@ -1,0 +1,122 @@
+/* Where in a script something happened. */
+#include "script/place.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+enum { FRAMES_MAX = 40 };
+
+static bool shows_all(lua_State *L) {
+  const bool all = lua_getfield(L, LUA_REGISTRYINDEX, "tgrunner.all_frames") ==
+                       LUA_TBOOLEAN &&
+                   lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return all;
+}
+
+static bool is_own(const lua_Debug *ar) {
+  return strncmp(ar->source, TGR_PLACE_OWN, strlen(TGR_PLACE_OWN)) == 0;
+}
+
+/* Pushes the name under which a loaded module has the function that is on
+ * `thread`'s top ("table.sort"), or returns false. The function is popped. */
+static bool push_global_name(lua_State *L, lua_State *thread) {
+  const void *function = lua_topointer(thread, -1);
+  lua_pop(thread, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  const int loaded = lua_gettop(L);
+  for (lua_pushnil(L); lua_next(L, loaded) != 0; lua_pop(L, 1)) {
+    if (!lua_istable(L, -1) || lua_type(L, -2) != LUA_TSTRING)
+      continue;
+    const int module = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, module) != 0; lua_pop(L, 1)) {
+      if (lua_topointer(L, -1) != function || lua_type(L, -2) != LUA_TSTRING ||
+          !lua_isfunction(L, -1))
+        continue;
+      const char *home = lua_tostring(L, module - 1);
+      if (strcmp(home, "_G") == 0)
+        lua_pushvalue(L, -2);
+      else
+        lua_pushfstring(L, "%s.%s", home, lua_tostring(L, -2));
+      lua_replace(L, loaded);
+      lua_settop(L, loaded);
+      return true;
+    }
+  }
+  lua_settop(L, loaded - 1);
+  return false;
+}
+
+static void add_frame(lua_State *L, lua_State *thread, lua_Debug *ar,
+                      luaL_Buffer *out) {
+  luaL_addstring(out, "\n  ");
+  luaL_addstring(out, ar->short_src);
+  if (ar->currentline > 0) {
+    lua_pushfstring(L, ":%d", ar->currentline);
+    luaL_addvalue(out);
+  }
+  luaL_addstring(out, ": in ");
+  lua_getinfo(thread, "f", ar);
+  if (push_global_name(L, thread))
+    lua_pushfstring(L, "function '%s'", lua_tostring(L, -1)), lua_remove(L, -2);
+  else if (*ar->namewhat != '\0')
+    lua_pushfstring(L, "%s '%s'", ar->namewhat, ar->name);
+  else if (*ar->what == 'm')
+    lua_pushliteral(L, "main chunk");
+  else
+    lua_pushfstring(L, "function <%s:%d>", ar->short_src, ar->linedefined);
+  luaL_addvalue(out);
+}
+
+void tgr_place_push_traceback(lua_State *L, lua_State *thread) {
+  const bool all = shows_all(L);
+  luaL_checkstack(L, 12, "traceback");
+  luaL_Buffer out;
+  luaL_buffinit(L, &out);
+  luaL_addstring(&out, "stack traceback:");
+  lua_Debug ar;
+  int frames = 0;
+  for (int level = 0; lua_getstack(thread, level, &ar); level++) {
+    lua_getinfo(thread, "Slnt", &ar);
+    const bool hidden = is_own(&ar) || (*ar.what == 'C' && *ar.namewhat == 0);
+    if (hidden && !all)
+      continue;
+    if (frames++ == FRAMES_MAX) {
+      luaL_addstring(&out, "\n  ...");
+      break;
+    }
+    add_frame(L, thread, &ar, &out);
+  }
+  luaL_pushresult(&out);
+}
+
+int tgr_place_raise_no_yield(lua_State *L, const char *what) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sn", &ar);
+    if (*ar.what != 'C')
+      continue;
+    lua_getinfo(L, "f", &ar);
+    if (!push_global_name(L, L)) {
+      if (ar.name == NULL)
+        continue;
+      lua_pushstring(L, ar.name);
+    }
+    return luaL_error(L,
+                      "%s cannot wait here: inside a function called by "
+                      "'%s', which cannot be suspended",
+                      what, lua_tostring(L, -1));
+  }
+  return luaL_error(L,
+                    "%s cannot wait here: inside a C function or "
+                    "metamethod that cannot be suspended",
+                    what);
+}
+
+void tgr_place_log_error(const struct tgr_log *log, lua_State *co,
+                         const char *prefix) {
+  const char *text = lua_tostring(co, -1);
+  if (text == NULL)
+    text = luaL_typename(co, -1);
+  tgr_log_write(log, TGR_LOG_ERROR, "%s: %s", prefix, text);
+}

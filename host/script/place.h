@@ -1,0 +1,28 @@
+/* Place: tells people where in their script something happened.
+ *
+ * Tracebacks without the host's own frames, and the name of the C function
+ * that keeps a coroutine from waiting. */
+#ifndef TGR_SCRIPT_PLACE_H
+#define TGR_SCRIPT_PLACE_H
+
+#include "base/log.h"
+
+#include <lua.h>
+
+/* The chunk names of the host's own Lua files begin with this; their frames
+ * are left out of tracebacks. */
+#define TGR_PLACE_OWN "=[tgrunner]"
+
+/* Pushes on `L` a traceback of `thread`, script frames only: a line
+ * "stack traceback:" and an indented line a frame. With every frame when the
+ * registry's "tgrunner.all_frames" is true. */
+void tgr_place_push_traceback(lua_State *L, lua_State *thread);
+
+/* Raises "<what> cannot wait here: inside <the C function> …". */
+int tgr_place_raise_no_yield(lua_State *L, const char *what);
+
+/* Logs `prefix: <the error on co's top>`. */
+void tgr_place_log_error(const struct tgr_log *log, lua_State *co,
+                         const char *prefix);
+
+#endif

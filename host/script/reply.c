@@ -1,0 +1,79 @@
+/* What an API call came to, as Lua values. */
+#include "script/reply.h"
+
+#include "telegram/answer.h"
+#include "json/decode.h"
+
+/* Pushes false and { kind, description, sent, error_code? }. */
+static void push_failure(lua_State *L, const struct tgr_http_request *http,
+                         const char *kind, const char *description,
+                         lua_Integer error_code) {
+  lua_pushboolean(L, 0);
+  lua_createtable(L, 0, 5);
+  lua_pushstring(L, kind);
+  lua_setfield(L, -2, "kind");
+  lua_pushstring(L, description);
+  lua_setfield(L, -2, "description");
+  lua_pushboolean(L, http->sent);
+  lua_setfield(L, -2, "sent");
+  if (error_code != 0) {
+    lua_pushinteger(L, error_code);
+    lua_setfield(L, -2, "error_code");
+  }
+}
+
+static void set_integer(lua_State *L, const char *name, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static void push_refusal(lua_State *L, const struct tgr_http_request *http,
+                         const struct tgr_answer *answer) {
+  push_failure(L, http, "api", answer->description,
+               answer->error_code != 0 ? answer->error_code
+                                       : http->http_status);
+  if (answer->retry_after_s == 0 && !answer->has_migrate_to_chat_id)
+    return;
+  lua_createtable(L, 0, 2);
+  if (answer->retry_after_s != 0)
+    set_integer(L, "retry_after", answer->retry_after_s);
+  if (answer->has_migrate_to_chat_id)
+    set_integer(L, "migrate_to_chat_id", answer->migrate_to_chat_id);
+  lua_setfield(L, -2, "parameters");
+}
+
+static void push_no_answer(lua_State *L, const struct tgr_http_request *http) {
+  lua_pushfstring(L,
+                  "the server's answer is not that of a Bot API (HTTP "
+                  "status %d)",
+                  http->http_status);
+  const char *text = lua_tostring(L, -1);
+  push_failure(L, http, "protocol", text,
+               http->http_status >= 400 ? http->http_status : 0);
+  lua_remove(L, -3);
+}
+
+void tgr_reply_push(lua_State *L, const struct tgr_http_request *http) {
+  if (http->status != TGR_OK) {
+    push_failure(L, http, http->status == TGR_ETIMEOUT ? "timeout" : "network",
+                 http->error, 0);
+    return;
+  }
+  struct tgr_answer answer;
+  struct tgr_error error;
+  if (tgr_answer_read(http->response.bytes, http->response.len, &answer,
+                      NULL) != TGR_OK) {
+    push_no_answer(L, http);
+    return;
+  }
+  if (!answer.ok) {
+    push_refusal(L, http, &answer);
+    return;
+  }
+  lua_pushboolean(L, 1);
+  if (tgr_json_decode(L, answer.result.at, answer.result.len, NULL, &error) !=
+      TGR_OK) {
+    lua_pop(L, 1);
+    push_failure(L, http, "protocol", error.text, 0);
+  }
+}

@@ -1,0 +1,305 @@
+/* The script's face of engine/runner.c. */
+#include "script/runner.h"
+
+#include "engine/runner.h"
+#include "script/class.h"
+#include "script/event.h"
+#include "script/sink.h"
+#include "script/source.h"
+#include "script/state.h"
+#include "script/stop.h"
+
+#include <string.h>
+
+#define RUNNER_META "tgrunner.Runner"
+
+enum { STOP_DEADLINE_MS = 10000, UV_SOURCE = 1, UV_SINK = 2 };
+
+struct lua_runner {
+  struct tgr_link link; /* in script->runs from start to end */
+  struct tgr_script *script;
+  struct tgr_lua_sink *sink; /* kept alive by the user values */
+  struct tgr_runner runner;
+  struct tgr_event over; /* set while it does not run */
+  bool failed;
+  struct tgr_error error;
+  int self_ref; /* from start to end */
+};
+
+static struct lua_runner *check_runner(lua_State *L) {
+  return luaL_checkudata(L, 1, RUNNER_META);
+}
+
+/* ---- start and end ------------------------------------------------------ */
+
+static void report_fatal(struct lua_runner *it) {
+  struct tgr_script *script = it->script;
+  if (!tgr_list_empty(&it->over.waiters))
+    return;
+  if (!tgr_list_empty(&script->runs)) {
+    tgr_log_write(script->env.log, TGR_LOG_ERROR, "%s", it->error.text);
+    return;
+  }
+  tgr_script_exit(script, &(struct tgr_script_end){.status = it->error.status,
+                                                   .exit_code = 1,
+                                                   .text = it->error.text});
+}
+
+static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
+  struct lua_runner *it = TGR_CONTAINER_OF(runner, struct lua_runner, runner);
+  struct tgr_script *script = it->script;
+  it->failed = error != NULL;
+  if (it->failed)
+    it->error = *error;
+  tgr_list_remove(&it->link);
+  if (it->failed)
+    report_fatal(it);
+  tgr_event_set(&it->over);
+  luaL_unref(script->L, LUA_REGISTRYINDEX, it->self_ref);
+  it->self_ref = LUA_NOREF;
+  tgr_script_stop_step(script);
+  tgr_script_check_idle(script);
+}
+
+static int runner_start(lua_State *L) {
+  struct lua_runner *it = check_runner(L);
+  if (it->self_ref == LUA_NOREF) {
+    lua_pushvalue(L, 1);
+    it->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+    tgr_list_append(&it->script->runs, &it->link);
+    it->over.set = false;
+    it->failed = false;
+  }
+  tgr_runner_start(&it->runner);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* ---- stop --------------------------------------------------------------- */
+
+/* One caller of stop; lives until the runner has answered, even when the
+ * calling fiber is gone by then. */
+struct stop_call {
+  struct tgr_wait wait;
+  struct tgr_stop stop;
+  const struct tgr_mem *mem;
+  bool orphaned; /* its fiber was cancelled */
+  struct tgr_stop_report report;
+  int64_t *ids; /* a copy of the report's */
+};
+
+static void stop_free(struct stop_call *call) {
+  tgr_mem_free(call->mem, call->ids);
+  tgr_mem_free(call->mem, call);
+}
+
+static void stop_done(struct tgr_stop *stop,
+                      const struct tgr_stop_report *report) {
+  struct stop_call *call = TGR_CONTAINER_OF(stop, struct stop_call, stop);
+  if (call->orphaned) {
+    stop_free(call);
+    return;
+  }
+  call->report = *report;
+  const size_t size = report->abandoned_id_count * sizeof *call->ids;
+  if (size > 0)
+    call->ids = tgr_mem_new(call->mem, size);
+  if (call->ids != NULL)
+    memcpy(call->ids, report->abandoned_ids, size);
+  else
+    call->report.abandoned_id_count = 0;
+  tgr_wait_wake(&call->wait);
+}
+
+static void stop_abort(struct tgr_wait *wait) {
+  struct stop_call *call = TGR_CONTAINER_OF(wait, struct stop_call, wait);
+  if (tgr_link_in_list(&call->stop.link))
+    call->orphaned = true;
+  else
+    stop_free(call);
+}
+
+static void set_count(lua_State *L, const char *name, uint64_t value) {
+  lua_pushinteger(L, (lua_Integer)value);
+  lua_setfield(L, -2, name);
+}
+
+/* { done, failed, timed_out, abandoned = { id, … } } */
+static int stop_k(lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  struct stop_call *call = (struct stop_call *)ctx;
+  const struct tgr_stop_report *report = &call->report;
+  lua_createtable(L, 0, 4);
+  set_count(L, "done", report->done);
+  set_count(L, "failed", report->failed);
+  set_count(L, "timed_out", report->timed_out);
+  lua_createtable(L, (int)report->abandoned_id_count, 0);
+  for (size_t i = 0; i < report->abandoned_id_count; i++) {
+    lua_pushinteger(L, call->ids[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_setfield(L, -2, "abandoned");
+  stop_free(call);
+  return 1;
+}
+
+/* A handler that waited for its own runner's end would wait for itself. */
+static bool is_own_handler(lua_State *L, const struct lua_runner *it) {
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
+  return fiber != NULL && fiber->owner == &it->sink->handler;
+}
+
+static int runner_stop(lua_State *L) {
+  struct lua_runner *it = check_runner(L);
+  const lua_Integer deadline_ms = luaL_optinteger(L, 2, STOP_DEADLINE_MS);
+  luaL_argcheck(L, deadline_ms >= 0, 2, "deadline_ms must be 0 or more");
+  if (is_own_handler(L, it)) {
+    tgr_runner_stop(&it->runner, (uint64_t)deadline_ms, NULL);
+    return 0;
+  }
+  tgr_fiber_check_wait(L, "stop");
+  const struct tgr_mem *mem = it->script->env.mem;
+  struct stop_call *call = tgr_mem_new0(mem, sizeof *call);
+  if (call == NULL)
+    return luaL_error(L, "not enough memory to stop the runner");
+  call->mem = mem;
+  call->wait.abort = stop_abort;
+  call->stop.done = stop_done;
+  tgr_link_init(&call->stop.link);
+  tgr_runner_stop(&it->runner, (uint64_t)deadline_ms, &call->stop);
+  return tgr_fiber_wait(L, &call->wait, (lua_KContext)call, stop_k);
+}
+
+/* ---- wait, size, stats -------------------------------------------------- */
+
+static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
+  (void)status;
+  const struct lua_runner *it = check_runner(L);
+  if (timed_out) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "timeout");
+    return 2;
+  }
+  if (it->failed) {
+    lua_pushstring(L, it->error.text);
+    return lua_error(L);
+  }
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+static int runner_wait(lua_State *L) {
+  struct lua_runner *it = check_runner(L);
+  const lua_Integer ms = luaL_optinteger(L, 2, -1);
+  return tgr_event_wait(it->script, L, &it->over, ms, "task:wait", wait_k);
+}
+
+static int runner_size(lua_State *L) {
+  lua_pushinteger(L, tgr_sink_size(&check_runner(L)->sink->sink));
+  return 1;
+}
+
+static int runner_is_running(lua_State *L) {
+  lua_pushboolean(L, tgr_runner_is_running(&check_runner(L)->runner));
+  return 1;
+}
+
+static void set_ms(lua_State *L, const char *name, uint64_t us) {
+  lua_pushnumber(L, (lua_Number)us / 1000);
+  lua_setfield(L, -2, name);
+}
+
+static int runner_stats(lua_State *L) {
+  const struct lua_runner *it = check_runner(L);
+  struct tgr_script *script = it->script;
+  struct tgr_runner_stats stats;
+  tgr_runner_stats(&it->runner, &stats);
+  const uint64_t now_us = script->env.loop->timers.now_us;
+  lua_createtable(L, 0, 20);
+  lua_pushstring(L, tgr_runner_state_name(stats.state));
+  lua_setfield(L, -2, "state");
+  lua_pushstring(L, stats.error);
+  lua_setfield(L, -2, "error");
+  set_count(L, "running", stats.running);
+  set_count(L, "waiting", stats.waiting);
+  set_count(L, "fetched", stats.fetched);
+  set_count(L, "done", stats.done);
+  set_count(L, "failed", stats.failed);
+  set_count(L, "timed_out", stats.timed_out);
+  set_count(L, "abandoned", stats.abandoned);
+  set_count(L, "polls", stats.polls);
+  set_count(L, "decoded", script->decoded);
+  set_count(L, "wakeups", script->env.loop->wakeups);
+  if (stats.retry_at_us != 0)
+    set_ms(L, "retry_in_ms",
+           stats.retry_at_us > now_us ? stats.retry_at_us - now_us : 0);
+  if (stats.last_poll_us != 0)
+    set_ms(L, "since_last_poll_ms", now_us - stats.last_poll_us);
+  set_ms(L, "oldest_age_ms", stats.oldest_age_us);
+  set_ms(L, "latency_p50_ms", stats.latency_p50_us);
+  set_ms(L, "latency_p90_ms", stats.latency_p90_us);
+  set_ms(L, "latency_p99_ms", stats.latency_p99_us);
+  set_ms(L, "latency_max_ms", stats.latency_max_us);
+  return 1;
+}
+
+/* ---- birth and death ---------------------------------------------------- */
+
+static int runner_new(lua_State *L) {
+  struct tgr_script *script = tgr_script_of(L);
+  struct tgr_lua_source *source = tgr_lua_source_check(L, 1);
+  struct tgr_lua_sink *sink = tgr_lua_sink_check(L, 2);
+  struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 2);
+  memset(it, 0, sizeof *it);
+  it->script = script;
+  it->sink = sink;
+  it->self_ref = LUA_NOREF;
+  tgr_link_init(&it->link);
+  tgr_event_init(&it->over);
+  it->over.set = true;
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, UV_SOURCE);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, -2, UV_SINK);
+  struct tgr_loop *loop = script->env.loop;
+  tgr_runner_init(&it->runner, script->env.mem, &loop->timers, &loop->ready,
+                  &source->source, &sink->sink, NULL);
+  it->runner.on_ended = on_ended;
+  luaL_setmetatable(L, RUNNER_META);
+  return 1;
+}
+
+static int runner_gc(lua_State *L) {
+  struct lua_runner *it = lua_touserdata(L, 1);
+  tgr_list_remove(&it->link);
+  tgr_runner_deinit(&it->runner);
+  return 0;
+}
+
+void tgr_runner_open(lua_State *L, struct tgr_script *script) {
+  static const luaL_Reg functions[] = {{"runner", runner_new}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"start", runner_start},
+                                     {"stop", runner_stop},
+                                     {"wait", runner_wait},
+                                     {"size", runner_size},
+                                     {"stats", runner_stats},
+                                     {"is_running", runner_is_running},
+                                     {NULL, NULL}};
+  tgr_class_functions(L, script, functions);
+  tgr_class_new(L, script, RUNNER_META, methods, runner_gc);
+}
+
+void tgr_runners_stop(struct tgr_script *script, uint64_t deadline_ms) {
+  for (struct tgr_link *link = script->runs.head.next;
+       link != &script->runs.head; link = link->next)
+    tgr_runner_stop(&TGR_CONTAINER_OF(link, struct lua_runner, link)->runner,
+                    deadline_ms, NULL);
+}
+
+void tgr_runners_close(struct tgr_script *script) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&script->runs)) != NULL) {
+    struct lua_runner *it = TGR_CONTAINER_OF(link, struct lua_runner, link);
+    tgr_runner_deinit(&it->runner);
+  }
+}

@@ -1,0 +1,24 @@
+/* Runner: the script's face of engine/runner.c.
+ *
+ * host.runner(source, sink) -> Runner. Methods: start(), stop(deadline_ms)
+ * (waits; returns the report), wait(timeout_ms?) (until it has ended, drain
+ * included; raises its fatal error), size(), is_running(), stats().
+ * A fatal error nobody waits for is logged, and ends the script once no other
+ * runner works. A runner keeps its script alive from start to end. */
+#ifndef TGR_SCRIPT_RUNNER_H
+#define TGR_SCRIPT_RUNNER_H
+
+#include <lua.h>
+#include <stdint.h>
+
+struct tgr_script;
+
+void tgr_runner_open(lua_State *L, struct tgr_script *script);
+
+/* Stops every runner of the script; tgr_script_check_idle follows. */
+void tgr_runners_stop(struct tgr_script *script, uint64_t deadline_ms);
+
+/* The script is about to be closed: its runners end without a word. */
+void tgr_runners_close(struct tgr_script *script);
+
+#endif

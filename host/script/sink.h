@@ -1,0 +1,31 @@
+/* Sink: the script's face of engine/sink.c.
+ *
+ * host.sink(kind, options) -> Sink; kind is "sequential", "batch" or
+ * "concurrent"; options are checked by lua/tgrunner/run.lua. Methods:
+ * handle(updates) (waits, returns free capacity), size(), snapshot(). */
+#ifndef TGR_SCRIPT_SINK_H
+#define TGR_SCRIPT_SINK_H
+
+#include "engine/sink.h"
+#include "script/handler.h"
+#include "script/keyer.h"
+
+#include <lua.h>
+
+struct tgr_script;
+
+struct tgr_lua_sink {
+  struct tgr_script *script;
+  struct tgr_handler handler;
+  struct tgr_sink sink;
+  struct tgr_id_keyer id_keyer; /* one of both is used, or none */
+  struct tgr_lua_keyer lua_keyer;
+  struct tgr_list incoming; /* of handle: survives an error raised meanwhile */
+};
+
+void tgr_sink_open(lua_State *L, struct tgr_script *script);
+
+/* The Sink at `index`; raises when it is something else. */
+struct tgr_lua_sink *tgr_lua_sink_check(lua_State *L, int index);
+
+#endif

@@ -1,0 +1,216 @@
+/* Tasks that a script starts beside its handlers. */
+#include "script/spawn.h"
+
+#include "script/class.h"
+#include "script/event.h"
+#include "script/place.h"
+#include "script/state.h"
+
+#include <lauxlib.h>
+
+#define SPAWN_META "tgrunner.Task"
+
+enum { UV_RESULT = 1, UV_OBSERVER = 2, UV_COUNT = 2 };
+
+enum spawn_state { SPAWN_RUNNING, SPAWN_DONE, SPAWN_FAILED, SPAWN_CANCELED };
+
+struct spawn {
+  struct tgr_script *script;
+  struct tgr_fiber *fiber; /* NULL when it has ended */
+  struct tgr_event done;
+  enum spawn_state state;
+  bool observed; /* an observer takes its error */
+  int self_ref;  /* keeps the userdata while the fiber lives */
+};
+
+static struct spawn *check_spawn(lua_State *L) {
+  return luaL_checkudata(L, 1, SPAWN_META);
+}
+
+/* Protected, on the main thread: (spawn) with the results or the error moved
+ * behind it. Stores them in the userdata and sets the observer's event. */
+static int keep_result(lua_State *L) {
+  struct spawn *spawn = lua_touserdata(L, 1);
+  const int count = lua_gettop(L) - 1;
+  lua_createtable(L, count, 1);
+  lua_insert(L, 2);
+  for (int i = count; i >= 1; i--)
+    lua_rawseti(L, 2, i);
+  lua_pushinteger(L, count);
+  lua_setfield(L, 2, "n");
+  lua_rawgeti(L, LUA_REGISTRYINDEX, spawn->self_ref);
+  lua_insert(L, 2);
+  lua_setiuservalue(L, 2, UV_RESULT);
+  return 0;
+}
+
+static void set_observer(struct spawn *spawn, lua_State *L) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, spawn->self_ref);
+  if (lua_getiuservalue(L, -1, UV_OBSERVER) == LUA_TUSERDATA)
+    tgr_event_set(lua_touserdata(L, -1));
+  lua_pop(L, 2);
+}
+
+static void log_unseen(struct spawn *spawn, lua_State *L) {
+  if (spawn->observed || !tgr_list_empty(&spawn->done.waiters))
+    return;
+  const char *text = luaL_tolstring(L, -2, NULL);
+  const char *frames = lua_tostring(L, -2);
+  tgr_log_write(spawn->script->env.log, TGR_LOG_ERROR,
+                "error in a spawned task that nobody waits for: %s%s%s", text,
+                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+  lua_pop(L, 1);
+}
+
+/* Protected: (spawn), error, traceback. */
+static int report_error(lua_State *L) {
+  log_unseen(lua_touserdata(L, 1), L);
+  lua_settop(L, 2);
+  return keep_result(L);
+}
+
+static void on_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct spawn *spawn = fiber->owner;
+  lua_State *L = spawn->script->L;
+  static const enum spawn_state states[] = {[TGR_FIBER_RETURNED] = SPAWN_DONE,
+                                            [TGR_FIBER_RAISED] = SPAWN_FAILED,
+                                            [TGR_FIBER_CANCELED] =
+                                                SPAWN_CANCELED};
+  spawn->state = states[how];
+  spawn->fiber = NULL;
+  const int count = lua_gettop(fiber->co);
+  if (lua_checkstack(L, count + 4)) {
+    lua_pushcfunction(L, how == TGR_FIBER_RAISED ? report_error : keep_result);
+    lua_pushlightuserdata(L, spawn);
+    lua_xmove(fiber->co, L, count);
+    if (lua_pcall(L, count + 1, 0, 0) != LUA_OK) {
+      spawn->state = SPAWN_FAILED;
+      lua_pop(L, 1);
+    }
+  }
+  set_observer(spawn, L);
+  tgr_event_set(&spawn->done);
+  luaL_unref(L, LUA_REGISTRYINDEX, spawn->self_ref);
+}
+
+/* The fiber with `count` values (function and arguments) from L's top. */
+static void start(lua_State *L, struct spawn *spawn, int count) {
+  struct tgr_fiber *fiber = tgr_fiber_new(&spawn->script->fibers);
+  if (fiber == NULL || !lua_checkstack(fiber->co, count)) {
+    if (fiber != NULL)
+      tgr_fiber_drop(fiber);
+    luaL_unref(L, LUA_REGISTRYINDEX, spawn->self_ref);
+    luaL_error(L, "not enough memory to spawn a task");
+    return;
+  }
+  lua_xmove(L, fiber->co, count);
+  spawn->fiber = fiber;
+  spawn->state = SPAWN_RUNNING;
+  fiber->owner = spawn;
+  tgr_fiber_start(fiber, count - 1, on_ended);
+}
+
+/* function, … from stack index `first` on; leaves the Task. `observer` is the
+ * stack index of an event, or 0. */
+static int spawn_from(lua_State *L, int first, int observer) {
+  luaL_checktype(L, first, LUA_TFUNCTION);
+  const int count = lua_gettop(L) - first + 1;
+  struct spawn *spawn = lua_newuserdatauv(L, sizeof *spawn, UV_COUNT);
+  *spawn = (struct spawn){.script = tgr_script_of(L),
+                          .state = SPAWN_FAILED,
+                          .observed = observer != 0,
+                          .self_ref = LUA_NOREF};
+  tgr_event_init(&spawn->done);
+  luaL_setmetatable(L, SPAWN_META);
+  if (observer != 0) {
+    lua_pushvalue(L, observer);
+    lua_setiuservalue(L, -2, UV_OBSERVER);
+  }
+  lua_pushvalue(L, -1);
+  spawn->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_insert(L, first);
+  start(L, spawn, count);
+  return 1;
+}
+
+static int spawn_new(lua_State *L) {
+  return spawn_from(L, 1, 0);
+}
+
+/* spawn_background(fn, …): ends with the last runner of a script that stops. */
+static int spawn_background(lua_State *L) {
+  spawn_from(L, 1, 0);
+  check_spawn(L)->fiber->background = true;
+  return 1;
+}
+
+static int spawn_child(lua_State *L) {
+  luaL_checkudata(L, 1, "tgrunner.Event");
+  return spawn_from(L, 2, 1);
+}
+
+/* ---- Task methods ------------------------------------------------------- */
+
+static int push_result(lua_State *L) {
+  lua_getiuservalue(L, 1, UV_RESULT);
+  lua_getfield(L, -1, "n");
+  const int count = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  const int table = lua_gettop(L);
+  luaL_checkstack(L, count, "results of a task");
+  for (int i = 1; i <= count; i++)
+    lua_rawgeti(L, table, i);
+  return count;
+}
+
+static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
+  (void)status;
+  struct spawn *spawn = check_spawn(L);
+  if (timed_out) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "timeout");
+    return 2;
+  }
+  if (spawn->state == SPAWN_CANCELED)
+    return luaL_error(L, "the task was cancelled");
+  const int count = push_result(L);
+  return spawn->state == SPAWN_FAILED ? lua_error(L) : count;
+}
+
+static int spawn_wait(lua_State *L) {
+  struct spawn *spawn = check_spawn(L);
+  lua_Integer ms = -1;
+  if (!lua_isnoneornil(L, 2)) {
+    ms = luaL_checkinteger(L, 2);
+    luaL_argcheck(L, ms >= 0, 2, "milliseconds must be 0 or more");
+  }
+  lua_settop(L, 1);
+  return tgr_event_wait(spawn->script, L, &spawn->done, ms, "task:wait",
+                        wait_k);
+}
+
+static int spawn_cancel(lua_State *L) {
+  struct spawn *spawn = check_spawn(L);
+  if (spawn->fiber != NULL)
+    tgr_fiber_cancel(spawn->fiber);
+  return 0;
+}
+
+static int spawn_status(lua_State *L) {
+  static const char *const names[] = {"running", "done", "failed", "cancelled"};
+  lua_pushstring(L, names[check_spawn(L)->state]);
+  return 1;
+}
+
+void tgr_spawn_open(lua_State *L, struct tgr_script *script) {
+  static const luaL_Reg functions[] = {{"spawn", spawn_new},
+                                       {"spawn_child", spawn_child},
+                                       {"spawn_background", spawn_background},
+                                       {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"wait", spawn_wait},
+                                     {"cancel", spawn_cancel},
+                                     {"status", spawn_status},
+                                     {NULL, NULL}};
+  tgr_class_functions(L, script, functions);
+  tgr_class_new(L, script, SPAWN_META, methods, NULL);
+}

@@ -1,0 +1,101 @@
+/* Script: one Lua state with everything a bot's script sees.
+ *
+ * It opens Lua's libraries (the coroutine library is the host's own), makes
+ * `require "tgrunner"` work from files embedded in the program, and runs the
+ * main chunk as a fiber. What a script starts (runners, tasks, timers) belongs
+ * to it and ends with it.
+ *
+ * Owner: the thread of its loop.
+ * Not here: fibers (fiber.c), the functions scripts call (module.c and the
+ * files it names), where the script's text comes from (app/, cli/). */
+#ifndef TGR_SCRIPT_STATE_H
+#define TGR_SCRIPT_STATE_H
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "loop/loop.h"
+#include "net/http.h"
+#include "script/fiber.h"
+#include "script/guard.h"
+#include "script/heap.h"
+
+#include <lua.h>
+
+/* What a script is given; borrowed, and there until it is freed. */
+struct tgr_script_env {
+  const struct tgr_mem *mem;
+  const struct tgr_log *log;
+  struct tgr_loop *loop;
+  struct tgr_http *http;
+  const char *token;      /* what the host found; NULL for none */
+  const char *api_root;   /* NULL for Telegram's own */
+  const char *script_dir; /* first in package.path; NULL for none */
+  bool sim;               /* api_root is the built-in simulator */
+  bool all_frames;        /* tracebacks show the host's own frames too */
+  int guard_signal;       /* see guard.h; 0 for none */
+};
+
+/* The end of a script, told once. */
+struct tgr_script_end {
+  enum tgr_status status; /* TGR_OK; TGR_ESCRIPT: an error left the main chunk;
+                             any other: a runner's fatal error */
+  int exit_code;    /* what os.exit or the main chunk's result asked for */
+  const char *text; /* the error, with its traceback; NULL for none */
+};
+
+struct tgr_script {
+  struct tgr_script_env env;
+  struct tgr_heap heap;
+  struct tgr_guard guard;
+  struct tgr_fibers fibers;
+  lua_State *L;
+  struct tgr_buf scratch;      /* of the JSON functions, within one call */
+  struct tgr_error auth_error; /* why a token was refused; "" */
+  uint64_t decoded;            /* updates whose JSON became a table */
+  struct tgr_list runs;        /* runners that work or drain (runner.c) */
+  bool stopping;               /* a graceful stop was asked for (stop.c) */
+  struct tgr_timer stop_timer;
+  bool ended;
+  int exit_code; /* what the main chunk returned */
+  struct tgr_script_end end;
+  char *end_text;
+  struct tgr_job end_job;
+  struct tgr_wait exit_wait; /* what a fiber that called os.exit waits for */
+  /* Nothing is left to do, or os.exit was called, or a runner failed for good.
+   * Called once, from the ready list. */
+  void (*on_end)(void *user, const struct tgr_script_end *end);
+  void *user;
+};
+
+/* A state with its libraries. TGR_ENOMEM or TGR_ESTATE, with one line. */
+TGR_MUST_CHECK enum tgr_status tgr_script_new(const struct tgr_script_env *env,
+                                              struct tgr_script **out,
+                                              struct tgr_error *error);
+
+/* Cancels what still runs, closes the state. */
+void tgr_script_free(struct tgr_script *script);
+
+/* Compiles `text` and starts it as the main chunk, with `argv[0..argc-1]` as
+ * `...` and in `arg` (arg[0] is `name`). `name` is a path, or "-" for standard
+ * input, or "-e". TGR_ESYNTAX with "file:line: what" and the source line. */
+TGR_MUST_CHECK enum tgr_status tgr_script_start(struct tgr_script *script,
+                                                const char *name,
+                                                const char *text, size_t len,
+                                                int argc, char *const argv[],
+                                                struct tgr_error *error);
+
+/* Ends the script early: on_end follows from the ready list. */
+void tgr_script_exit(struct tgr_script *script,
+                     const struct tgr_script_end *end);
+
+/* A runner has stopped, or the last fiber has ended: on_end follows when
+ * nothing is left. */
+void tgr_script_check_idle(struct tgr_script *script);
+
+/* Any thread. "Lua 5.4.4". */
+const char *tgr_script_lua_version(void);
+
+/* In a function of the host that Lua calls: its script (upvalue 1). */
+struct tgr_script *tgr_script_of(lua_State *L);
+
+#endif

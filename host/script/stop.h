@@ -1,0 +1,21 @@
+/* Stop: a script ends gracefully.
+ *
+ * Its runners stop polling and drain; when the last has ended, repeated calls
+ * (tg.every) end; other tasks and the main chunk may run on to the deadline,
+ * then they are cancelled. The script ends (on_end) as soon as nothing is
+ * left. */
+#ifndef TGR_SCRIPT_STOP_H
+#define TGR_SCRIPT_STOP_H
+
+#include <stdint.h>
+
+struct tgr_script;
+
+/* `deadline_ms` UINT64_MAX: as long as it takes. Again, with a shorter
+ * deadline: hurries. */
+void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms);
+
+/* A runner has ended. */
+void tgr_script_stop_step(struct tgr_script *script);
+
+#endif

@@ -1,0 +1,166 @@
+/* A script's table as a source's supplier. */
+#include "script/supplier.h"
+
+#include "engine/task.h"
+#include "script/state.h"
+#include "script/update.h"
+
+#include <lauxlib.h>
+#include <limits.h>
+#include <math.h>
+
+/* The fiber's function: supply(batch_size, signal) -> list. */
+static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  (void)ctx;
+  if (!lua_istable(L, -1))
+    return luaL_error(L, "supply must return a list of updates (got %s)",
+                      luaL_typename(L, -1));
+  return 1;
+}
+
+static int run_supply(lua_State *L) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  struct tgr_lua_supplier *it = fiber->owner;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, it->object_ref);
+  lua_getfield(L, -1, "supply");
+  if (it->limit == INT_MAX)
+    lua_pushnumber(L, HUGE_VAL);
+  else
+    lua_pushinteger(L, it->limit);
+  lua_createtable(L, 0, 1);
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "aborted");
+  lua_pushvalue(L, -1);
+  it->signal_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_callk(L, 2, 1, 0, run_supply_k);
+  return run_supply_k(L, LUA_OK, 0);
+}
+
+/* Protected: (list), into tasks of the list in upvalue-free light userdata. */
+struct taken {
+  struct tgr_script *script;
+  struct tgr_list tasks;
+  int count;
+};
+
+static int take_list(lua_State *L) {
+  struct taken *taken = lua_touserdata(L, 2);
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
+  for (lua_Integer i = 1; i <= count; i++) {
+    lua_rawgeti(L, 1, i);
+    struct tgr_task *task = tgr_task_from_value(L, taken->script);
+    if (task == NULL)
+      return luaL_error(L, "not enough memory for an update");
+    tgr_list_append(&taken->tasks, &task->link);
+    taken->count++;
+  }
+  return 0;
+}
+
+/* Protected: (error, traceback) -> text. */
+static int error_text(lua_State *L) {
+  luaL_tolstring(L, 1, NULL);
+  return 1;
+}
+
+static void fail_with_top(struct tgr_source *source, lua_State *L) {
+  struct tgr_error error;
+  const char *text = lua_tostring(L, -1);
+  tgr_error_set(&error, TGR_ESCRIPT, "the supplier failed: %s",
+                text != NULL ? text : "an error that is no text");
+  lua_pop(L, 1);
+  tgr_source_fail(source, &error);
+}
+
+static void release_all(struct tgr_list *tasks) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(tasks)) != NULL)
+    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+}
+
+static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct tgr_lua_supplier *it = fiber->owner;
+  lua_State *L = it->script->L;
+  luaL_unref(L, LUA_REGISTRYINDEX, it->signal_ref);
+  it->signal_ref = LUA_NOREF;
+  it->fiber = NULL;
+  struct tgr_source *source = it->source;
+  it->source = NULL;
+  if (how == TGR_FIBER_CANCELED || source == NULL)
+    return;
+  if (how == TGR_FIBER_RAISED) {
+    lua_pushcfunction(L, error_text);
+    lua_xmove(fiber->co, L, 2);
+    if (lua_pcall(L, 2, 1, 0) != LUA_OK)
+      lua_pop(L, 1), lua_pushnil(L);
+    fail_with_top(source, L);
+    return;
+  }
+  struct taken taken = {.script = it->script};
+  tgr_list_init(&taken.tasks);
+  lua_pushcfunction(L, take_list);
+  lua_xmove(fiber->co, L, 1);
+  lua_pushlightuserdata(L, &taken);
+  if (lua_pcall(L, 2, 0, 0) == LUA_OK) {
+    tgr_source_deliver(source, &taken.tasks, taken.count);
+  } else {
+    release_all(&taken.tasks);
+    fail_with_top(source, L);
+  }
+}
+
+static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
+                   int limit) {
+  struct tgr_lua_supplier *it =
+      TGR_CONTAINER_OF(supplier, struct tgr_lua_supplier, supplier);
+  struct tgr_fiber *fiber = tgr_fiber_new(&it->script->fibers);
+  if (fiber == NULL) {
+    struct tgr_error error;
+    tgr_error_set(&error, TGR_ENOMEM, "not enough memory to call the supplier");
+    tgr_source_fail(source, &error);
+    return;
+  }
+  it->source = source;
+  it->limit = limit;
+  it->fiber = fiber;
+  fiber->owner = it;
+  lua_pushcfunction(fiber->co, run_supply);
+  tgr_fiber_start(fiber, 0, supply_ended);
+}
+
+/* Protected: signal.aborted = true. */
+static int set_aborted(lua_State *L) {
+  lua_pushboolean(L, 1);
+  lua_setfield(L, 1, "aborted");
+  return 0;
+}
+
+static void abort_supply(struct tgr_supplier *supplier) {
+  struct tgr_lua_supplier *it =
+      TGR_CONTAINER_OF(supplier, struct tgr_lua_supplier, supplier);
+  lua_State *L = it->script->L;
+  it->source = NULL;
+  if (it->signal_ref != LUA_NOREF) {
+    lua_pushcfunction(L, set_aborted);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, it->signal_ref);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK)
+      lua_pop(L, 1); /* out of memory: the cancel below still ends it */
+  }
+  if (it->fiber != NULL)
+    tgr_fiber_cancel(it->fiber);
+}
+
+void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
+                           struct tgr_script *script, lua_State *L, int index) {
+  *it = (struct tgr_lua_supplier){
+      .supplier = {.supply = supply, .abort = abort_supply},
+      .script = script,
+      .signal_ref = LUA_NOREF};
+  lua_pushvalue(L, index);
+  it->object_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it) {
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->object_ref);
+}

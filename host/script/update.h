@@ -1,0 +1,30 @@
+/* Update: a raw update as scripts hold it.
+ *
+ * A userdata that holds a task, so its bytes live as long as any script value
+ * refers to them. Methods: id(), kind(), chat_id(), user_id() (from the raw
+ * bytes, nothing is decoded), decode() (a new table each time), json(). */
+#ifndef TGR_SCRIPT_UPDATE_H
+#define TGR_SCRIPT_UPDATE_H
+
+#include "engine/task.h"
+
+#include <lua.h>
+
+struct tgr_script;
+
+/* Adds raw() to the module and makes the metatable. */
+void tgr_update_open(lua_State *L, struct tgr_script *script);
+
+/* Pushes a userdata with a hold of its own on `task`. May raise Lua's memory
+ * error. */
+void tgr_update_push(lua_State *L, struct tgr_task *task);
+
+/* The task of the userdata at `index`; NULL when it is something else. */
+struct tgr_task *tgr_update_at(lua_State *L, int index);
+
+/* A task for any Lua value, which is popped from the top; its update_id is the
+ * value's field of that name, if it has one. NULL when out of memory. May raise
+ * Lua's memory error. */
+struct tgr_task *tgr_task_from_value(lua_State *L, struct tgr_script *script);
+
+#endif

@@ -1,0 +1,60 @@
+-- require that can wait: the loader runs from Lua code, so a module's main
+-- chunk may call the API; whoever requires it meanwhile waits for it.
+local host = require "tgrunner.host"
+
+---@class tgrunner.Loading
+---@field by thread|userdata the fiber that loads it
+---@field done tgrunner.Event
+
+local loading = {} ---@type table<string, tgrunner.Loading>
+
+local function find_loader(name)
+  local tried = {}
+  for _, searcher in ipairs(package.searchers) do
+    local loader, extra = searcher(name)
+    if type(loader) == "function" then return loader, extra end
+    if type(loader) == "string" then tried[#tried + 1] = loader end
+  end
+  error(("module '%s' not found:%s"):format(name, table.concat(tried)), 3)
+end
+
+local function finish(name)
+  local entry = loading[name]
+  loading[name] = nil
+  entry.done:set()
+end
+
+local function load_module(name)
+  local loader, extra = find_loader(name)
+  loading[name] = { by = host.current(), done = host.event() }
+  local _ <close> = setmetatable({}, { __close = function() finish(name) end })
+  local result = loader(name, extra)
+  if result ~= nil then
+    package.loaded[name] = result
+  elseif package.loaded[name] == nil then
+    package.loaded[name] = true
+  end
+  return package.loaded[name], extra
+end
+
+--- Lua's require, with these additions: the module's main chunk may wait, a
+--- second require of a module that is still loading waits for the first, and a
+--- module that requires itself is an error instead of a stack overflow.
+---@param name string
+---@return any module
+---@return any loader_data
+return function(name)
+  if type(name) ~= "string" then
+    error(("bad argument #1 to 'require' (string expected, got %s)"):format(type(name)), 2)
+  end
+  while true do
+    local loaded = package.loaded[name]
+    if loaded ~= nil then return loaded end
+    local entry = loading[name]
+    if not entry then return load_module(name) end
+    if entry.by == host.current() then
+      error(("module '%s' requires itself, directly or through others"):format(name), 2)
+    end
+    entry.done:wait()
+  end
+end

@@ -1,0 +1,118 @@
+local flow = require "support.flow"
+
+local SECRET = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
+local TOKEN = "123456789:" .. SECRET
+
+describe("bad input", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  -- One line on stderr, that exit status, nothing on stdout, no secret.
+  local function refuses(args, options, code, ...)
+    local result = flow.run(args, options)
+    assert.equal(code, result.code, result.err)
+    assert.equal("", result.out)
+    for _, part in ipairs { ... } do assert.truthy(result.err:find(part, 1, true), result.err) end
+    assert.falsy(result.err:find(SECRET, 1, true))
+    return result.err
+  end
+
+  local function one_line(err)
+    assert.equal(1, select(2, err:gsub("\n", "\n")), err)
+  end
+
+  it("says where a token comes from when there is none", function()
+    local path = flow.file 'require "tgrunner".Bot()'
+    one_line(refuses({ path }, nil, 78, "no bot token", "BOT_TOKEN", "--token-file", "@BotFather"))
+  end)
+
+  it("names the shape of a malformed token without showing it", function()
+    local path = flow.file 'require "tgrunner".Bot()'
+    local err = refuses({ path }, { env = { BOT_TOKEN = "sesame-open!" } }, 78,
+      "digits:35+ characters", "12 characters")
+    one_line(err)
+    assert.falsy(err:find("sesame", 1, true))
+  end)
+
+  it("checks a token given in the script as well", function()
+    local path = flow.file 'require "tgrunner".Bot("12:short")'
+    one_line(refuses({ path }, nil, 78, "digits:35+ characters"))
+  end)
+
+  it("reports a script that is not there", function()
+    one_line(refuses({ "/nowhere/bot.lua" }, nil, 66, "cannot open script /nowhere/bot.lua"))
+  end)
+
+  it("shows file, line and source line of a syntax error", function()
+    local path = flow.file "local x = 1\nlocal = 2\n"
+    refuses({ path }, nil, 65, path .. ":2:", "\n  local = 2")
+  end)
+
+  it("counts lines rightly below a first line that begins with #!", function()
+    local path = flow.file "#!/usr/bin/env tgrunner-lua\nlocal = 2\n"
+    refuses({ path }, nil, 65, path .. ":2:", "\n  local = 2")
+  end)
+
+  it("reports an error in the main chunk with a traceback of script frames only", function()
+    local path = flow.file 'local tg = require "tgrunner"\nlocal function boom() error("boom") end\ntg.all{ boom }\n'
+    local err = refuses({ path }, nil, 1, path .. ":2: boom", "stack traceback:", path .. ":3: in main chunk")
+    assert.falsy(err:find("[tgrunner]", 1, true), err)
+  end)
+
+  it("shows the host's frames too with -v", function()
+    local path = flow.file 'require "tgrunner".all{ function() error "boom" end }\n'
+    refuses({ "-v", path }, nil, 1, "[tgrunner]")
+  end)
+
+  it("names an unknown option", function()
+    one_line(refuses({ "--simm", "x.lua" }, nil, 2, "unknown option --simm", "--help"))
+  end)
+
+  it("names an option that lacks its value", function()
+    one_line(refuses({ "--token-file" }, nil, 2, "needs a value", "--token-file"))
+  end)
+
+  it("says that a script is wanted", function()
+    one_line(refuses({}, nil, 2, "no script given"))
+  end)
+
+  it("refuses a level, a format and a port that do not exist", function()
+    one_line(refuses({ "--log-level", "loud", "x.lua" }, nil, 2, "loud"))
+    one_line(refuses({ "--log-format", "xml", "x.lua" }, nil, 2, "xml"))
+    one_line(refuses({ "--sim=99999", "x.lua" }, nil, 2, "99999"))
+  end)
+
+  it("reports a token file that cannot be read", function()
+    local path = flow.file "return 0"
+    one_line(refuses({ "--token-file", "/nowhere/token", path }, nil, 78, "cannot read /nowhere/token"))
+  end)
+
+  it("never prints the token, also when a script raises it", function()
+    local path = flow.file 'error("token is " .. os.getenv "BOT_TOKEN")'
+    refuses({ path }, { env = { BOT_TOKEN = TOKEN } }, 1, "123456789:***")
+  end)
+
+  it("names an unknown option of run and suggests the nearest", function()
+    local path = flow.file [[
+      local tg = require "tgrunner"
+      tg.run(tg.Bot(), { sink = { concurency = 5 } })]]
+    refuses({ path }, { env = { BOT_TOKEN = TOKEN } }, 1, "concurency", "did you mean 'concurrency'", path .. ":2:")
+  end)
+
+  it("lists every option in --help, on stdout", function()
+    local result = flow.run { "--help" }
+    assert.equal(0, result.code)
+    assert.equal("", result.err)
+    for _, option in ipairs { "--sim", "--token-file", "--env-file", "--api-root", "--log-level",
+      "--log-format", "--version" } do
+      assert.truthy(result.out:find(option, 1, true), option)
+    end
+  end)
+
+  it("prints versions on stdout", function()
+    local result = flow.run { "--version" }
+    assert.equal(0, result.code)
+    assert.truthy(result.out:find "^tgrunner %d+%.%d+%.%d+\n")
+    assert.truthy(result.out:find "Lua 5%.4")
+  end)
+end)

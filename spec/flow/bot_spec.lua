@@ -1,0 +1,248 @@
+local flow = require "support.flow"
+
+describe("a bot against a Bot API server", function()
+  local sim
+  before_each(function() sim = flow.sim() end)
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  local function texts(count)
+    local list = {}
+    for _, call in ipairs(sim:wait_calls("sendMessage", count)) do list[#list + 1] = call.params.text end
+    return list
+  end
+
+  it("answers a message", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) ctx:reply("Got your message.") end)
+      tg.run(bot)]])
+    sim:update(flow.message("hello", { chat = 7 }))
+    local call = sim:wait_calls("sendMessage", 1)[1]
+    assert.equal("Got your message.", call.params.text)
+    assert.equal(7, call.params.chat_id)
+  end)
+
+  it("handles 500 updates together while the server is slow", function()
+    sim:answer { method = "sendMessage", delay_ms = 300 }
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) ctx:reply("x") end)
+      tg.run(bot)]])
+    local updates = {}
+    for i = 1, 500 do updates[i] = flow.message("m", { chat = i }) end
+    sim:update(updates)
+    sim:wait_calls("sendMessage", 500)
+    -- All were open at the same time: none waited for another's answer.
+    assert.equal(500, sim:stats().methods.sendMessage.max_open)
+    bot:kill()
+    assert.equal(0, (bot:wait()))
+  end)
+
+  it("never runs more handlers than the limit", function()
+    sim:answer { method = "sendMessage", delay_ms = 20 }
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) ctx:reply("x") end)
+      tg.run(bot, { sink = { concurrency = 5 } })]])
+    local updates = {}
+    for i = 1, 60 do updates[i] = flow.message("m", { chat = i }) end
+    sim:update(updates)
+    sim:wait_calls("sendMessage", 60)
+    assert.equal(5, sim:stats().methods.sendMessage.max_open)
+  end)
+
+  it("keeps ids exact from the server to the script and back", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx)
+        ctx:reply(tostring(ctx.chat.id) .. " " .. math.type(ctx.chat.id) .. " " .. ctx.chat_id .. " " .. ctx.from.id)
+      end)
+      tg.run(bot)]])
+    sim:update {
+      flow.message("a", { chat = -1001234567890, from = 9007199254740992 }),
+    }
+    sim:update('{"message":{"message_id":1,"date":1,"chat":{"id":9223372036854775807,"type":"private"},'
+      .. '"from":{"id":-9223372036854775808,"is_bot":false,"first_name":"x"},"text":"b"}}')
+    assert.same({
+      "-1001234567890 integer -1001234567890 9007199254740992",
+      "9223372036854775807 integer 9223372036854775807 -9223372036854775808",
+    }, texts(2))
+    local raw = sim:calls("sendMessage")[2].body
+    assert.truthy(raw:find('"chat_id":9223372036854775807', 1, true), raw)
+  end)
+
+  it("loses only the broken one of a hundred updates, and names it", function()
+    local parts = {}
+    for i = 1, 100 do
+      local text = ('{"update_id":%d,"message":{"message_id":%d,"date":1,"chat":{"id":%d,"type":"private"},'
+        .. '"text":"t%d"}}'):format(1000 + i, i, i, i)
+      if i == 50 then text = '{"update_id":1050,"message":{"message_id":50,"date":1,"chat":{"id":50' end
+      parts[i] = text
+    end
+    sim:answer { method = "getUpdates", times = 1, body = '{"ok":true,"result":[' .. table.concat(parts, ",") .. "]}" }
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx) ctx:reply(ctx.text) end)
+      tg.run(bot)]])
+    local seen = {}
+    for _, text in ipairs(texts(99)) do seen[text] = true end
+    for i = 1, 100 do assert.equal(i ~= 50 or nil, seen["t" .. i]) end
+    bot:wait_for("err", "1050")
+  end)
+
+  it("reports an update that is no JSON inside at its first use, with its id", function()
+    sim:answer { method = "getUpdates", times = 1,
+      body = '{"ok":true,"result":[{"update_id":77,"message":{"message_id":1,"text":nul}}]}' }
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx) ctx:reply(ctx.text) end)
+      tg.run(bot)]])
+    bot:wait_for("err", "update 77 is broken")
+    sim:update(flow.message "still here")
+    assert.same({ "still here" }, texts(1))
+  end)
+
+  it("logs a handler's error with its traceback and goes on", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:command("bad", function(ctx)
+        local function inner() error "kaput" end
+        inner()
+      end)
+      bot:on("message", function(ctx) ctx:reply "fine" end)
+      tg.run(bot)]])
+    sim:update { flow.message "/bad", flow.message "ok" }
+    assert.same({ "fine" }, texts(1))
+    bot:wait_for("err", "bot%.lua:4: kaput.*stack traceback:.*bot%.lua:5")
+    assert.falsy(bot:err():find("[tgrunner]", 1, true), bot:err())
+  end)
+
+  it("gives a handler's error to catch, with ctx and traceback, where the API can be called", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) error({ reason = "own" }) end)
+      bot:catch(function(err)
+        err.ctx:reply(err.error.reason .. " " .. err.ctx.text .. " " .. tostring(err.traceback:find "traceback" ~= nil))
+      end)
+      tg.run(bot)]])
+    sim:update(flow.message "hello")
+    assert.same({ "own hello true" }, texts(1))
+  end)
+
+  it("raises a refused call as an error object", function()
+    sim:answer { method = "sendMessage", times = 1, status = 400,
+      body = { ok = false, error_code = 400, description = "Bad Request: chat not found" } }
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx)
+        local ok, err = pcall(ctx.reply, ctx, "first")
+        ctx:reply(tostring(ok) .. " " .. err.error_code .. " " .. err.method .. " " .. err.payload.text .. " " .. tostring(err))
+      end)
+      tg.run(bot)]])
+    sim:update(flow.message "hello")
+    assert.same({ "first", "false 400 sendMessage first sendMessage: 400 Bad Request: chat not found" }, texts(2))
+  end)
+
+  it("calls any method under both spellings, also outside of a handler", function()
+    local result = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local api = tg.Bot().api
+      local me = api.get_me()
+      print(me.is_bot, math.type(me.id))
+      print(api.sendMessage{ chat_id = 5, text = "hi" }.message_id ~= nil)
+      local a, b = tg.all{
+        function() return api.get_chat{ chat_id = 1 } end,
+        function() return api.getChat{ chat_id = 2 } end }
+      print(a.id, b.id)]])
+    assert.equal(0, (result:wait()))
+    assert.equal("true\tinteger\ntrue\n1\t2\n", result:out())
+  end)
+
+  it("composes middleware: order, nesting, next", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local seen = {}
+      local function add(x) seen[#seen + 1] = x end
+      bot:use(function(ctx, next) add "a" next() add "z" ctx:reply(table.concat(seen)) end)
+      local inner = tg.Composer()
+      inner:on("message:photo", function() add "never" end)
+      inner:use(function(ctx, next) add "b" next() add "y" end)
+      bot:use(inner)
+      bot:hears("hello", function(ctx, next) add "c" next() end)
+      bot:command("start", function() add "not" end)
+      bot:on("message:text", function() add "d" end)
+      bot:use(function() add "never" end)
+      tg.run(bot)]])
+    sim:update(flow.message "hello")
+    assert.same({ "abcdyz" }, texts(1))
+  end)
+
+  it("asks for the kinds of updates its handlers name", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on({ "message", "message_reaction" }, function() end)
+      bot:on("callback_query:data", function() end)
+      tg.run(bot)]])
+    local call = sim:wait_calls("getUpdates", 1)[1]
+    local kinds = call.params.allowed_updates
+    table.sort(kinds)
+    assert.same({ "callback_query", "message", "message_reaction" }, kinds)
+  end)
+
+  it("does not decode an update that only kind filters looked at", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local count, handle = 0
+      bot:on("edited_message", function(ctx) ctx:reply(ctx.text) end)
+      bot:on("message", function(ctx)
+        count = count + 1
+        if count == 3 then print(handle:stats().decoded) io.stdout:flush() end
+      end)
+      handle = tg.run(bot)]])
+    sim:update { flow.message "1", flow.message "2", flow.message "3" }
+    bot:wait_for("out", "\n")
+    assert.equal("0\n", bot:out())
+  end)
+
+  it("wakes a sleeping handler on time while resolver, disk and server take 2 s", function()
+    sim:answer { method = "sendMessage", delay_ms = 2000 }
+    flow.file("bytes", "slow.bin")
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:command("slow", function(ctx) ctx:reply "slow" print "server" end)
+      bot:command("upload", function(ctx)
+        ctx:reply_with_document(tg.InputFile((arg[0]:gsub("bot.lua$", "slow.bin"))))
+        print "disk"
+      end)
+      bot:command("resolve", function()
+        local other = tg.Bot(nil, { api_root = "http://slow.example.test:1", auto_retry = false })
+        print("resolver", pcall(other.api.get_me))
+      end)
+      bot:command("tick", function()
+        tg.sleep(200) -- the others have begun
+        for _ = 1, 20 do tg.sleep(10) end
+        print "ticked"
+      end)
+      tg.run(bot)]], nil, { env = { LD_PRELOAD = os.getenv "TGRUNNER_BUILD" .. "/spec/libslow.so" } })
+    sim:update { flow.message "/slow", flow.message "/upload", flow.message "/resolve", flow.message "/tick" }
+    bot:wait_for("out", "server")
+    bot:wait_for("out", "disk")
+    bot:wait_for("out", "resolver\tfalse")
+    -- Twenty naps of 10 ms were over before any of the 2 s had passed.
+    assert.truthy(bot:out():find "^ticked\n", bot:out())
+  end)
+end)

@@ -1,0 +1,51 @@
+local flow = require "support.flow"
+
+describe("--sim", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  it("talks over pipes: stdout is the replies alone, the end of input ends it", function()
+    local result = flow.run({ "--sim", "--log-level", "warn", "examples/echo.lua" }, { stdin = "hello\n/start\nlast" })
+    assert.equal(0, result.code, result.err)
+    assert.equal("", result.err)
+    local lines = {}
+    for line in result.out:gmatch "[^\n]+" do lines[line] = true end
+    assert.same({ hello = true, ["Hi! Send me something."] = true, last = true }, lines)
+  end)
+
+  it("waits for running handlers at the end of input", function()
+    local result = flow.run({ "--sim", "--log-level", "warn", flow.file [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx) tg.sleep(300) ctx:reply("late " .. ctx.text) end)
+      tg.run(bot)]] }, { stdin = "one\n" })
+    assert.equal("late one\n", result.out)
+    assert.equal(0, result.code, result.err)
+  end)
+
+  it("answers each line while the input stays open", function()
+    local process = flow.start("tgrunner-lua", { "--sim", "examples/echo.lua" })
+    process:write "first\n"
+    process:wait_for("out", "first\n")
+    process:write "second\n"
+    process:wait_for("out", "second\n")
+    process:close_stdin()
+    assert.equal(0, (process:wait()))
+  end)
+
+  it("needs no token and takes none from the environment", function()
+    local result = flow.run({ "--sim", "--log-level", "warn", "examples/echo.lua" },
+      { stdin = "x\n", env = { BOT_TOKEN = "nonsense" } })
+    assert.equal("x\n", result.out)
+    assert.equal(0, result.code)
+  end)
+
+  it("says when its port is taken", function()
+    local first = flow.start("tgrunner-lua", { "--sim=0", "-e", "io.read()" })
+    local sim = flow.sim()
+    local result = flow.run { "--sim=" .. sim.url:match ":(%d+)$", "examples/echo.lua" }
+    assert.equal(2, result.code)
+    assert.truthy(result.err:find(sim.url:match ":(%d+)$", 1, true), result.err)
+    first:kill "sigkill"
+  end)
+end)

@@ -1,0 +1,217 @@
+local flow = require "support.flow"
+
+describe("coroutines of a script", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  -- Runs a script without a bot; its stdout.
+  local function prints(script)
+    local result = flow.run { flow.file(script) }
+    assert.equal(0, result.code, result.err)
+    return result.out, result.err
+  end
+
+  it("lets the main chunk wait", function()
+    assert.equal("slept\n", (prints [[
+      local tg = require "tgrunner"
+      tg.sleep(5)
+      print "slept"]]))
+  end)
+
+  it("runs tasks beside each other and keeps the program alive for them", function()
+    assert.equal("2\n1\n", (prints [[
+      local tg = require "tgrunner"
+      tg.spawn(function() tg.sleep(40) print(1) end)
+      tg.spawn(function() tg.sleep(5) print(2) end)]]))
+  end)
+
+  it("hands a task's results to who waits for it", function()
+    assert.equal("a\tnil\tc\n", (prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(function(x) tg.sleep(1) return x, nil, "c" end, "a")
+      print(task:wait())]]))
+  end)
+
+  it("raises a task's error where it is waited for", function()
+    local out, err = prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(function() tg.sleep(1) error({ code = 7 }) end)
+      local ok, e = pcall(task.wait, task)
+      print(ok, e.code)]]
+    assert.equal("false\t7\n", out)
+    assert.equal("", err)
+  end)
+
+  it("logs a task's error when nobody waits", function()
+    local _, err = prints [[
+      local tg = require "tgrunner"
+      tg.spawn(function() error "unseen" end)]]
+    assert.truthy(err:find("nobody waits for", 1, true))
+    assert.truthy(err:find("unseen", 1, true))
+    assert.truthy(err:find("stack traceback:", 1, true))
+  end)
+
+  it("returns nil and timeout from a wait that lasts too long", function()
+    assert.equal("nil\ttimeout\nnil\ttimeout\n", (prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(function() tg.sleep(5000) end)
+      print(task:wait(5))
+      task:cancel()
+      print(tg.timeout(5, function() tg.sleep(5000) end))]]))
+  end)
+
+  it("runs the to-be-closed variables of a cancelled task, which cannot wait", function()
+    local out = prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(function()
+        local _ <close> = setmetatable({}, { __close = function()
+          print("closed", pcall(tg.sleep, 1))
+        end })
+        tg.sleep(5000)
+      end)
+      tg.sleep(1)
+      task:cancel()
+      print(pcall(task.wait, task))
+      print(task:status())]]
+    assert.truthy(out:find("^closed\tfalse\t[^\n]*<close> variable[^\n]*\nfalse\t[^\n]*cancelled\ncancelled\n"), out)
+  end)
+
+  it("waits for all, gives their first results in order, ends the rest on an error", function()
+    assert.equal("a\tnil\tc\nfalse\ttrue\n", (prints [[
+      local tg = require "tgrunner"
+      print(tg.all{
+        function() tg.sleep(10) return "a", "ignored" end,
+        function() end,
+        function() tg.sleep(1) return "c" end })
+      local finished = false
+      local ok, err = pcall(tg.all, {
+        function() tg.sleep(1) error "first" end,
+        function() tg.sleep(50) finished = true end })
+      tg.sleep(80)
+      print(ok or finished, err:find "first" ~= nil)]]))
+  end)
+
+  it("waits inside coroutines of the script's own", function()
+    assert.equal("1\t2\t3\n", (prints [[
+      local tg = require "tgrunner"
+      local function numbers()
+        return coroutine.wrap(function()
+          for i = 1, 3 do tg.sleep(1) coroutine.yield(i) end
+        end)
+      end
+      local seen = {}
+      for n in numbers() do seen[#seen + 1] = n end
+      print(table.unpack(seen))]]))
+  end)
+
+  it("passes values and errors through nested coroutines as Lua does", function()
+    assert.equal("true\t1\ntrue\tb\nfalse\tcannot resume dead coroutine\nfalse\toops\n", (prints [[
+      local tg = require "tgrunner"
+      local co = coroutine.create(function(a) local b = coroutine.yield(a) tg.sleep(1) return b end)
+      print(coroutine.resume(co, 1))
+      print(coroutine.resume(co, "b"))
+      print(coroutine.resume(co))
+      print(pcall(coroutine.wrap(function() tg.sleep(1) error("oops", 0) end)))]]))
+  end)
+
+  it("shows a coroutine that waits for the host as normal and refuses to resume it", function()
+    assert.equal("normal\nfalse\tcannot resume non-suspended coroutine\nfalse\n", (prints [[
+      local tg = require "tgrunner"
+      local co = coroutine.create(function() tg.sleep(20) end)
+      tg.spawn(function() coroutine.resume(co) end)
+      tg.sleep(1)
+      print(coroutine.status(co))
+      print(coroutine.resume(co))
+      print((pcall(coroutine.close, co)))]]))
+  end)
+
+  it("closes nested coroutines innermost first when a task is cancelled", function()
+    assert.equal("inner\nouter\n", (prints [[
+      local tg = require "tgrunner"
+      local function guard(name)
+        return setmetatable({}, { __close = function() print(name) end })
+      end
+      local task = tg.spawn(function()
+        local _ <close> = guard "outer"
+        coroutine.wrap(function()
+          local _ <close> = guard "inner"
+          tg.sleep(5000)
+        end)()
+      end)
+      tg.sleep(1)
+      task:cancel()
+      tg.sleep(1)]]))
+  end)
+
+  it("names the C function inside which nothing can wait", function()
+    local out = prints [[
+      local tg = require "tgrunner"
+      print(pcall(table.sort, { 1, 2 }, function() tg.sleep(1) end))
+      print(pcall(string.gsub, "x", "x", function() tg.sleep(1) end))]]
+    assert.truthy(out:find "sleep cannot wait here[^\n]*table%.sort", out)
+    assert.truthy(out:find "sleep cannot wait here[^\n]*string%.gsub", out)
+  end)
+
+  it("lets a required module wait, and others wait for it", function()
+    flow.file([[
+      local tg = require "tgrunner"
+      tg.sleep(20)
+      return { name = "slow" }]], "slow.lua")
+    assert.equal("slow\ttrue\n", (prints [[
+      local tg = require "tgrunner"
+      local a, b = tg.all{
+        function() return require "slow" end,
+        function() return require "slow" end }
+      print(a.name, a == b)]]))
+  end)
+
+  it("reports a module that requires itself", function()
+    flow.file('require "loop"', "loop.lua")
+    local result = flow.run { flow.file 'require "loop"' }
+    assert.equal(1, result.code)
+    assert.truthy(result.err:find("'loop' requires itself", 1, true), result.err)
+  end)
+
+  it("repeats a call with every, past its errors", function()
+    local out, err = prints [[
+      local tg = require "tgrunner"
+      local count = 0
+      local task
+      task = tg.every(2, function()
+        count = count + 1
+        if count == 1 then error "hiccup" end
+        if count == 3 then print(count) task:cancel() end
+      end)]]
+    assert.equal("3\n", out)
+    assert.truthy(err:find("hiccup", 1, true))
+  end)
+
+  it("ends with what os.exit or the main chunk gives, and closes what is open", function()
+    local result = flow.run { flow.file [[
+      local tg = require "tgrunner"
+      tg.spawn(function()
+        local _ <close> = setmetatable({}, { __close = function() print "closed" end })
+        tg.sleep(5000)
+      end)
+      tg.sleep(1)
+      os.exit(7)]] }
+    assert.equal(7, result.code)
+    assert.equal("closed\n", result.out)
+    assert.equal(3, flow.run({ flow.file "return 3" }).code)
+    assert.equal(1, flow.run({ flow.file "os.exit(false)" }).code)
+  end)
+
+  it("gives a script its arguments", function()
+    local result = flow.run { flow.file "print(arg[0] ~= nil, arg[1], ...)", "a", "b" }
+    assert.equal("true\ta\ta\tb\n", result.out)
+  end)
+
+  it("reads a script from standard input and from -e", function()
+    assert.equal("in\n", flow.run({ "-" }, { stdin = 'print "in"' }).out)
+    assert.equal("line\tx\n", flow.run({ "-e", 'print("line", ...)', "x" }).out)
+  end)
+
+  it("offers cjson", function()
+    assert.equal("1\n", flow.run({ "-e", 'print(require "cjson".decode("[1]")[1] // 1 | 0)' }).out)
+  end)
+end)

@@ -1,0 +1,116 @@
+local flow = require "support.flow"
+
+describe("stopping", function()
+  local sim
+  before_each(function() sim = flow.sim() end)
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  -- A bot whose handlers take `ms`; they print when they are done.
+  local function sleeper(ms, more)
+    return ([[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx)
+        print("begin " .. ctx.text)
+        io.stdout:flush()
+        tg.sleep(%d)
+        print("end " .. ctx.text)
+        ctx:reply(ctx.text)
+      end)
+      local handle = tg.run(bot)
+      %s]]):format(ms, more or "")
+  end
+
+  for _, signal in ipairs { "sigint", "sigterm" } do
+    it("finishes running handlers on " .. signal .. ", confirms, exits 0", function()
+      local bot = flow.bot(sim, sleeper(200))
+      sim:update(flow.message "one")
+      bot:wait_for("out", "begin one")
+      bot:kill(signal)
+      assert.equal(0, (bot:wait()), bot:err())
+      assert.truthy(bot:out():find "end one")
+      assert.equal(1, #sim:calls "sendMessage")
+      assert.equal(0, sim:stats().unconfirmed)
+    end)
+  end
+
+  it("ends at once on a second signal", function()
+    local bot = flow.bot(sim, sleeper(60000))
+    sim:update(flow.message "one")
+    bot:wait_for("out", "begin one")
+    bot:kill "sigint"
+    flow.pause(50)
+    bot:kill "sigint"
+    local _, signal = bot:wait()
+    assert.equal(2, signal)
+  end)
+
+  it("stops while idle on a long poll", function()
+    local bot = flow.bot(sim, sleeper(1))
+    sim:wait_calls("getUpdates", 1)
+    bot:kill()
+    assert.equal(0, (bot:wait()))
+  end)
+
+  it("tells who stops it what came of it, and leaves abandoned updates to the server", function()
+    local bot = flow.bot(sim, sleeper(60000, [[
+      tg.sleep(0)
+      local waited = tg.spawn(function() return handle:task():wait() end)
+      while handle:stats().running < 2 do tg.sleep(5) end
+      local report = handle:stop{ deadline_ms = 50 }
+      print(report.done, report.failed, report.timed_out, table.concat(report.abandoned, " "))
+      print(waited:wait(), handle:is_running(), handle:stats().state)]]))
+    sim:update { flow.message "one", flow.message "two" }
+    assert.equal(0, (bot:wait()), bot:err())
+    local ids = bot:out():match "\n0\t0\t0\t(%d+ %d+)\ntrue\tfalse\tstopped\n"
+    assert.truthy(ids, bot:out())
+    assert.equal(2, sim:stats().unconfirmed)
+  end)
+
+  it("goes on from the same offset when it is started again, with one poll open", function()
+    local bot = flow.bot(sim, sleeper(1, [[
+      while handle:stats().done < 1 do tg.sleep(5) end
+      handle:stop()
+      handle:start()]]))
+    sim:update(flow.message "one")
+    bot:wait_for("out", "end one")
+    sim:update(flow.message "two")
+    bot:wait_for("out", "end two")
+    assert.equal(1, select(2, bot:out():gsub("begin one", "")))
+    assert.equal(1, sim:stats().methods.getUpdates.max_open)
+  end)
+
+  it("can be stopped by one of its own handlers", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local handle
+      bot:command("quit", function(ctx) ctx:reply "bye" handle:stop() end)
+      handle = tg.run(bot)]])
+    sim:update(flow.message "/quit")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal("bye", sim:calls("sendMessage")[1].params.text)
+  end)
+
+  it("ends calls of every with the last runner", function()
+    local bot = flow.bot(sim, sleeper(1, "tg.every(10, function() end)"))
+    sim:wait_calls("getUpdates", 1)
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+  end)
+
+  it("runs one update after another with bot:start", function()
+    sim:answer { method = "sendMessage", delay_ms = 10 }
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) ctx:reply "x" end)
+      bot:start()]])
+    local updates = {}
+    for i = 1, 10 do updates[i] = flow.message("m", { chat = i }) end
+    sim:update(updates)
+    sim:wait_calls("sendMessage", 10)
+    assert.equal(1, sim:stats().methods.sendMessage.max_open)
+  end)
+end)
