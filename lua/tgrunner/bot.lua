@@ -10,6 +10,7 @@ local context = require "tgrunner.context"
 local errors = require "tgrunner.errors"
 local files = require "tgrunner.files"
 local host = require "tgrunner.host"
+local object_fields = require "tgrunner.object_fields"
 local options = require "tgrunner.options"
 
 ---@class tgrunner.Bot: tgrunner.Composer
@@ -46,6 +47,7 @@ local function new_client(token, config, settings)
     environment = client_config.environment == "test" and "test" or nil,
     timeout_s = client_config.timeout_s,
     proxy = client_config.proxy,
+    object_fields = object_fields,
   })
   if ok then return client end
   errors.usage("%s", (tostring(client):gsub("^[^\n]-:%d+: ", "")))
@@ -171,7 +173,10 @@ function bot.new(token, config)
   config = options.check("Bot config", config, config_spec)
   local settings = host.settings()
   if token == nil then token = settings.token end
-  if token == nil then errors.usage(no_token) end
+  if token == nil then
+    host.note_auth(no_token) -- the program ends with its own status for this
+    errors.usage("%s", no_token)
+  end
   if type(token) ~= "string" then
     errors.usage("tg.Bot: the token must be a string (got a %s)", type(token))
   end
