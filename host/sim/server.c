@@ -146,7 +146,7 @@ static enum tgr_status open_daemon(struct tgr_sim_server *server,
       server->listen_fd, MHD_OPTION_NOTIFY_COMPLETED, tgr_sim_exchange_end,
       &server->door, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
       MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)65536, MHD_OPTION_END);
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32768, MHD_OPTION_END);
   if (server->daemon == NULL)
     return tgr_error_set(error, TGR_ENOMEM,
                          "the simulator's HTTP server does not start");

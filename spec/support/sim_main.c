@@ -41,14 +41,21 @@ static void wait_for_end(int signals) {
   }
 }
 
+static bool read_port(int argc, char **argv, uint16_t *port) {
+  char *end;
+  if (argc != 3 || strcmp(argv[1], "--port") != 0)
+    return false;
+  const unsigned long number = strtoul(argv[2], &end, 10);
+  *port = (uint16_t)number;
+  return end != argv[2] && *end == '\0' && number <= UINT16_MAX;
+}
+
 int main(int argc, char **argv) {
   struct tgr_sim_options options;
   struct tgr_sim *sim;
   char error[256];
   tgr_sim_options_init(&options);
-  if (argc == 3 && strcmp(argv[1], "--port") == 0) {
-    options.port = (uint16_t)strtoul(argv[2], NULL, 10);
-  } else if (argc != 1) {
+  if (argc != 1 && !read_port(argc, argv, &options.port)) {
     fputs("usage: sim [--port N]\n", stderr);
     return 2;
   }

@@ -47,6 +47,8 @@ static void bodies_that_are_no_updates_are_refused(void **state) {
   assert_int_equal(sim_post(it, "/sim/updates", "[5]"), 400);
   assert_int_equal(sim_post(it, "/sim/updates", ""), 400);
   assert_int_equal(sim_post(it, "/sim/answers", "[{\"times\":\"x\"}]"), 400);
+  assert_int_equal(sim_post(it, "/sim/updates", "{\"raw_hex\":\"7\"}"), 400);
+  assert_int_equal(sim_post(it, "/sim/updates", "{\"raw_hex\":\"7x\"}"), 400);
   assert_int_equal(sim_post(it, "/sim/load", "{\"count\":0}"), 400);
   assert_int_equal(sim_post(it, "/sim/updates?token=nonsense", "{}"), 400);
 }
@@ -78,15 +80,6 @@ static void calls_are_listed_from_a_number_on(void **state) {
   assert_int_equal(json_array_size(sim_result(it)), 0);
 }
 
-static void recording_can_be_switched_off(void **state) {
-  struct sim_fixture *it = *state;
-  sim_post(it, "/sim/settings", "{\"record\":false}");
-  sim_call(it, "getMe", "{}");
-  sim_get(it, "/sim/calls");
-  assert_int_equal(json_array_size(sim_result(it)), 0);
-  assert_int_equal(sim_stat(it, "last_seq"), 1);
-}
-
 static void rules_are_counted_and_forgotten(void **state) {
   struct sim_fixture *it = *state;
   sim_post(it, "/sim/answers", "[{\"status\":500},{\"status\":501}]");
@@ -94,35 +87,6 @@ static void rules_are_counted_and_forgotten(void **state) {
   assert_int_equal(sim_int(sim_result(it), "count"), 2);
   sim_request(it, "DELETE", "/sim/answers", NULL, NULL);
   assert_int_equal(sim_call(it, "getMe", "{}"), 200);
-}
-
-static void settings_change_the_identity_of_a_bot(void **state) {
-  struct sim_fixture *it = *state;
-  sim_post(it, "/sim/settings?token=7:x",
-           "{\"bot\":{\"username\":\"mine\",\"has_main_web_app\":true}}");
-  sim_get(it, "/bot7:x/getMe");
-  assert_string_equal(sim_text(sim_result(it), "username"), "mine");
-  assert_int_equal(sim_int(sim_result(it), "id"), 7);
-}
-
-static void settings_of_the_wrong_type_are_refused(void **state) {
-  struct sim_fixture *it = *state;
-  static const char *const bodies[] = {
-      "[]",
-      "{\"unknown\":1}",
-      "{\"record\":1}",
-      "{\"delay_ms\":-1}",
-      "{\"gather_ms\":\"5\"}",
-      "{\"tokens\":[5]}",
-      "{\"bot\":5}",
-      "{\"next_update_id\":\"x\"}",
-      "{\"record_max\":null}",
-  };
-  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-    assert_int_equal(sim_post(it, "/sim/settings", bodies[i]), 400);
-  sim_get(it, "/sim/settings");
-  assert_int_equal(sim_int(sim_result(it), "gather_ms"), 1);
-  assert_true(json_is_true(json_object_get(sim_result(it), "record")));
 }
 
 static void a_file_can_be_put_in_for_bots_to_fetch(void **state) {
@@ -179,10 +143,7 @@ int main(void) {
       sim_test(bodies_that_are_no_updates_are_refused),
       sim_test(a_load_spreads_over_chats),
       sim_test(calls_are_listed_from_a_number_on),
-      sim_test(recording_can_be_switched_off),
       sim_test(rules_are_counted_and_forgotten),
-      sim_test(settings_change_the_identity_of_a_bot),
-      sim_test(settings_of_the_wrong_type_are_refused),
       sim_test(a_file_can_be_put_in_for_bots_to_fetch),
       sim_test(a_reset_starts_afresh),
       sim_test(unknown_endpoints_say_where_to_look),

@@ -1,12 +1,5 @@
 #include "sim_fixture.h"
 
-static char *repeat(char *to, const char *piece, size_t times) {
-  to[0] = '\0';
-  for (size_t i = 0; i < times; i++)
-    strcat(to, piece);
-  return to;
-}
-
 static void a_message_has_what_was_sent(void **state) {
   struct sim_fixture *it = *state;
   assert_int_equal(
@@ -26,34 +19,6 @@ static void a_message_has_what_was_sent(void **state) {
   assert_true(json_is_true(
       json_object_get(json_object_get(message, "from"), "is_bot")));
   assert_true(sim_int(message, "date") > 1000000000);
-}
-
-static void message_ids_increase(void **state) {
-  struct sim_fixture *it = *state;
-  long long previous = 0;
-  for (int i = 0; i < 3; i++) {
-    sim_call(it, "sendMessage", "{\"chat_id\":5,\"text\":\"x\"}");
-    assert_true(sim_int(sim_result(it), "message_id") > previous);
-    previous = sim_int(sim_result(it), "message_id");
-  }
-}
-
-static void ids_go_on_behind_those_of_updates(void **state) {
-  struct sim_fixture *it = *state;
-  sim_post(it, "/sim/updates", "{\"message\":{\"message_id\":500}}");
-  sim_call(it, "sendMessage", "{\"chat_id\":5,\"text\":\"x\"}");
-  assert_int_equal(sim_int(sim_result(it), "message_id"), 501);
-}
-
-static void a_reply_shows_the_message_it_answers(void **state) {
-  struct sim_fixture *it = *state;
-  sim_call(it, "sendMessage", "{\"chat_id\":5,\"text\":\"first\"}");
-  sim_call(it, "sendMessage",
-           "{\"chat_id\":5,\"text\":\"x\",\"reply_parameters\":{\"message_id\":"
-           "1}}");
-  assert_string_equal(
-      sim_text(json_object_get(sim_result(it), "reply_to_message"), "text"),
-      "first");
 }
 
 static void missing_parameters_are_named(void **state) {
@@ -84,33 +49,6 @@ static void missing_parameters_are_named(void **state) {
     assert_int_equal(sim_call(it, cases[i][0], cases[i][1]), 400);
     assert_string_equal(sim_description(it), cases[i][2]);
   }
-}
-
-static void text_over_4096_units_is_too_long(void **state) {
-  struct sim_fixture *it = *state;
-  static char text[20000];
-  static char body[21000];
-  snprintf(body, sizeof body, "{\"chat_id\":5,\"text\":\"%s\"}",
-           repeat(text, "\xF0\x9F\x98\x80", 2048));
-  assert_int_equal(sim_call(it, "sendMessage", body), 200);
-  snprintf(body, sizeof body, "{\"chat_id\":5,\"text\":\"%s\"}",
-           repeat(text, "a", 4097));
-  assert_int_equal(sim_call(it, "sendMessage", body), 400);
-  assert_string_equal(sim_description(it), "Bad Request: message is too long");
-  snprintf(body, sizeof body,
-           "{\"chat_id\":5,\"photo\":\"f\",\"caption\":\"%s\"}",
-           repeat(text, "a", 1025));
-  assert_int_equal(sim_call(it, "sendPhoto", body), 400);
-  assert_string_equal(sim_description(it),
-                      "Bad Request: message caption is too long");
-}
-
-static void a_photo_comes_in_sizes_with_file_ids(void **state) {
-  struct sim_fixture *it = *state;
-  sim_call(it, "sendPhoto", "{\"chat_id\":5,\"photo\":\"AgAC\"}");
-  const json_t *sizes = json_object_get(sim_result(it), "photo");
-  assert_int_equal(json_array_size(sizes), 2);
-  assert_string_equal(sim_text(json_array_get(sizes, 1), "file_id"), "AgAC");
 }
 
 static void an_album_is_a_list_of_messages(void **state) {
@@ -165,12 +103,7 @@ static void a_copy_answers_its_id_and_a_forward_the_message(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       sim_test(a_message_has_what_was_sent),
-      sim_test(message_ids_increase),
-      sim_test(ids_go_on_behind_those_of_updates),
-      sim_test(a_reply_shows_the_message_it_answers),
       sim_test(missing_parameters_are_named),
-      sim_test(text_over_4096_units_is_too_long),
-      sim_test(a_photo_comes_in_sizes_with_file_ids),
       sim_test(an_album_is_a_list_of_messages),
       sim_test(other_kinds_have_their_part),
       sim_test(a_copy_answers_its_id_and_a_forward_the_message),
