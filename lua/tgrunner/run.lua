@@ -290,7 +290,7 @@ end
 local stop_spec = { deadline_ms = "milliseconds" }
 
 --- Stops: polling ends at once, fetched updates may finish until the deadline, the
---- rest is abandoned (Telegram sends it again). Called in one of the runner's own
+--- rest is cancelled and reported as abandoned. Called in one of the runner's own
 --- handlers it does not wait, and returns nil.
 ---@param opts? { deadline_ms?: number } 10,000 when absent
 ---@return { done: integer, failed: integer, timed_out: integer, abandoned: integer[] }?

@@ -100,7 +100,7 @@ end
 ---@param options? { env?: table<string, string|false>, cwd?: string, stdin?: string }
 function flow.start(program, args, options)
   options = options or {}
-  local path = program:find "/" and program or build .. "/" .. program
+  local path = program:sub(1, 1) == "/" and program or build .. "/" .. program
   local process = setmetatable({
     chunks = { stdout = {}, stderr = {} },
     open = 0,
@@ -152,8 +152,8 @@ end
 local Sim = {}
 Sim.__index = Sim
 
---- One request to the simulator; the decoded answer.
-function Sim:request(method, path, body)
+--- One request to the simulator; the answer's text.
+function Sim:text(method, path, body)
   local text = body and (type(body) == "string" and body or cjson.encode(body))
   local answer = {}
   local ok, status = http.request {
@@ -164,9 +164,11 @@ function Sim:request(method, path, body)
     sink = ltn12.sink.table(answer),
   }
   assert(ok and status == 200, ("%s %s: %s %s"):format(method, path, status, table.concat(answer)))
-  local whole = table.concat(answer)
-  return whole ~= "" and cjson.decode(whole) or nil
+  return table.concat(answer)
 end
+
+--- The same; the decoded result.
+function Sim:request(method, path, body) return cjson.decode(self:text(method, path, body)).result end
 
 --- Queues updates: one, or a list.
 function Sim:update(updates) return self:request("POST", "/sim/updates", updates) end
@@ -178,9 +180,12 @@ function Sim:settings(settings) return self:request("POST", "/sim/settings", set
 
 function Sim:stats() return self:request("GET", "/sim/stats") end
 
+--- The counters of one method.
+function Sim:method(name) return self:stats().methods[name] end
+
 --- The record of calls, of one method if given.
 function Sim:calls(method)
-  return self:request("GET", "/sim/calls?limit=100000" .. (method and "&method=" .. method or "")).calls
+  return self:request("GET", "/sim/calls?limit=100000" .. (method and "&method=" .. method or ""))
 end
 
 --- Waits until `method` was called `count` times and answered; returns the calls.
