@@ -1,9 +1,11 @@
-/* Tasks from arrival to end.
+/* Tasks from arrival to their slot.
  *
  * A task is on exactly one list, told by task->place; every count moves
  * together with its list. Slots are given away only by `pump`, from the ready
  * list, so a port that answers within put() finds a flat stack. */
 #include "engine/sink.h"
+
+#include "engine/sink_inside.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -11,11 +13,6 @@
 enum { DEFAULT_CONCURRENCY = 500, DEFAULT_WAITING = 10000, ENOUGH = 25 };
 
 static void pump(struct tgr_job *job);
-static void deadline_passed(struct tgr_timer *timer);
-
-static struct tgr_task *task_of(struct tgr_link *link) {
-  return TGR_CONTAINER_OF(link, struct tgr_task, link);
-}
 
 void tgr_sink_options_init(struct tgr_sink_options *options) {
   *options = (struct tgr_sink_options){.kind = TGR_SINK_CONCURRENT,
@@ -47,7 +44,7 @@ void tgr_sink_init(struct tgr_sink *sink, const struct tgr_mem *mem,
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     tgr_list_init(lists[i]);
   sink->due = &sink->running.head;
-  tgr_timer_init(&sink->deadline, deadline_passed);
+  tgr_timer_init(&sink->deadline, tgr_sink_deadline);
   tgr_job_init(&sink->pump, pump);
 }
 
@@ -56,7 +53,7 @@ static void let_go(struct tgr_sink *sink, struct tgr_list *tasks) {
   tgr_list_init(&turn);
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(tasks)) != NULL) {
-    struct tgr_task *task = task_of(link);
+    struct tgr_task *task = tgr_sink_task(link);
     tgr_sequence_leave(&sink->sequence, &task->seat, &turn);
     tgr_list_remove(&task->seat.link);
     task->place = TGR_TASK_LOOSE;
@@ -109,15 +106,14 @@ int tgr_sink_enough(const struct tgr_sink *sink) {
   return quarter < ENOUGH ? quarter : ENOUGH;
 }
 
-/* The pump has something to do. */
-static void wake(struct tgr_sink *sink) {
+void tgr_sink_wake(struct tgr_sink *sink) {
   tgr_sink_grant(sink);
   if (!sink->pumping &&
       (sink->parked_count > 0 || !tgr_list_empty(&sink->granted)))
     tgr_ready_put(sink->ready, &sink->pump);
 }
 
-static void make_runnable(struct tgr_sink *sink, struct tgr_task *task) {
+void tgr_sink_make_runnable(struct tgr_sink *sink, struct tgr_task *task) {
   task->place = TGR_TASK_PARKED;
   tgr_list_append(&sink->runnable, &task->link);
   sink->parked_count++;
@@ -137,7 +133,7 @@ static void admit(struct tgr_sink *sink, struct tgr_task *task) {
     task->refused = (int8_t)status;
   }
   if (is_turn) {
-    make_runnable(sink, task);
+    tgr_sink_make_runnable(sink, task);
     return;
   }
   task->place = TGR_TASK_WAITING;
@@ -152,7 +148,7 @@ static bool may_admit(const struct tgr_sink *sink) {
 void tgr_sink_handle(struct tgr_sink *sink, struct tgr_list *tasks) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(tasks)) != NULL) {
-    struct tgr_task *task = task_of(link);
+    struct tgr_task *task = tgr_sink_task(link);
     task->outcome = TGR_OUTCOME_NONE;
     if (tgr_list_empty(&sink->backlog) && may_admit(sink)) {
       admit(sink, task);
@@ -162,30 +158,7 @@ void tgr_sink_handle(struct tgr_sink *sink, struct tgr_list *tasks) {
     tgr_list_append(&sink->backlog, &task->link);
     sink->parked_count++;
   }
-  wake(sink);
-}
-
-/* Arms the timer for the first deadline ahead. A timer that runs already is due
- * no later: it is armed again when it finds nothing due. */
-static void arm_deadline(struct tgr_sink *sink) {
-  if (sink->due == &sink->running.head || tgr_timer_active(&sink->deadline))
-    return;
-  const uint64_t due_us = task_of(sink->due)->due_us;
-  if (due_us != UINT64_MAX)
-    tgr_timer_start_us(sink->timers, &sink->deadline,
-                       due_us - sink->timers->now_us);
-}
-
-static void set_deadline(struct tgr_sink *sink, struct tgr_task *task) {
-  const uint64_t ms = sink->options.timeout_ms;
-  if (ms == 0)
-    return;
-  const uint64_t us = ms > UINT64_MAX / 1000 ? UINT64_MAX : ms * 1000;
-  task->due_us =
-      us > UINT64_MAX - task->started_us ? UINT64_MAX : task->started_us + us;
-  if (sink->due == &sink->running.head)
-    sink->due = &task->link;
-  arm_deadline(sink);
+  tgr_sink_wake(sink);
 }
 
 static void start(struct tgr_sink *sink, struct tgr_task *task) {
@@ -195,7 +168,7 @@ static void start(struct tgr_sink *sink, struct tgr_task *task) {
   sink->parked_count--;
   task->place = TGR_TASK_RUNNING;
   task->started_us = sink->timers->now_us;
-  set_deadline(sink, task);
+  tgr_sink_set_deadline(sink, task);
   if (task->refused == TGR_OK)
     sink->port->put(sink->port, task);
   else
@@ -208,7 +181,7 @@ static void admit_backlog(struct tgr_sink *sink) {
     if (link == NULL)
       return;
     sink->parked_count--;
-    admit(sink, task_of(link));
+    admit(sink, tgr_sink_task(link));
   }
 }
 
@@ -220,7 +193,7 @@ static void pump(struct tgr_job *job) {
     struct tgr_link *link = tgr_list_take(&sink->runnable);
     if (link == NULL)
       break;
-    start(sink, task_of(link));
+    start(sink, tgr_sink_task(link));
     admit_backlog(sink);
   }
   sink->pumping = false;
@@ -228,142 +201,13 @@ static void pump(struct tgr_job *job) {
   tgr_sink_answer_granted(sink);
 }
 
-/* Frees the task's keys: others may run. */
-static void free_keys(struct tgr_sink *sink, struct tgr_task *task) {
-  struct tgr_list turn;
-  tgr_list_init(&turn);
-  tgr_sequence_leave(&sink->sequence, &task->seat, &turn);
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&turn)) != NULL) {
-    struct tgr_task *next = TGR_CONTAINER_OF(link, struct tgr_task, seat.link);
-    tgr_list_remove(&next->link);
-    sink->waiting_count--;
-    make_runnable(sink, next);
-  }
-}
-
-static void unlink_running(struct tgr_sink *sink, struct tgr_task *task) {
-  assert(task->place == TGR_TASK_RUNNING && sink->running_count > 0);
-  if (sink->due == &task->link)
-    sink->due = task->link.next;
-  tgr_list_remove(&task->link);
-  sink->running_count--;
-}
-
-/* The outcome stands: whoever watches the task hears of it. */
-static void settle(struct tgr_task *task, enum tgr_outcome outcome) {
-  task->outcome = (uint8_t)outcome;
-  if (task->watch != NULL)
-    task->watch->ended(task->watch, task);
-}
-
-/* The task, on no list any more, leaves the sink. */
-static void dismiss(struct tgr_sink *sink, struct tgr_task *task) {
-  task->place = TGR_TASK_LOOSE;
-  free_keys(sink, task);
-  tgr_task_release(task);
-  wake(sink);
-}
-
-void tgr_sink_done(struct tgr_sink *sink, struct tgr_task *task,
-                   enum tgr_outcome outcome) {
-  assert(outcome != TGR_OUTCOME_NONE);
-  if (task->place == TGR_TASK_DETACHED) {
-    tgr_list_remove(&task->link);
-    sink->detached_count--;
-  } else {
-    unlink_running(sink, task);
-    settle(task, outcome);
-  }
-  dismiss(sink, task);
-}
-
-/* Frees the slot of a running task that goes on without it. */
-static void detach(struct tgr_sink *sink, struct tgr_task *task,
-                   enum tgr_outcome outcome) {
-  unlink_running(sink, task);
-  task->place = TGR_TASK_DETACHED;
-  tgr_list_append(&sink->detached, &task->link);
-  sink->detached_count++;
-  settle(task, outcome);
-  wake(sink);
-  if (sink->port->expired != NULL)
-    sink->port->expired(sink->port, task);
-}
-
-static void expire(struct tgr_sink *sink, struct tgr_task *task) {
-  if (!sink->options.cancel_on_timeout) {
-    detach(sink, task, TGR_OUTCOME_TIMED_OUT);
-    return;
-  }
-  task->outcome = TGR_OUTCOME_TIMED_OUT;
-  sink->port->cancel(sink->port, task, TGR_CANCEL_TIMEOUT);
-}
-
-static void deadline_passed(struct tgr_timer *timer) {
-  struct tgr_sink *sink = TGR_CONTAINER_OF(timer, struct tgr_sink, deadline);
-  while (sink->due != &sink->running.head) {
-    struct tgr_task *task = task_of(sink->due);
-    if (task->due_us > sink->timers->now_us)
-      break;
-    sink->due = sink->due->next;
-    expire(sink, task);
-  }
-  arm_deadline(sink);
-}
-
-static void abandon_running(struct tgr_sink *sink, struct tgr_task *task) {
-  tgr_task_hold(task);
-  task->outcome = TGR_OUTCOME_ABANDONED;
-  sink->port->cancel(sink->port, task, TGR_CANCEL_ABANDON);
-  if (task->place == TGR_TASK_RUNNING)
-    detach(sink, task, TGR_OUTCOME_ABANDONED);
-  tgr_task_release(task);
-}
-
-void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task) {
-  switch ((enum tgr_task_place)task->place) {
-  case TGR_TASK_RUNNING:
-    abandon_running(sink, task);
-    return;
-  case TGR_TASK_PARKED:
-    sink->parked_count--;
-    break;
-  case TGR_TASK_WAITING:
-    sink->waiting_count--;
-    break;
-  case TGR_TASK_DETACHED:
-  case TGR_TASK_LOOSE:
-    assert(0 && "it has ended, or is in no sink");
-    return;
-  }
-  tgr_list_remove(&task->link);
-  settle(task, TGR_OUTCOME_ABANDONED);
-  dismiss(sink, task);
-}
-
-void tgr_sink_abandon_detached(struct tgr_sink *sink,
-                               const struct tgr_task_watch *watch) {
-  /* Cancels may end any of them, and only them: go through a list apart. */
-  struct tgr_list asked;
-  tgr_list_init(&asked);
-  tgr_list_append_all(&asked, &sink->detached);
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&asked)) != NULL) {
-    struct tgr_task *task = task_of(link);
-    tgr_list_append(&sink->detached, link);
-    if (watch == NULL || task->watch == watch)
-      sink->port->cancel(sink->port, task, TGR_CANCEL_ABANDON);
-  }
-}
-
 struct tgr_task *tgr_sink_first(const struct tgr_sink *sink) {
   struct tgr_link *link = tgr_list_first(&sink->running);
-  return link == NULL ? NULL : task_of(link);
+  return link == NULL ? NULL : tgr_sink_task(link);
 }
 
 struct tgr_task *tgr_sink_next(const struct tgr_sink *sink,
                                const struct tgr_task *task) {
   struct tgr_link *link = task->link.next;
-  return link == &sink->running.head ? NULL : task_of(link);
+  return link == &sink->running.head ? NULL : tgr_sink_task(link);
 }

@@ -1,21 +1,11 @@
-/* getUpdates, its offset, and what follows from its answers. */
+/* Requests: when, with which offset, and when again. What their answers mean:
+ * updates_take.c. */
 #include "telegram/updates.h"
 
 #include "telegram/poll.h"
-#include "telegram/refusal.h"
-#include "telegram/split.h"
+#include "telegram/updates_inside.h"
 
 #include <assert.h>
-#include <inttypes.h>
-#include <string.h>
-
-enum purpose {
-  FOR_NOTHING,
-  FOR_ME,    /* getMe, at init */
-  FOR_SKIP,  /* getUpdates with offset -1: finds the end of the queue */
-  FOR_BATCH, /* getUpdates for the source */
-  FOR_CONFIRM
-};
 
 enum {
   PARAMS_MAX_BYTES = 1 << 20,
@@ -118,16 +108,16 @@ static enum tgr_status write_params(struct tgr_updates *updates,
   return tgr_poll_write(&updates->params, &poll);
 }
 
-/* The source has its answer, or wants none any more. */
-static struct tgr_source *settle(struct tgr_updates *updates) {
+struct tgr_source *tgr_updates_settle(struct tgr_updates *updates) {
   updates->purpose = FOR_NOTHING;
   updates->supplier.retry_at_us = 0;
   return updates->source;
 }
 
-static void fatal(struct tgr_updates *updates, const struct tgr_error *error) {
+void tgr_updates_fatal(struct tgr_updates *updates,
+                       const struct tgr_error *error) {
   tgr_outage_forget(&updates->outage);
-  tgr_source_fail(settle(updates), error);
+  tgr_source_fail(tgr_updates_settle(updates), error);
 }
 
 static void confirm_failed(struct tgr_updates *updates, const char *reason) {
@@ -136,12 +126,12 @@ static void confirm_failed(struct tgr_updates *updates, const char *reason) {
                   "the last updates could not be confirmed (%s); they may come "
                   "again",
                   reason);
-  tgr_source_confirmed(settle(updates));
+  tgr_source_confirmed(tgr_updates_settle(updates));
 }
 
-/* A try has failed: another one later, or the end. */
-static void failed(struct tgr_updates *updates, enum tgr_outage_cause cause,
-                   const char *reason, uint64_t retry_after_s) {
+void tgr_updates_failed(struct tgr_updates *updates,
+                        enum tgr_outage_cause cause, const char *reason,
+                        uint64_t retry_after_s) {
   updates->sent = false;
   if (updates->purpose == FOR_CONFIRM) {
     confirm_failed(updates, reason);
@@ -151,14 +141,14 @@ static void failed(struct tgr_updates *updates, enum tgr_outage_cause cause,
   struct tgr_error error;
   if (tgr_outage_failed(&updates->outage, updates->timers->now_us, cause,
                         reason, retry_after_s, &wait_us, &error) != TGR_OK) {
-    fatal(updates, &error);
+    tgr_updates_fatal(updates, &error);
     return;
   }
   updates->supplier.retry_at_us = updates->timers->now_us + wait_us;
   tgr_timer_start_us(updates->timers, &updates->retry, wait_us);
 }
 
-static void request(struct tgr_updates *updates) {
+void tgr_updates_request(struct tgr_updates *updates) {
   const bool me = updates->purpose == FOR_ME;
   const bool batch = updates->purpose == FOR_BATCH;
   const int64_t offset = updates->purpose == FOR_SKIP      ? -1
@@ -166,7 +156,7 @@ static void request(struct tgr_updates *updates) {
                                                            : updates->offset;
   updates->supplier.retry_at_us = 0;
   if (write_params(updates, offset) != TGR_OK) {
-    failed(updates, TGR_OUTAGE_LOSS, "out of memory", 0);
+    tgr_updates_failed(updates, TGR_OUTAGE_LOSS, "out of memory", 0);
     return;
   }
   if (!me) {
@@ -182,7 +172,7 @@ static void request(struct tgr_updates *updates) {
 }
 
 static void try_again(struct tgr_timer *timer) {
-  request(TGR_CONTAINER_OF(timer, struct tgr_updates, retry));
+  tgr_updates_request(TGR_CONTAINER_OF(timer, struct tgr_updates, retry));
 }
 
 static void too_long(struct tgr_timer *timer) {
@@ -190,7 +180,7 @@ static void too_long(struct tgr_timer *timer) {
       TGR_CONTAINER_OF(timer, struct tgr_updates, watchdog);
   updates->open = false;
   updates->call->cancel(updates->call);
-  failed(updates, TGR_OUTAGE_LOSS, "no answer in time", 0);
+  tgr_updates_failed(updates, TGR_OUTAGE_LOSS, "no answer in time", 0);
 }
 
 static struct tgr_updates *updates_of(struct tgr_supplier *supplier) {
@@ -202,7 +192,7 @@ static void ask(struct tgr_updates *updates, struct tgr_source *source,
   assert(updates->purpose == FOR_NOTHING && "one request at a time");
   updates->source = source;
   updates->purpose = purpose;
-  request(updates);
+  tgr_updates_request(updates);
 }
 
 static void init(struct tgr_supplier *supplier, struct tgr_source *source) {
@@ -238,136 +228,8 @@ static void abort_request(struct tgr_supplier *supplier) {
   tgr_timer_stop(updates->timers, &updates->watchdog);
   const bool open = updates->open;
   updates->open = false;
-  settle(updates);
+  tgr_updates_settle(updates);
   tgr_outage_forget(&updates->outage);
   if (open)
     updates->call->cancel(updates->call);
-}
-
-/* A fetched batch's losses, one by one. */
-struct losses {
-  const struct tgr_updates *updates;
-  size_t position; /* of the last one */
-  size_t nameless; /* in a row, up to the last one */
-};
-
-static void on_lost(void *user, const struct tgr_split_loss *loss) {
-  struct losses *losses = user;
-  const bool next = loss->position == losses->position + 1;
-  losses->position = loss->position;
-  if (loss->has_update_id)
-    losses->nameless = 0;
-  else
-    losses->nameless = next ? losses->nameless + 1 : 1;
-  const struct tgr_log *log = losses->updates->log;
-  if (log == NULL || losses->updates->purpose != FOR_BATCH)
-    return; /* the others' updates are not handled anyway */
-  if (loss->has_update_id)
-    tgr_log_write(log, TGR_LOG_ERROR, "update %" PRId64 " is lost: %s",
-                  loss->update_id, loss->reason);
-  else
-    tgr_log_write(log, TGR_LOG_ERROR,
-                  "an update (%zu. of its batch) is lost: %s", loss->position,
-                  loss->reason);
-}
-
-/* Moves the offset behind the batch. Updates without a readable id at its end
- * are passed by their number: ids ascend, so this skips none that is not
- * theirs. False when no offset is known to pass them by. */
-static bool move_offset(struct tgr_updates *updates,
-                        const struct tgr_split_report *report,
-                        const struct losses *losses) {
-  const size_t count = report->taken_count + report->lost_count;
-  const bool open_end = losses->nameless > 0 && losses->position == count;
-  const int64_t nameless = open_end ? (int64_t)losses->nameless : 0;
-  int64_t from = updates->offset;
-  if (report->has_last_id)
-    from = report->last_id < INT64_MAX ? report->last_id + 1 : INT64_MAX;
-  else if (count > 0 && from <= 0)
-    return false;
-  updates->offset = from > INT64_MAX - nameless ? INT64_MAX : from + nameless;
-  return true;
-}
-
-static void drop_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
-}
-
-static void go_on_behind_queue(struct tgr_updates *updates,
-                               struct tgr_list *tasks) {
-  drop_all(tasks);
-  updates->skipped = true;
-  updates->purpose = FOR_BATCH;
-  request(updates);
-}
-
-static void refused(struct tgr_updates *updates,
-                    const struct tgr_updates_answer *answer,
-                    enum tgr_status status, const struct tgr_answer *envelope) {
-  struct tgr_refusal refusal;
-  tgr_refusal_read(&refusal, answer, status, envelope);
-  if (refusal.error.status == TGR_OK || updates->purpose == FOR_CONFIRM)
-    failed(updates, refusal.cause, refusal.reason, refusal.retry_after_s);
-  else
-    fatal(updates, &refusal.error);
-}
-
-static void take_me(struct tgr_updates *updates,
-                    const struct tgr_updates_answer *answer) {
-  struct tgr_answer envelope = {0};
-  enum tgr_status status = answer->status;
-  if (status == TGR_OK)
-    status = tgr_answer_read(answer->body, answer->body_len, &envelope, NULL);
-  if (status != TGR_OK || !envelope.ok) {
-    refused(updates, answer, status, &envelope);
-    return;
-  }
-  tgr_outage_over(&updates->outage, updates->timers->now_us);
-  struct tgr_source *source = settle(updates);
-  if (updates->on_me != NULL)
-    updates->on_me(updates, envelope.result.at, envelope.result.len);
-  tgr_source_ready(source);
-}
-
-static void take_updates(struct tgr_updates *updates,
-                         const struct tgr_updates_answer *answer) {
-  struct losses losses = {.updates = updates};
-  struct tgr_split_report report = {.lost = on_lost, .user = &losses};
-  struct tgr_answer envelope = {0};
-  struct tgr_list tasks;
-  tgr_list_init(&tasks);
-  enum tgr_status status = answer->status;
-  if (status == TGR_OK)
-    status = tgr_split_updates(updates->mem, answer->body, answer->body_len,
-                               &envelope, &tasks, &report, NULL);
-  if (status == TGR_OK && updates->purpose != FOR_CONFIRM &&
-      !move_offset(updates, &report, &losses))
-    status = TGR_EPROTO;
-  if (status != TGR_OK) {
-    drop_all(&tasks);
-    refused(updates, answer, status, &envelope);
-    return;
-  }
-  tgr_outage_over(&updates->outage, updates->timers->now_us);
-  if (updates->purpose == FOR_SKIP) {
-    go_on_behind_queue(updates, &tasks);
-  } else if (updates->purpose == FOR_CONFIRM) {
-    drop_all(&tasks);
-    tgr_source_confirmed(settle(updates));
-  } else {
-    tgr_source_deliver(settle(updates), &tasks, (int)report.taken_count);
-  }
-}
-
-void tgr_updates_answer(struct tgr_updates *updates,
-                        const struct tgr_updates_answer *answer) {
-  assert(updates->open && "nothing was asked");
-  updates->open = false;
-  tgr_timer_stop(updates->timers, &updates->watchdog);
-  if (updates->purpose == FOR_ME)
-    take_me(updates, answer);
-  else
-    take_updates(updates, answer);
 }

@@ -46,7 +46,7 @@ struct tgr_updates {
   void *user; /* for on_me */
 
   struct tgr_source *source; /* who asked; NULL: nobody */
-  uint8_t purpose; /* of the request, or of its next try (updates.c) */
+  uint8_t purpose; /* of the request, or of its next try (updates_inside.h) */
   bool open;       /* a request is with `call` */
   bool skipped;    /* pending updates were skipped already */
   bool sent;       /* the last getUpdates may have arrived */
