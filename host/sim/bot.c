@@ -65,8 +65,7 @@ struct tgr_sim_bot *tgr_sim_bot_new(const struct tgr_mem *mem,
   tgr_sim_queue_init(&bot->queue, mem, unconfirmed);
   tgr_list_init(&bot->raw_bodies);
   bot->next_message_id = 1;
-  bot->messages =
-      tgr_mem_new0(mem, TGR_SIM_MESSAGES_MAX * sizeof *bot->messages);
+  bot->messages = tgr_mem_new0(mem, TGR_SIM_MESSAGES_MAX * sizeof(json_t *));
   bot->token_json = json_string(bot->token);
   bot->chats = json_object();
   bot->kept = json_object();

@@ -18,7 +18,8 @@ enum tgr_status tgr_sim_files_init(struct tgr_sim_files *files,
                                   .oldest_id = 1,
                                   .total_max = TOTAL_DEFAULT,
                                   .cap = CAP_DEFAULT};
-  files->slots = tgr_mem_new0(mem, TGR_SIM_FILES_MAX * sizeof *files->slots);
+  files->slots =
+      tgr_mem_new0(mem, TGR_SIM_FILES_MAX * sizeof(struct tgr_sim_file *));
   return files->slots == NULL ? TGR_ENOMEM : TGR_OK;
 }
 

@@ -58,8 +58,8 @@ static enum tgr_status make_room(struct tgr_sim_timers *timers) {
   if (timers->count < timers->cap)
     return TGR_OK;
   const size_t cap = timers->cap == 0 ? 64 : timers->cap * 2;
-  struct tgr_sim_timer **heap =
-      tgr_mem_resize(timers->mem, timers->heap, cap * sizeof *heap);
+  struct tgr_sim_timer **heap = tgr_mem_resize(
+      timers->mem, timers->heap, cap * sizeof(struct tgr_sim_timer *));
   if (heap == NULL)
     return TGR_ENOMEM;
   timers->heap = heap;

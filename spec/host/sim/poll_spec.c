@@ -1,3 +1,5 @@
+#include "sim/poll.h"
+
 #include "sim_fixture.h"
 
 #define OTHER_POLL                                                             \
@@ -113,6 +115,33 @@ static void a_long_poll_ends_empty_at_its_timeout(void **state) {
   struct sim_fixture *it = *state;
   assert_int_equal(sim_call(it, "getUpdates", "{\"timeout\":1}"), 200);
   assert_string_equal(it->http.body, "{\"ok\":true,\"result\":[]}");
+}
+
+/* How long a poll with this timeout would wait, in seconds. */
+static uint64_t wait_of(int64_t timeout) {
+  struct tgr_sim_world world;
+  assert_int_equal(tgr_sim_world_init(&world, &tgr_mem_libc, "1:a", false),
+                   TGR_OK);
+  struct tgr_sim_call call = {.world = &world, .bot = world.home};
+  call.params = json_pack("{s:I}", "timeout", (json_int_t)timeout);
+  tgr_buf_init(&call.answer.body, &tgr_mem_libc, SIZE_MAX);
+  const uint64_t now_us = tgr_sim_now_us();
+  tgr_sim_poll_run(&call);
+  const uint64_t wait_us =
+      call.timer.place == 0 ? 0 : call.timer.at_us - now_us;
+  tgr_sim_timers_disarm(&world.timers, &call.timer);
+  json_decref(call.params);
+  tgr_buf_deinit(&call.answer.body);
+  tgr_sim_world_deinit(&world);
+  return wait_us / 1000000;
+}
+
+static void the_timeout_is_clamped_to_0_and_50(void **state) {
+  (void)state;
+  assert_int_equal(wait_of(-5), 0);
+  assert_int_equal(wait_of(0), 0);
+  assert_int_equal(wait_of(30), 30);
+  assert_int_equal(wait_of(5000), 50);
 }
 
 static void the_older_of_two_polls_gets_a_conflict(void **state) {
@@ -255,6 +284,7 @@ int main(void) {
       sim_test(a_long_poll_gathers_a_small_burst),
       sim_test(without_gathering_a_poll_ends_within_the_feeding_call),
       sim_test(a_long_poll_ends_empty_at_its_timeout),
+      cmocka_unit_test(the_timeout_is_clamped_to_0_and_50),
       sim_test(the_older_of_two_polls_gets_a_conflict),
       sim_test(a_poll_without_timeout_evicts_nobody),
       sim_test(a_webhook_excludes_polling_until_it_is_deleted),
