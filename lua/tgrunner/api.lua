@@ -55,10 +55,14 @@ end
 
 -- ---- calls -------------------------------------------------------------------------------------
 
--- The end of the chain: the call itself.
+-- The end of the chain: the call itself. What cannot be sent is the script's mistake.
 local function base_call(client)
   return function(method, payload)
-    local ok, answer = client:call(method, payload)
+    local could, ok, answer = pcall(client.call, client, method, payload)
+    if not could then
+      if type(ok) == "string" then errors.usage("%s", ok) end
+      error(ok, 0)
+    end
     if ok then return { ok = true, result = answer } end
     return {
       ok = false,

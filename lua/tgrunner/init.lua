@@ -1,29 +1,70 @@
 --- tgrunner: what scripts see as `local tg = require "tgrunner"`.
-local api = require "tgrunner.api"
 local auto_retry = require "tgrunner.auto_retry"
 local bot = require "tgrunner.bot"
 local composer = require "tgrunner.composer"
+local errors = require "tgrunner.errors"
+local escape = require "tgrunner.escape"
 local filter = require "tgrunner.filter"
 local fmt = require "tgrunner.fmt"
 local host = require "tgrunner.host"
+local input_file = require "tgrunner.input_file"
+local input_media = require "tgrunner.input_media"
+local json = require "tgrunner.json"
+local keyboard = require "tgrunner.keyboard"
 local log = require "tgrunner.log"
 local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
+local sequentialize = require "tgrunner.sequentialize"
 local tasks = require "tgrunner.tasks"
+local throttler = require "tgrunner.throttler"
 
+---@class tgrunner
 local tg = {
   _VERSION = host.version,
+
+  -- Bots and middleware
   Bot = bot.new,
   Composer = composer.new,
-  auto_retry = auto_retry.new,
-  fmt = fmt,
-  log = log,
   match_filter = filter.match,
   pattern = pattern.new,
-  snake_name = api.snake_name,
+
+  -- The API
+  InputFile = input_file.new,
+  InputMedia = input_media,
+  auto_retry = auto_retry.new,
+  is_api_error = errors.is_api,
+  throttler = throttler.new,
+
+  -- Messages
+  InlineKeyboard = keyboard.inline,
+  Keyboard = keyboard.reply,
+  escape_html = escape.html,
+  escape_markdown = escape.markdown,
+  fmt = fmt,
+
+  -- Values
+  array = json.array,
+  json = { encode = json.encode, decode = json.decode },
+  log = log,
+  null = json.null,
+  object = json.object,
+
+  -- The engine
+  create_batch_sink = run.create_batch_sink,
+  create_concurrent_sink = run.create_concurrent_sink,
+  create_runner = run.create_runner,
+  create_sequential_sink = run.create_sequential_sink,
+  create_source = run.create_source,
+  create_update_fetcher = run.create_update_fetcher,
+  run = run.run,
+  sequentialize = sequentialize.middleware,
+
+  -- Coroutines
+  all = tasks.all,
+  every = tasks.every,
+  sleep = tasks.sleep,
+  spawn = tasks.spawn,
+  timeout = tasks.timeout,
 }
-for _, part in ipairs { run, tasks } do
-  for name, value in pairs(part) do tg[name] = value end
-end
 
 return tg

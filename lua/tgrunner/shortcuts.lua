@@ -354,7 +354,7 @@ end
 
 function suppliers.custom_emoji(ctx, payload)
   local ids = {}
-  for _, entity in ipairs(ctx:entities("custom_emoji")) do ids[#ids + 1] = entity.custom_emoji_id end
+  for i, entity in ipairs(ctx:entities "custom_emoji") do ids[i] = entity.custom_emoji_id end
   payload.custom_emoji_ids = ids
   return true
 end

@@ -19,7 +19,7 @@ local function drop_null(value)
     return kept
   end
   -- cjson of Lua 5.4 reads every number as a float.
-  if math.type(value) == "float" and value == math.floor(value) then return math.tointeger(value) end
+  if math.type(value) == "float" then return math.tointeger(value) or value end
   return value
 end
 
@@ -114,6 +114,8 @@ function fake.new()
     host.now = host.now + ms
   end
   host.now_ms = function() return math.floor(host.now) end
+  host.note_auth = function(text) host.auth_note = text end
+  host.kinds = function() return host.known_kinds end
   host.settings = function() return host.config end
   host.encode = cjson.encode
   host.decode = cjson.decode
