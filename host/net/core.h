@@ -1,4 +1,5 @@
-/* What the files of net share about an http object. */
+/* Core: what the files of net share about an http object, and its parts' making
+ * and freeing; http.c gives it behaviour. */
 #ifndef TGR_NET_CORE_H
 #define TGR_NET_CORE_H
 
@@ -33,12 +34,18 @@ struct tgr_http {
   struct tgr_multi multi;
   CURLSH *share; /* TLS sessions: one handshake serves all handles */
   struct curl_slist *json_headers;
-  struct curl_slist *bare_headers;
-  char *proxy;
+  char *proxy; /* NULL: what the environment says */
   char *ca_file;
   char *ca_path;
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
 };
+
+/* An object without requests; multi.ended and .starved are still to be set. */
+TGR_MUST_CHECK enum tgr_status
+tgr_http_core_new(const struct tgr_mem *mem, struct tgr_loop *loop,
+                  const struct tgr_http_options *options,
+                  struct tgr_http **out);
+void tgr_http_core_free(struct tgr_http *http);
 
 #endif

@@ -12,11 +12,10 @@ static void set_ip(CURL *easy, enum tgr_http_ip ip) {
 /* These copy their strings and so may fail. */
 static bool set_strings(const struct tgr_http *http, CURL *easy) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  if (code == CURLE_OK)
-    code = curl_easy_setopt(easy, CURLOPT_USERAGENT,
-                            "tgrunner-lua/" TGR_VERSION_STRING);
   if (code == CURLE_OK && http->proxy != NULL)
     code = curl_easy_setopt(easy, CURLOPT_PROXY, http->proxy);
+  if (code == CURLE_OK && http->proxy != NULL && http->proxy[0] == '\0')
+    code = curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
   if (code == CURLE_OK && http->ca_file != NULL)
     code = curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
   if (code == CURLE_OK && http->ca_path != NULL)

@@ -15,18 +15,16 @@
  * and put the request's job; the job `deliver` does the rest. So no callback of
  * a caller ever runs within curl, and no caller is called within its own call.
  *
- * Where the rest is: multi.c drives curl from the loop, sockets.c keeps its
- * sockets, handle.c the pool, transfer.c speaks to one easy handle, failure.c
- * puts errors into words. */
+ * Where the rest is: core.c makes the parts, multi.c drives curl from the loop,
+ * sockets.c keeps its sockets, handle.c the pool, transfer.c speaks to one easy
+ * handle, failure.c puts errors into words. */
 #include "net/http.h"
 
 #include "net/failure.h"
-#include "net/global.h"
 #include "net/handle.h"
 #include "net/transfer.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum phase { IDLE, WAITING, OPEN, ENDED };
 
@@ -311,66 +309,6 @@ struct tgr_http_load tgr_http_load(const struct tgr_http *http,
 
 /* ---- life --------------------------------------------------------------- */
 
-/* Connections that are kept: all that may be open, and some more, or curl would
- * close the oldest one while its request's successor is about to use it. */
-static long kept_connections(const struct tgr_http_options *options) {
-  long sum = 16;
-  for (int i = 0; i < TGR_HTTP_LANES; i++)
-    sum += options->max_open[i];
-  return sum;
-}
-
-static bool copy(const struct tgr_mem *mem, const char *text, char **out) {
-  *out = text != NULL ? tgr_mem_dup(mem, text, strlen(text)) : NULL;
-  return text == NULL || *out != NULL;
-}
-
-static bool add_header(struct curl_slist **list, const char *line) {
-  struct curl_slist *longer = curl_slist_append(*list, line);
-  if (longer != NULL)
-    *list = longer;
-  return longer != NULL;
-}
-
-static bool make_headers(struct tgr_http *http) {
-  return add_header(&http->json_headers, "Content-Type: application/json") &&
-         add_header(&http->json_headers, "Expect:") &&
-         add_header(&http->bare_headers, "Expect:");
-}
-
-static bool make_share(struct tgr_http *http) {
-  http->share = curl_share_init();
-  return http->share != NULL &&
-         curl_share_setopt(http->share, CURLSHOPT_SHARE,
-                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
-}
-
-static void set_up_places(struct tgr_http *http,
-                          const struct tgr_http_options *options) {
-  for (int i = 0; i < TGR_HTTP_LANES; i++) {
-    struct tgr_http_places *places = &http->places[i];
-    places->limit = options->max_open[i] > 0 ? options->max_open[i] : 1;
-    tgr_list_init(&places->idle);
-    tgr_list_init(&places->queue);
-    tgr_list_init(&places->present);
-  }
-}
-
-/* Frees what there is of an object without requests. */
-static void free_parts(struct tgr_http *http) {
-  for (int i = 0; i < TGR_HTTP_LANES; i++)
-    tgr_http_handle_free_all(http, (enum tgr_http_lane)i);
-  if (http->multi.curl != NULL)
-    tgr_multi_deinit(&http->multi);
-  curl_share_cleanup(http->share);
-  curl_slist_free_all(http->json_headers);
-  curl_slist_free_all(http->bare_headers);
-  tgr_mem_free(http->mem, http->proxy);
-  tgr_mem_free(http->mem, http->ca_file);
-  tgr_mem_free(http->mem, http->ca_path);
-  tgr_mem_free(http->mem, http);
-}
-
 enum tgr_status tgr_http_new(const struct tgr_mem *mem, struct tgr_loop *loop,
                              const struct tgr_http_options *options,
                              struct tgr_http **out) {
@@ -378,26 +316,10 @@ enum tgr_status tgr_http_new(const struct tgr_mem *mem, struct tgr_loop *loop,
   tgr_http_options_init(&defaults);
   if (options == NULL)
     options = &defaults;
-  enum tgr_status status = tgr_net_global_init();
+  struct tgr_http *http = NULL;
+  const enum tgr_status status = tgr_http_core_new(mem, loop, options, &http);
   if (status != TGR_OK)
     return status;
-  struct tgr_http *http = tgr_mem_new0(mem, sizeof *http);
-  if (http == NULL)
-    return TGR_ENOMEM;
-  http->mem = mem;
-  http->loop = loop;
-  http->ip = options->ip;
-  set_up_places(http, options);
-  status = tgr_multi_init(&http->multi, loop, kept_connections(options));
-  if (status == TGR_OK && !(make_headers(http) && make_share(http) &&
-                            copy(mem, options->proxy, &http->proxy) &&
-                            copy(mem, options->ca_file, &http->ca_file) &&
-                            copy(mem, options->ca_path, &http->ca_path)))
-    status = TGR_ENOMEM;
-  if (status != TGR_OK) {
-    free_parts(http);
-    return status;
-  }
   http->multi.ended = on_ended;
   http->multi.starved = on_starved;
   *out = http;
@@ -417,5 +339,5 @@ void tgr_http_free(struct tgr_http *http) {
     cancel_all(&http->places[i].queue); /* first: or they would be launched */
     cancel_all(&http->places[i].present);
   }
-  free_parts(http);
+  tgr_http_core_free(http);
 }
