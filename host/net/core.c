@@ -1,0 +1,113 @@
+/* Making and freeing what an http object consists of. */
+#include "net/core.h"
+
+#include "net/global.h"
+#include "net/handle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Connections that are kept: all that may be open, and some more, or curl would
+ * close the oldest one while its request's successor is about to use it. */
+static long kept_connections(const struct tgr_http_options *options) {
+  long sum = 16;
+  for (int i = 0; i < TGR_HTTP_LANES; i++)
+    sum += options->max_open[i];
+  return sum;
+}
+
+/* curl looks through the environment for every request (1,400 instructions)
+ * unless it is told that there is no proxy. */
+static bool environment_has_proxy(void) {
+  static const char *const names[] = {"http_proxy", "https_proxy",
+                                      "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (getenv(names[i]) != NULL)
+      return true;
+  return false;
+}
+
+static bool copy(const struct tgr_mem *mem, const char *text, char **out) {
+  *out = text != NULL ? tgr_mem_dup(mem, text, strlen(text)) : NULL;
+  return text == NULL || *out != NULL;
+}
+
+static bool copy_options(struct tgr_http *http,
+                         const struct tgr_http_options *options) {
+  const char *proxy = options->proxy;
+  if (proxy == NULL && !environment_has_proxy())
+    proxy = "";
+  http->ip = options->ip;
+  return copy(http->mem, proxy, &http->proxy) &&
+         copy(http->mem, options->ca_file, &http->ca_file) &&
+         copy(http->mem, options->ca_path, &http->ca_path);
+}
+
+static bool add_header(struct curl_slist **list, const char *line) {
+  struct curl_slist *longer = curl_slist_append(*list, line);
+  if (longer != NULL)
+    *list = longer;
+  return longer != NULL;
+}
+
+/* An empty value means that curl sends no such header. curl prints headers byte
+ * by byte, some 90 instructions each: API calls go without Accept. */
+static bool make_headers(struct tgr_http *http) {
+  return add_header(&http->json_headers, "Content-Type: application/json") &&
+         add_header(&http->json_headers, "Expect:") &&
+         add_header(&http->json_headers, "Accept:");
+}
+
+static bool make_share(struct tgr_http *http) {
+  http->share = curl_share_init();
+  return http->share != NULL &&
+         curl_share_setopt(http->share, CURLSHOPT_SHARE,
+                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
+}
+
+static void set_up_places(struct tgr_http *http,
+                          const struct tgr_http_options *options) {
+  for (int i = 0; i < TGR_HTTP_LANES; i++) {
+    struct tgr_http_places *places = &http->places[i];
+    places->limit = options->max_open[i] > 0 ? options->max_open[i] : 1;
+    tgr_list_init(&places->idle);
+    tgr_list_init(&places->queue);
+    tgr_list_init(&places->present);
+  }
+}
+
+enum tgr_status tgr_http_core_new(const struct tgr_mem *mem,
+                                  struct tgr_loop *loop,
+                                  const struct tgr_http_options *options,
+                                  struct tgr_http **out) {
+  const enum tgr_status status = tgr_net_global_init();
+  if (status != TGR_OK)
+    return status;
+  struct tgr_http *http = tgr_mem_new0(mem, sizeof *http);
+  if (http == NULL)
+    return TGR_ENOMEM;
+  http->mem = mem;
+  http->loop = loop;
+  set_up_places(http, options);
+  if (tgr_multi_init(&http->multi, loop, kept_connections(options)) != TGR_OK ||
+      !make_headers(http) || !make_share(http) ||
+      !copy_options(http, options)) {
+    tgr_http_core_free(http);
+    return TGR_ENOMEM;
+  }
+  *out = http;
+  return TGR_OK;
+}
+
+void tgr_http_core_free(struct tgr_http *http) {
+  for (int i = 0; i < TGR_HTTP_LANES; i++)
+    tgr_http_handle_free_all(http, (enum tgr_http_lane)i);
+  if (http->multi.curl != NULL)
+    tgr_multi_deinit(&http->multi);
+  curl_share_cleanup(http->share);
+  curl_slist_free_all(http->json_headers);
+  tgr_mem_free(http->mem, http->proxy);
+  tgr_mem_free(http->mem, http->ca_file);
+  tgr_mem_free(http->mem, http->ca_path);
+  tgr_mem_free(http->mem, http);
+}

@@ -1,0 +1,130 @@
+local flow = require "support.flow"
+
+-- Code that never yields is interrupted; what runs next is unharmed.
+describe("the CPU guard", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  -- Runs `code` as the consumer of one update, then a harmless second one, with a
+  -- budget of 60 ms. What they printed.
+  local function consume(code)
+    local result = flow.run { flow.file(([[
+      local tg = require "tgrunner"
+      local function bad()
+        %s
+      end
+      local sink = tg.create_sequential_sink({ consume = function(update)
+        if update.update_id == 1 then return bad() end
+        local sum = 0
+        for i = 1, 100000 do sum = sum + i end
+        print("next", sum, pcall(function() tg.sleep(1) end))
+      end }, function(err) print("error", err) end, { max_cpu_milliseconds = 60 })
+      sink:handle{ { update_id = 1 }, { update_id = 2 }, { update_id = 3 } }]]):format(code)) }
+    assert.equal(0, result.code, result.err)
+    return result.out, result.err
+  end
+
+  local NEXT = "next\t5000050000\ttrue\n"
+
+  local function is_stopped(code, line)
+    local out, err = consume(code)
+    assert.equal(2, select(2, out:gsub("next\t5000050000\ttrue\n", "")), out .. err)
+    assert.truthy(out:find "error\t[^\n]*bot%.lua:%d+: stopped after 60 ms of CPU[^\n]*max_cpu_milliseconds", out .. err)
+    assert.truthy(out:find(NEXT .. NEXT, 1, true), out)
+    if line then assert.truthy(out:find("bot.lua:" .. line .. ":", 1, true), out) end
+    return out
+  end
+
+  it("stops an endless loop and names its line", function()
+    is_stopped("while true do end", 3)
+  end)
+
+  it("stops one inside pcall, which cannot catch it", function()
+    local out = is_stopped 'while true do print("caught", pcall(function() while true do end end)) end'
+    assert.falsy(out:find("caught", 1, true))
+  end)
+
+  it("stops one inside an xpcall handler", function()
+    is_stopped "xpcall(error, function() while true do end end)"
+  end)
+
+  it("stops one inside a nested coroutine", function()
+    is_stopped "coroutine.wrap(function() coroutine.wrap(function() while true do end end)() end)()"
+  end)
+
+  it("stops one inside __close", function()
+    is_stopped "local _ <close> = setmetatable({}, { __close = function() while true do end end })"
+  end)
+
+  it("stops one inside __close that runs because of the stop", function()
+    is_stopped [[
+      local _ <close> = setmetatable({}, { __close = function() while true do end end })
+      while true do end]]
+  end)
+
+  it("stops one in a sort comparator, even inside pcall", function()
+    is_stopped "table.sort({ 3, 2, 1 }, function() while true do end end)"
+    is_stopped "while true do pcall(table.sort, { 3, 2, 1 }, function() while true do end end) end"
+  end)
+
+  it("stops one in a metamethod called from C", function()
+    is_stopped 'string.gsub("x", "x", function() while true do end end)'
+  end)
+
+  it("stops a busy loop of caught errors", function()
+    is_stopped "while true do pcall(error) end"
+  end)
+
+  it("leaves a coroutine that yields to its script alone later", function()
+    local out = consume [[
+      local co = coroutine.wrap(function()
+        while true do
+          local sum = 0
+          for i = 1, 1000 do sum = sum + i end
+          coroutine.yield(sum)
+        end
+      end)
+      shared = co
+      while true do co() end]]
+    assert.truthy(out:find("error\t[^\n]*stopped after 60 ms"), out)
+    assert.truthy(out:find(NEXT .. NEXT, 1, true), out)
+  end)
+
+  it("lets code run that pauses in between, however long it works in all", function()
+    local out = consume [[
+      for _ = 1, 12 do
+        local until_ = os.clock() + 0.02
+        while os.clock() < until_ do end
+        tg.sleep(0)
+      end
+      print "finished"]]
+    assert.truthy(out:find("finished", 1, true), out)
+    assert.falsy(out:find("error", 1, true), out)
+  end)
+
+  it("runs to-be-closed variables of what it stops", function()
+    local out = is_stopped [[
+      local _ <close> = setmetatable({}, { __close = function() print "closed" end })
+      while true do end]]
+    assert.truthy(out:find("closed\n", 1, true), out)
+  end)
+
+  it("stops a main chunk and a task as well, with the default budget", function()
+    local result = flow.run { flow.file [[
+      local tg = require "tgrunner"
+      print(pcall(tg.all, { function() while true do end end }))]] }
+    assert.truthy(result.out:find "stopped after 5000 ms of CPU", result.out .. result.err)
+  end)
+
+  it("can be turned off", function()
+    local result = flow.run { flow.file [[
+      local tg = require "tgrunner"
+      local sink = tg.create_sequential_sink({ consume = function()
+        local until_ = os.clock() + 0.1
+        while os.clock() < until_ do end
+        print "finished"
+      end }, print, { max_cpu_milliseconds = 0 })
+      sink:handle{ 1 }]] }
+    assert.equal("finished\n", result.out)
+  end)
+end)
