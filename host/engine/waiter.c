@@ -56,8 +56,6 @@ static void answer(struct tgr_sink_waiter *waiter, int capacity) {
 static void patience_over(struct tgr_timer *timer) {
   struct tgr_sink_waiter *waiter =
       TGR_CONTAINER_OF(timer, struct tgr_sink_waiter, patience);
-  if (waiter->granted > 0)
-    return; /* its answer is on the ready list */
   const int capacity = tgr_sink_capacity(waiter->sink);
   waiter->want = 1;
   if (capacity > 0)

@@ -299,6 +299,34 @@ static void the_prefix_follows_arrival_not_ids(void **state) {
   engine_close(&engine);
 }
 
+static void the_prefix_may_end_far_from_the_next_id(void **state) {
+  (void)state;
+  engine_open(&engine, "a:5:d|b:hang:d", 10);
+  engine.world.next_id = 900;
+  start();
+  engine_run_to(&engine, 15);
+  engine.world.next_id = 7;
+  engine_run_to(&engine, 21);
+  engine_stop(&engine, &stop, 100);
+  engine_run_to(&engine, 1000);
+  assert_non_null(strstr(engine.well.calls.text, " confirm 901+@121"));
+  engine_close(&engine);
+}
+
+static void a_prefix_within_an_older_batch_is_covered(void **state) {
+  (void)state;
+  engine.sink_options.concurrency = 3;
+  engine_open(&engine, "a:5:d b:hang:d|c:hang:d d:hang:d", 10);
+  start();
+  engine_run_to(&engine, 25);
+  assert_string_equal(engine_state(&engine), "saturated");
+  engine_stop(&engine, &stop, 100);
+  engine_run_to(&engine, 1000);
+  assert_string_equal(engine.well.calls.text,
+                      "init@0 supply 3@0 supply 1@10 confirm 2+@125");
+  engine_close(&engine);
+}
+
 static void nothing_fetched_means_nothing_to_confirm(void **state) {
   (void)state;
   engine_open(&engine, " ", 10);
@@ -393,6 +421,20 @@ static void an_aborted_init_is_made_again(void **state) {
   engine_close(&engine);
 }
 
+static void each_stop_tells_its_own_ids(void **state) {
+  (void)state;
+  engine_open(&engine, "a:hang:d|b:hang:d", 10);
+  start();
+  engine_run_to(&engine, 12);
+  engine_stop(&engine, &stop, 0);
+  start();
+  engine_run_to(&engine, 30);
+  engine_stop(&engine, &stop, 0);
+  engine_run_to(&engine, 40);
+  assert_string_equal(stop.report.text, "0 0 0 1 [2]@30");
+  engine_close(&engine);
+}
+
 static void without_memory_the_ids_are_fewer_but_counted(void **state) {
   (void)state;
   engine_open(&engine, "a:hang:d b:hang:d", 10);
@@ -450,12 +492,15 @@ int main(void) {
       cmocka_unit_test_setup(with_the_first_unfinished_nothing_is_confirmed,
                              fresh),
       cmocka_unit_test_setup(the_prefix_follows_arrival_not_ids, fresh),
+      cmocka_unit_test_setup(the_prefix_may_end_far_from_the_next_id, fresh),
+      cmocka_unit_test_setup(a_prefix_within_an_older_batch_is_covered, fresh),
       cmocka_unit_test_setup(nothing_fetched_means_nothing_to_confirm, fresh),
       cmocka_unit_test_setup(a_confirm_that_hangs_is_given_up, fresh),
       cmocka_unit_test_setup(stop_then_start_never_has_two_polls_open, fresh),
       cmocka_unit_test_setup(a_stop_takes_back_a_start_that_waits, fresh),
       cmocka_unit_test_setup(a_second_start_needs_no_init, fresh),
       cmocka_unit_test_setup(an_aborted_init_is_made_again, fresh),
+      cmocka_unit_test_setup(each_stop_tells_its_own_ids, fresh),
       cmocka_unit_test_setup(without_memory_the_ids_are_fewer_but_counted,
                              fresh),
       cmocka_unit_test_setup(many_ids_are_all_told, fresh),

@@ -184,6 +184,19 @@ static void keys_by_chat_and_user_are_native(void **state) {
   close_sink();
 }
 
+static void nobody_overtakes_the_backlog(void **state) {
+  (void)state;
+  options.waiting = 1;
+  open_keyed();
+  handle("a:hang:d:1 b:10:d:1 c:10:d:1");
+  world_turn(&world);
+  crew_end(tgr_sink_first(&sink), TGR_OUTCOME_DONE);
+  handle("d:10:d:1"); /* room to wait, but c came before */
+  world_run_to(&world, 30);
+  assert_string_equal(crew.started.text, "a@0 b@0 c@10 d@20");
+  close_sink();
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(unrelated_keys_run_together, fresh),
@@ -202,6 +215,7 @@ int main(void) {
       cmocka_unit_test_setup(without_memory_for_its_keys_an_update_is_refused,
                              fresh),
       cmocka_unit_test_setup(keys_by_chat_and_user_are_native, fresh),
+      cmocka_unit_test_setup(nobody_overtakes_the_backlog, fresh),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -280,6 +280,32 @@ static void a_supplier_without_these_steps_is_ready_at_once(void **state) {
   close_source();
 }
 
+static void a_closed_source_forgets_its_pause(void **state) {
+  (void)state;
+  pulls_again = false;
+  open_source("a:0:d|b:0:d", 50, 1);
+  pull();
+  world_run_to(&world, 52);
+  tgr_source_close(&source);
+  pull();
+  assert_int_equal(source.state, TGR_SOURCE_POLLING);
+  close_source();
+}
+
+static void a_pause_is_not_made_twice(void **state) {
+  (void)state;
+  pulls_again = false;
+  open_source("a:0:d|!|b:0:d", 50, 1);
+  pull();
+  world_run_to(&world, 52);
+  pull();
+  assert_int_equal(source.state, TGR_SOURCE_PAUSING);
+  world_run_to(&world, 200);
+  pull(); /* the failed request has left none */
+  assert_int_equal(source.state, TGR_SOURCE_POLLING);
+  close_source();
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(batches_come_one_after_another_empty_ones_too,
@@ -305,6 +331,8 @@ int main(void) {
       cmocka_unit_test_setup(preparing_and_confirming_answer_once, fresh),
       cmocka_unit_test_setup(a_supplier_without_these_steps_is_ready_at_once,
                              fresh),
+      cmocka_unit_test_setup(a_closed_source_forgets_its_pause, fresh),
+      cmocka_unit_test_setup(a_pause_is_not_made_twice, fresh),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -572,6 +572,37 @@ static void closing_ends_a_wait_between_tries(void **state) {
   close_updates();
 }
 
+static void an_outage_ends_with_the_source(void **state) {
+  (void)state;
+  server.brief = true;
+  SCRIPT(NET, NET, NET, NET, ONE("5"));
+  pull();
+  world_run_to(&world, 130); /* waits 200 ms from 120 on */
+  tgr_source_close(&source);
+  pull();
+  world_run_to(&world, 140);
+  assert_int_equal(updates.supplier.retry_at_us, WORLD_START_US + 240000);
+  assert_string_equal(said.text,
+                      "warn: connection lost (connection refused); retrying@10;"
+                      " warn: connection lost (connection refused); "
+                      "retrying@140;");
+  close_updates();
+}
+
+static void a_fatal_error_leaves_the_clock_at_its_start(void **state) {
+  (void)state;
+  pulls_again = false;
+  options.max_retry_ms = 50;
+  SCRIPT(NET, NET, NET, ONE("5"));
+  pull();
+  world_run_to(&world, 100);
+  assert_non_null(strstr(got.text, "error -5@70: "));
+  pull();
+  world_run_to(&world, 200);
+  assert_non_null(strstr(got.text, "5 @170"));
+  close_updates();
+}
+
 /* Init and confirm. */
 
 static struct trace me;
@@ -831,6 +862,9 @@ int main(void) {
           a_request_that_outlasts_the_poll_by_10_s_is_retried, fresh),
       cmocka_unit_test_setup(closing_cancels_the_open_request, fresh),
       cmocka_unit_test_setup(closing_ends_a_wait_between_tries, fresh),
+      cmocka_unit_test_setup(an_outage_ends_with_the_source, fresh),
+      cmocka_unit_test_setup(a_fatal_error_leaves_the_clock_at_its_start,
+                             fresh),
       cmocka_unit_test_setup(init_hands_over_me, fresh),
       cmocka_unit_test_setup(init_with_a_wrong_token_is_fatal, fresh),
       cmocka_unit_test_setup(known_me_needs_no_request, fresh),
