@@ -51,9 +51,6 @@ end
 -- ---- registering -------------------------------------------------------------------------------
 
 local function add_node(self, node)
-  if type(self) ~= "table" or not self._nodes then
-    errors.usage("call this with a colon: composer:%s(…)", node.name or node.type)
-  end
   if self._composed then
     errors.usage("%s: handlers cannot be added once updates are handled; add them before the "
       .. "first update, outside of handlers", node.name or node.type)
@@ -274,6 +271,15 @@ function Composer:error_boundary(handler, ...)
   local child = new_child(collect("error_boundary", ...))
   add_node(self, { type = "error_boundary", handler = handler, child = child })
   return child
+end
+
+for name, method in pairs(Composer) do
+  Composer[name] = function(self, ...)
+    if type(self) ~= "table" or not self._nodes then
+      errors.usage("call %s with a colon: composer:%s(…)", name, name)
+    end
+    return method(self, ...)
+  end
 end
 
 -- A composer behind the last node, for methods whose node has no child of its own.
