@@ -62,8 +62,8 @@ size_t tgr_log_redact(char *text, size_t len) {
     if (starts && find_secret(text, in, len, &from, &to)) {
       memmove(text + out, text + in, from - in);
       out += from - in;
-      memcpy(text + out, "***", 3);
-      out += 3;
+      for (int i = 0; i < 3; i++)
+        text[out++] = '*';
       in = to;
     } else {
       text[out++] = text[in++];

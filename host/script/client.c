@@ -64,8 +64,10 @@ static struct client_call *new_call(lua_State *L, struct tgr_client *client) {
   *box = NULL;
   luaL_setmetatable(L, "tgrunner.CallBox");
   struct client_call *it = tgr_mem_new0(client->script->env.mem, sizeof *it);
-  if (it == NULL)
+  if (it == NULL) {
     luaL_error(L, "not enough memory for an API call");
+    return NULL; /* not reached */
+  }
   *box = it;
   it->client = client;
   it->wait.abort = abort_call;

@@ -103,6 +103,7 @@ static void recycle(struct tgr_fiber *fiber) {
   fiber->background = false;
   fiber->ended = NULL;
   fiber->owner = fiber->item = NULL;
+  fiber->face = NULL;
   tgr_list_remove(&fiber->link);
   fibers->live_count--;
   if (fibers->pool_count >= POOL_MAX) {
@@ -222,10 +223,12 @@ static int take_error(lua_State *L) {
   struct tgr_fiber *fiber = lua_touserdata(L, 1);
   const int len = fiber->chain_len;
   lua_State *inner = len > 0 ? fiber->chain[len - 1].co : fiber->co;
-  if (fiber->interrupted)
+  if (tgr_guard_stopped(fiber->fibers->guard)) {
     tgr_guard_push_error(fiber->fibers->guard, L);
-  else
-    lua_pushvalue(fiber->co, -1), lua_xmove(fiber->co, L, 1);
+  } else {
+    lua_pushvalue(fiber->co, -1); /* a copy: the reset looks at the original */
+    lua_xmove(fiber->co, L, 1);
+  }
   tgr_place_push_traceback(L, inner);
   for (int i = len - 1; i >= 0; i--) {
     lua_pushliteral(L, "\n");

@@ -30,6 +30,7 @@
 #include <lua.h>
 
 struct tgr_fibers;
+struct tgr_spawn;
 struct tgr_guard;
 
 /* How a fiber's run ended. */
@@ -79,6 +80,7 @@ struct tgr_fiber {
   void (*ended)(struct tgr_fiber *fiber, enum tgr_fiber_end how);
   void *owner; /* of whoever started it; so is `item` */
   void *item;
+  struct tgr_spawn *face; /* the Task a script holds of it; NULL for none */
 };
 
 /* All fibers of one Lua state. */

@@ -36,6 +36,10 @@ void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
                   guard->place, (int)guard->budget_ms);
 }
 
+bool tgr_guard_stopped(const struct tgr_guard *guard) {
+  return guard->stopped;
+}
+
 static bool used_up(const struct tgr_guard *guard) {
   if (guard->allowed == 0)
     return false;
@@ -49,13 +53,15 @@ static void on_count(lua_State *L, lua_Debug *ar) {
   struct tgr_guard *guard = here;
   if (guard == NULL || !used_up(guard))
     return;
-  note_place(guard, L, ar);
+  if (!guard->stopped)
+    note_place(guard, L, ar);
+  guard->stopped = true;
   if (tgr_fiber_interrupt(L)) {
     lua_yield(L, 0);
     return;
   }
-  tgr_guard_push_error(guard, L);
-  lua_error(L);
+  guard->heap->refuse = 2; /* the first try, and the one after a collection */
+  lua_newuserdatauv(L, sizeof(void *), 0);
 }
 
 static void arm(lua_State *L) {
@@ -100,8 +106,10 @@ static enum tgr_status start_timer(struct tgr_guard *guard) {
   return TGR_OK;
 }
 
-enum tgr_status tgr_guard_init(struct tgr_guard *guard, int signal_number) {
-  *guard = (struct tgr_guard){.mode = signal_number != 0 ? TGR_GUARD_SIGNAL
+enum tgr_status tgr_guard_init(struct tgr_guard *guard, struct tgr_heap *heap,
+                               int signal_number) {
+  *guard = (struct tgr_guard){.heap = heap,
+                              .mode = signal_number != 0 ? TGR_GUARD_SIGNAL
                                                          : TGR_GUARD_HOOK,
                               .signal_number = signal_number};
   return signal_number != 0 ? start_timer(guard) : TGR_OK;
@@ -117,6 +125,7 @@ void tgr_guard_deinit(struct tgr_guard *guard) {
 void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {
   here = guard;
   guard->run++;
+  guard->stopped = false;
   guard->budget_ms = budget_ms;
   if (guard->mode == TGR_GUARD_SIGNAL) {
     guard->allowed = (budget_ms + TICK_MS - 1) / TICK_MS;
@@ -135,6 +144,7 @@ void tgr_guard_running(struct tgr_guard *guard, lua_State *L) {
 
 void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next) {
   tgr_guard_running(guard, next);
+  guard->heap->refuse = 0;
   if (lua_gethook(co) != on_count)
     return;
   lua_sethook(co, NULL, 0, 0);

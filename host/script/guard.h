@@ -14,14 +14,18 @@
  *           standing hook looks at the clock each 10,000 instructions.
  *
  * The armed hook yields where Lua can yield, and the fiber is closed by the
- * host: that also ends a loop inside pcall, xpcall's handler or __close. Where
- * it cannot yield (a sort comparator) it raises, and keeps firing.
+ * host: that also ends a loop inside pcall or __close. Where it cannot yield (a
+ * sort comparator, an xpcall handler) it raises, and keeps firing. What it
+ * raises is a memory error, by having an allocation refused: any other error
+ * would call the handler of an xpcall first, from within the hook and so with
+ * hooks off, where nothing could stop it. tgr_guard_stopped tells the truth.
  *
  * Owner: the thread of the loop. */
 #ifndef TGR_SCRIPT_GUARD_H
 #define TGR_SCRIPT_GUARD_H
 
 #include "base/status.h"
+#include "script/heap.h"
 
 #include <lua.h>
 
@@ -37,6 +41,8 @@ struct tgr_guard {
   volatile unsigned ticks;     /* of the running resume */
   volatile unsigned allowed;   /* ticks; 0 for no limit */
   unsigned budget_ms;
+  struct tgr_heap *heap;         /* the state's allocator */
+  bool stopped;                  /* the running resume has used its budget up */
   unsigned long long started_ns; /* HOOK mode: thread CPU time */
   char place[128];               /* where the hook stopped the script */
 };
@@ -45,6 +51,7 @@ struct tgr_guard {
  * own. 0 selects HOOK mode. Installs the handler (SIGNAL mode) and a timer for
  * the calling thread. TGR_ESTATE when the system refuses. */
 TGR_MUST_CHECK enum tgr_status tgr_guard_init(struct tgr_guard *guard,
+                                              struct tgr_heap *heap,
                                               int signal_number);
 void tgr_guard_deinit(struct tgr_guard *guard);
 
@@ -58,7 +65,10 @@ void tgr_guard_running(struct tgr_guard *guard, lua_State *L);
  * `next` (may be NULL) when the budget is used up. */
 void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next);
 
-/* Pushes the error of an interrupted fiber on `L`. */
+/* Whether the present or last resume was stopped, whatever error it shows. */
+bool tgr_guard_stopped(const struct tgr_guard *guard);
+
+/* Pushes the error of a resume that was stopped on `L`. */
 void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L);
 
 #endif

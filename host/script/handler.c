@@ -1,7 +1,7 @@
 /* The port of a sink whose tasks are run by Lua functions. */
 #include "script/handler.h"
 
-#include "script/place.h"
+#include "script/overdue.h"
 #include "script/spawn.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -127,6 +127,13 @@ static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 
 static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_handler *handler = fiber->owner;
+  const struct tgr_task *task = fiber->item;
+  if (fiber->face != NULL) {
+    tgr_spawn_settle(fiber->face, fiber, how);
+    fiber->face = NULL;
+  }
+  if (how == TGR_FIBER_CANCELED && task->outcome == TGR_OUTCOME_TIMED_OUT)
+    tgr_overdue_tell(handler, fiber, true);
   if (how == TGR_FIBER_RAISED && handler->failed_ref != LUA_NOREF) {
     lua_pushcfunction(fiber->co, run_failed);
     lua_insert(fiber->co, 1);
@@ -205,16 +212,25 @@ static void cancel(struct tgr_port *port, struct tgr_task *task,
   tgr_fiber_cancel(task->port_data);
 }
 
+static void expired(struct tgr_port *port, struct tgr_task *task) {
+  struct tgr_handler *handler =
+      TGR_CONTAINER_OF(port, struct tgr_handler, port);
+  if (task->outcome == TGR_OUTCOME_TIMED_OUT)
+    tgr_overdue_tell(handler, task->port_data, false);
+}
+
 void tgr_handler_init(struct tgr_handler *handler, struct tgr_script *script,
                       struct tgr_sink *sink) {
-  *handler = (struct tgr_handler){
-      .port = {.put = put, .refuse = refuse, .cancel = cancel},
-      .script = script,
-      .sink = sink,
-      .prepare_ref = LUA_NOREF,
-      .consume_ref = LUA_NOREF,
-      .failed_ref = LUA_NOREF,
-      .timeout_ref = LUA_NOREF};
+  *handler = (struct tgr_handler){.port = {.put = put,
+                                           .refuse = refuse,
+                                           .cancel = cancel,
+                                           .expired = expired},
+                                  .script = script,
+                                  .sink = sink,
+                                  .prepare_ref = LUA_NOREF,
+                                  .consume_ref = LUA_NOREF,
+                                  .failed_ref = LUA_NOREF,
+                                  .timeout_ref = LUA_NOREF};
 }
 
 void tgr_handler_deinit(struct tgr_handler *handler) {

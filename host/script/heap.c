@@ -116,6 +116,10 @@ void *tgr_heap_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
     heap->used -= old_size;
     return NULL;
   }
+  if (heap->refuse > 0 && new_size > old_size) {
+    heap->refuse--;
+    return NULL;
+  }
   if (heap->limit != 0 && new_size > old_size &&
       heap->used + (new_size - old_size) > heap->limit)
     return NULL;

@@ -22,8 +22,9 @@ struct tgr_heap_chunk;
 
 struct tgr_heap {
   const struct tgr_mem *mem;
-  size_t used;  /* bytes the state holds */
-  size_t limit; /* 0 for none; an allocation that would exceed it fails */
+  size_t used;     /* bytes the state holds */
+  size_t limit;    /* 0 for none; an allocation that would exceed it fails */
+  unsigned refuse; /* that many coming requests fail: see guard.c */
   void *free[TGR_HEAP_CLASSES];
   char *fresh; /* the part of the newest chunk that was never given out */
   size_t fresh_len;

@@ -42,6 +42,10 @@ static enum tgr_status lua_keys(struct tgr_keyer *base, struct tgr_task *task,
   const int status = lua_pcall(L, 1, 1, 0);
   tgr_guard_left(&it->handler->script->guard, L, NULL);
   if (status != LUA_OK) {
+    if (tgr_guard_stopped(&it->handler->script->guard)) {
+      lua_pop(L, 1);
+      tgr_guard_push_error(&it->handler->script->guard, L);
+    }
     tgr_handler_note_refusal(it->handler, task); /* takes the error */
     return TGR_ESCRIPT;
   }

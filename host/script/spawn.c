@@ -14,7 +14,7 @@ enum { UV_RESULT = 1, UV_OBSERVER = 2, UV_COUNT = 2 };
 
 enum spawn_state { SPAWN_RUNNING, SPAWN_DONE, SPAWN_FAILED, SPAWN_CANCELED };
 
-struct spawn {
+struct tgr_spawn {
   struct tgr_script *script;
   struct tgr_fiber *fiber; /* NULL when it has ended */
   struct tgr_event done;
@@ -23,14 +23,14 @@ struct spawn {
   int self_ref;  /* keeps the userdata while the fiber lives */
 };
 
-static struct spawn *check_spawn(lua_State *L) {
+static struct tgr_spawn *check_spawn(lua_State *L) {
   return luaL_checkudata(L, 1, SPAWN_META);
 }
 
 /* Protected, on the main thread: (spawn) with the results or the error moved
  * behind it. Stores them in the userdata and sets the observer's event. */
 static int keep_result(lua_State *L) {
-  struct spawn *spawn = lua_touserdata(L, 1);
+  struct tgr_spawn *spawn = lua_touserdata(L, 1);
   const int count = lua_gettop(L) - 1;
   lua_createtable(L, count, 1);
   lua_insert(L, 2);
@@ -44,14 +44,14 @@ static int keep_result(lua_State *L) {
   return 0;
 }
 
-static void set_observer(struct spawn *spawn, lua_State *L) {
+static void set_observer(struct tgr_spawn *spawn, lua_State *L) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, spawn->self_ref);
   if (lua_getiuservalue(L, -1, UV_OBSERVER) == LUA_TUSERDATA)
     tgr_event_set(lua_touserdata(L, -1));
   lua_pop(L, 2);
 }
 
-static void log_unseen(struct spawn *spawn, lua_State *L) {
+static void log_unseen(struct tgr_spawn *spawn, lua_State *L) {
   if (spawn->observed || !tgr_list_empty(&spawn->done.waiters))
     return;
   const char *text = luaL_tolstring(L, -2, NULL);
@@ -69,8 +69,20 @@ static int report_error(lua_State *L) {
   return keep_result(L);
 }
 
-static void on_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  struct spawn *spawn = fiber->owner;
+/* Moves what is on the fiber's stack (a copy of it) behind the spawn, for the
+ * protected function on L's top. */
+static bool copy_stack(lua_State *L, struct tgr_fiber *fiber, int count) {
+  lua_State *co = fiber->co;
+  if (!lua_checkstack(L, count + 4) || !lua_checkstack(co, count))
+    return false;
+  for (int i = 1; i <= count; i++)
+    lua_pushvalue(co, i);
+  lua_xmove(co, L, count);
+  return true;
+}
+
+void tgr_spawn_settle(struct tgr_spawn *spawn, struct tgr_fiber *fiber,
+                      enum tgr_fiber_end how) {
   lua_State *L = spawn->script->L;
   static const enum spawn_state states[] = {[TGR_FIBER_RETURNED] = SPAWN_DONE,
                                             [TGR_FIBER_RAISED] = SPAWN_FAILED,
@@ -79,22 +91,25 @@ static void on_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   spawn->state = states[how];
   spawn->fiber = NULL;
   const int count = lua_gettop(fiber->co);
-  if (lua_checkstack(L, count + 4)) {
-    lua_pushcfunction(L, how == TGR_FIBER_RAISED ? report_error : keep_result);
-    lua_pushlightuserdata(L, spawn);
-    lua_xmove(fiber->co, L, count);
-    if (lua_pcall(L, count + 1, 0, 0) != LUA_OK) {
-      spawn->state = SPAWN_FAILED;
-      lua_pop(L, 1);
-    }
+  lua_pushcfunction(L, how == TGR_FIBER_RAISED ? report_error : keep_result);
+  lua_pushlightuserdata(L, spawn);
+  const bool copied = copy_stack(L, fiber, count);
+  if (lua_pcall(L, 1 + (copied ? count : 0), 0, 0) != LUA_OK) {
+    spawn->state = SPAWN_FAILED;
+    lua_pop(L, 1);
   }
   set_observer(spawn, L);
   tgr_event_set(&spawn->done);
   luaL_unref(L, LUA_REGISTRYINDEX, spawn->self_ref);
+  spawn->self_ref = LUA_NOREF;
+}
+
+static void on_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  tgr_spawn_settle(fiber->owner, fiber, how);
 }
 
 /* The fiber with `count` values (function and arguments) from L's top. */
-static void start(lua_State *L, struct spawn *spawn, int count) {
+static void start(lua_State *L, struct tgr_spawn *spawn, int count) {
   struct tgr_fiber *fiber = tgr_fiber_new(&spawn->script->fibers);
   if (fiber == NULL || !lua_checkstack(fiber->co, count)) {
     if (fiber != NULL)
@@ -110,24 +125,39 @@ static void start(lua_State *L, struct spawn *spawn, int count) {
   tgr_fiber_start(fiber, count - 1, on_ended);
 }
 
+/* Pushes a Task that is kept alive until it is settled. */
+static struct tgr_spawn *push_new(lua_State *L, struct tgr_script *script,
+                                  bool observed) {
+  struct tgr_spawn *spawn = lua_newuserdatauv(L, sizeof *spawn, UV_COUNT);
+  *spawn = (struct tgr_spawn){.script = script,
+                              .state = SPAWN_FAILED,
+                              .observed = observed,
+                              .self_ref = LUA_NOREF};
+  tgr_event_init(&spawn->done);
+  luaL_setmetatable(L, SPAWN_META);
+  lua_pushvalue(L, -1);
+  spawn->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  return spawn;
+}
+
+struct tgr_spawn *tgr_spawn_adopt(lua_State *L, struct tgr_script *script,
+                                  struct tgr_fiber *fiber) {
+  struct tgr_spawn *spawn = push_new(L, script, true);
+  spawn->fiber = fiber;
+  spawn->state = SPAWN_RUNNING;
+  return spawn;
+}
+
 /* function, … from stack index `first` on; leaves the Task. `observer` is the
  * stack index of an event, or 0. */
 static int spawn_from(lua_State *L, int first, int observer) {
   luaL_checktype(L, first, LUA_TFUNCTION);
   const int count = lua_gettop(L) - first + 1;
-  struct spawn *spawn = lua_newuserdatauv(L, sizeof *spawn, UV_COUNT);
-  *spawn = (struct spawn){.script = tgr_script_of(L),
-                          .state = SPAWN_FAILED,
-                          .observed = observer != 0,
-                          .self_ref = LUA_NOREF};
-  tgr_event_init(&spawn->done);
-  luaL_setmetatable(L, SPAWN_META);
+  struct tgr_spawn *spawn = push_new(L, tgr_script_of(L), observer != 0);
   if (observer != 0) {
     lua_pushvalue(L, observer);
     lua_setiuservalue(L, -2, UV_OBSERVER);
   }
-  lua_pushvalue(L, -1);
-  spawn->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   lua_insert(L, first);
   start(L, spawn, count);
   return 1;
@@ -165,7 +195,7 @@ static int push_result(lua_State *L) {
 
 static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
   (void)status;
-  struct spawn *spawn = check_spawn(L);
+  struct tgr_spawn *spawn = check_spawn(L);
   if (timed_out) {
     lua_pushnil(L);
     lua_pushliteral(L, "timeout");
@@ -178,7 +208,7 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 }
 
 static int spawn_wait(lua_State *L) {
-  struct spawn *spawn = check_spawn(L);
+  struct tgr_spawn *spawn = check_spawn(L);
   lua_Integer ms = -1;
   if (!lua_isnoneornil(L, 2)) {
     ms = luaL_checkinteger(L, 2);
@@ -190,7 +220,7 @@ static int spawn_wait(lua_State *L) {
 }
 
 static int spawn_cancel(lua_State *L) {
-  struct spawn *spawn = check_spawn(L);
+  struct tgr_spawn *spawn = check_spawn(L);
   if (spawn->fiber != NULL)
     tgr_fiber_cancel(spawn->fiber);
   return 0;

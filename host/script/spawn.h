@@ -8,11 +8,24 @@
 #ifndef TGR_SCRIPT_SPAWN_H
 #define TGR_SCRIPT_SPAWN_H
 
+#include "script/fiber.h"
+
 #include <lua.h>
 
 struct tgr_script;
+struct tgr_spawn;
 
 /* Adds spawn and spawn_child to the table on L's top. */
 void tgr_spawn_open(lua_State *L, struct tgr_script *script);
+
+/* Pushes a Task for a fiber that somebody else runs, and who tells its end by
+ * tgr_spawn_settle. May raise Lua's memory error. */
+struct tgr_spawn *tgr_spawn_adopt(lua_State *L, struct tgr_script *script,
+                                  struct tgr_fiber *fiber);
+
+/* In the fiber's `ended`: keeps its results or its error, wakes who waits. What
+ * is on the fiber's stack is left there. */
+void tgr_spawn_settle(struct tgr_spawn *spawn, struct tgr_fiber *fiber,
+                      enum tgr_fiber_end how);
 
 #endif

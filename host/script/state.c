@@ -97,7 +97,8 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   script->exit_wait.abort = exit_abort;
   tgr_buf_init(&script->scratch, env->mem, TGR_VALUES_JSON_MAX);
   tgr_heap_init(&script->heap, env->mem);
-  if (tgr_guard_init(&script->guard, env->guard_signal) != TGR_OK) {
+  if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) !=
+      TGR_OK) {
     tgr_mem_free(env->mem, script);
     return tgr_error_set(error, TGR_ESTATE,
                          "cannot set a CPU timer for scripts");

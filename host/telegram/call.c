@@ -3,6 +3,7 @@
 
 #include "telegram/token.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { CALL_TIMEOUT_MS = 500 * 1000, METHOD_MAX = 128 };
@@ -190,9 +191,9 @@ static bool prepare(struct tgr_call *call, const char *method) {
   http->status = status;
   http->http_status = 0;
   http->sent = false;
-  strcpy(http->error, status == TGR_EINVAL
-                          ? "a method's name consists of letters"
-                          : "not enough memory for a call");
+  snprintf(http->error, sizeof http->error, "%s",
+           status == TGR_EINVAL ? "a method's name consists of letters"
+                                : "not enough memory for a call");
   tgr_ready_put(&call->api->loop->ready, &call->fail);
   return false;
 }

@@ -1,0 +1,62 @@
+/* Tells a script's timeout handler of an update that timed out. */
+#include "script/overdue.h"
+
+#include "script/handler.h"
+#include "script/spawn.h"
+#include "script/state.h"
+
+#include <lauxlib.h>
+
+/* Protected: (handler, fiber) -> function, object, Task. */
+static int make_call(lua_State *L) {
+  const struct tgr_handler *handler = lua_touserdata(L, 1);
+  struct tgr_fiber *fiber = lua_touserdata(L, 2);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->timeout_ref);
+  if (!tgr_handler_push_running(L, fiber->item))
+    lua_pushnil(L); /* it timed out before its object was made */
+  fiber->face = tgr_spawn_adopt(L, handler->script, fiber);
+  return 3;
+}
+
+static void told(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  const struct tgr_script *script = fiber->owner;
+  if (how != TGR_FIBER_RAISED)
+    return;
+  const char *text = lua_tostring(fiber->co, 1);
+  const char *frames = lua_tostring(fiber->co, 2);
+  tgr_log_write(script->env.log, TGR_LOG_ERROR,
+                "error in the timeout handler: %s%s%s",
+                text != NULL ? text : luaL_typename(fiber->co, 1),
+                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+}
+
+void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber,
+                      bool over) {
+  if (handler->timeout_ref == LUA_NOREF)
+    return;
+  struct tgr_script *script = handler->script;
+  lua_State *L = script->L;
+  struct tgr_fiber *teller = tgr_fiber_new(&script->fibers);
+  if (teller == NULL) {
+    tgr_log_write(script->env.log, TGR_LOG_ERROR,
+                  "not enough memory to call the timeout handler");
+    return;
+  }
+  lua_pushcfunction(L, make_call);
+  lua_pushlightuserdata(L, handler);
+  lua_pushlightuserdata(L, fiber);
+  if (lua_pcall(L, 2, 3, 0) != LUA_OK) {
+    tgr_log_write(script->env.log, TGR_LOG_ERROR,
+                  "cannot call the timeout handler: %s", lua_tostring(L, -1));
+    lua_pop(L, 1);
+    tgr_fiber_drop(teller);
+    return;
+  }
+  if (over) {
+    tgr_spawn_settle(fiber->face, fiber, TGR_FIBER_CANCELED);
+    fiber->face = NULL;
+  }
+  lua_xmove(L, teller->co, 3);
+  teller->owner = script;
+  tgr_fiber_start(teller, 2, told);
+}
