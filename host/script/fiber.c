@@ -344,6 +344,13 @@ int tgr_fiber_wait(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
   return lua_yieldk(L, 0, ctx, k);
 }
 
+int tgr_fiber_pass(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
+                   lua_KFunction k) {
+  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  tgr_ready_put(fiber->fibers->ready, &fiber->job);
+  return tgr_fiber_wait(L, wait, ctx, k);
+}
+
 void tgr_wait_wake(struct tgr_wait *wait) {
   struct tgr_fiber *fiber = wait->fiber;
   if (fiber == NULL)

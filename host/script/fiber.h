@@ -135,9 +135,13 @@ struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what);
 
 /* Suspends the running fiber until tgr_wait_wake(wait); then `k(L, LUA_YIELD,
  * ctx)` runs. To be returned from a C function that checked with
- * tgr_fiber_check_wait and has set the operation going. When the operation is
- * over already (woken before), suspends all the same: the fiber is queued. */
+ * tgr_fiber_check_wait and has set the operation going. */
 int tgr_fiber_wait(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
+                   lua_KFunction k);
+
+/* The same for an operation that is over already: lets what is on the ready
+ * list run first. */
+int tgr_fiber_pass(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
                    lua_KFunction k);
 
 /* The operation is over: its fiber is queued. Does nothing when nobody

@@ -177,12 +177,9 @@ static int sink_handle(lua_State *L) {
   wait->script = it->script;
   tgr_sink_waiter_init(&wait->waiter, capacity_answer);
   tgr_sink_handle(&it->sink, &it->incoming);
-  const int capacity = tgr_sink_when_free(&it->sink, &wait->waiter, 1, 0);
-  if (capacity > 0) {
-    tgr_mem_free(it->script->env.mem, wait);
-    push_capacity(L, capacity);
-    return 1;
-  }
+  wait->capacity = tgr_sink_when_free(&it->sink, &wait->waiter, 1, 0);
+  if (wait->capacity > 0) /* they have started when this returns */
+    return tgr_fiber_pass(L, &wait->wait, (lua_KContext)wait, handle_k);
   return tgr_fiber_wait(L, &wait->wait, (lua_KContext)wait, handle_k);
 }
 

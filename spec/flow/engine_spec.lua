@@ -1,0 +1,340 @@
+local flow = require "support.flow"
+
+-- The engine's parts as scripts put them together.
+describe("the engine's parts", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  local function prints(script)
+    local result = flow.run { flow.file('local tg = require "tgrunner"\n' .. script) }
+    assert.equal(0, result.code, result.err)
+    return result.out, result.err
+  end
+
+  it("runs at most as many updates as a concurrent sink allows, and answers free capacity", function()
+    assert.equal("2\t3\ntrue\t0\n", (prints [[
+      local running, most, ended = 0, 0, 0
+      local sink = tg.create_concurrent_sink({ consume = function()
+        running = running + 1
+        most = math.max(most, running)
+        tg.sleep(10)
+        running, ended = running - 1, ended + 1
+      end }, print, { concurrency = 3 })
+      local first = sink:handle{ 1 }
+      local list = {}
+      for i = 1, 20 do list[i] = i end
+      sink:handle(list)
+      print(first, most)
+      while ended < 21 do tg.sleep(5) end
+      print(most == 3, sink:size())]]))
+  end)
+
+  it("runs one after another in a sequential sink, all at once in a batch sink", function()
+    assert.equal("1 1 2 2 3 3\tinf\n1 2 3 3 2 1\tinf\n", (prints [[
+      local function order(create)
+        local seen = {}
+        local sink = create({ consume = function(n)
+          seen[#seen + 1] = n
+          tg.sleep((4 - n) * 10)
+          seen[#seen + 1] = n
+        end }, print)
+        local capacity = sink:handle{ 1, 2, 3 }
+        print(table.concat(seen, " "), capacity)
+      end
+      order(tg.create_sequential_sink)
+      order(tg.create_batch_sink)]]))
+  end)
+
+  it("keeps a snapshot of running updates in order of their start", function()
+    assert.equal("a b\n", (prints [[
+      local sink = tg.create_concurrent_sink({ consume = function() tg.sleep(20) end }, print)
+      sink:handle{ "a", "b" }
+      tg.sleep(0)
+      print(table.concat(sink:snapshot(), " "))]]))
+  end)
+
+  it("tells the error handler of a failed update, and logs an error of the error handler", function()
+    local out, err = prints [[
+      local sink = tg.create_concurrent_sink({ consume = function(n)
+        tg.sleep(1)
+        if n == 2 then error({ code = n }) end
+      end }, function(e, update)
+        print("failed", e.code, update)
+        error "worse"
+      end)
+      sink:handle{ 1, 2, 3 }
+      while sink:size() > 0 do tg.sleep(5) end
+      print(sink:size())]]
+    assert.equal("failed\t2\t2\n0\n", out)
+    assert.truthy(err:find("error in the error handler", 1, true), err)
+    assert.truthy(err:find("worse", 1, true), err)
+  end)
+
+  it("hands a supplier's Lua values to the consumer as they are", function()
+    assert.equal("true\t3\nfunction\n", (prints [[
+      local batches = { { { n = 3 }, print }, {} }
+      local object = batches[1][1]
+      local supplier = { supply = function(size, signal)
+        assert(size >= 1 and signal.aborted == false)
+        local batch = table.remove(batches, 1)
+        if not batch then tg.sleep(60000) end
+        return batch
+      end }
+      local sink = tg.create_sequential_sink({ consume = function(value)
+        if type(value) == "table" then print(value == object, value.n) else print(type(value)) end
+      end }, print)
+      local runner = tg.create_runner(tg.create_source(supplier), sink):start()
+      while runner:stats().done < 2 do tg.sleep(5) end
+      runner:stop()]]))
+  end)
+
+  it("reads updates from a file into a bot", function()
+    flow.file('{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"text":"from a file"}}\n',
+      "updates.json")
+    assert.equal("message\t5\tfrom a file\n", (prints [[
+      local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+      bot:on("message:text", function(ctx) print(ctx.kind, ctx.chat_id, ctx.text) end)
+      local lines = io.lines((arg[0]:gsub("bot.lua$", "updates.json")))
+      local source = tg.create_source{ supply = function()
+        local line = lines()
+        return { line and tg.json.decode(line) }
+      end }
+      local sink = tg.create_concurrent_sink({ consume = function(u) bot:handle_update(u) end }, print)
+      for batch in source:generator() do
+        if #batch == 0 then break end
+        sink:handle(batch)
+      end
+      while sink:size() > 0 do tg.sleep(1) end]]))
+  end)
+
+  it("iterates batches, empty ones too, until the source is closed", function()
+    assert.equal("2 0 1\tfalse\ttrue\n", (prints [[
+      local sizes, batches = {}, { { 1, 2 }, {}, { 3 } }
+      local aborted
+      local source
+      source = tg.create_source{ supply = function(_, signal)
+        local _ <close> = setmetatable({}, { __close = function() aborted = signal.aborted end })
+        local batch = table.remove(batches, 1)
+        if not batch then
+          tg.spawn(function() source:close() end)
+          tg.sleep(60000)
+        end
+        return batch
+      end }
+      for batch in source:generator() do sizes[#sizes + 1] = #batch end
+      tg.sleep(0)
+      print(table.concat(sizes, " "), source:is_active(), aborted)]]))
+  end)
+
+  it("passes the pace to the supplier and raises its error from the generator", function()
+    assert.equal("inf\t7\nfalse\ttrue\tfalse\n", (prints [[
+      local seen = {}
+      local source = tg.create_source{ supply = function(size)
+        seen[#seen + 1] = size
+        if #seen == 2 then error "dry" end
+        return {}
+      end }
+      local ok, err = pcall(function()
+        for _ in source:generator() do source:set_generator_pace(7) end
+      end)
+      print(seen[1], seen[2])
+      print(ok, tostring(err):find "dry" ~= nil, source:is_active())]]))
+  end)
+
+  it("ends a runner with its supplier's error, for who waits for it", function()
+    assert.equal("false\ttrue\tfailed\n", (prints [[
+      local runner = tg.create_runner(
+        tg.create_source{ supply = function() error "broken pipe" end },
+        tg.create_sequential_sink({ consume = function() end }, print)):start()
+      local task = runner:task()
+      local ok, err = pcall(task.wait, task)
+      print(ok, tostring(err):find("broken pipe", 1, true) ~= nil, runner:stats().state)]]))
+  end)
+
+  it("ends the script with a runner's error that nobody waits for", function()
+    local result = flow.run { flow.file [[
+      local tg = require "tgrunner"
+      tg.create_runner(
+        tg.create_source{ supply = function() error "broken pipe" end },
+        tg.create_sequential_sink({ consume = function() end }, print)):start()]] }
+    assert.equal(1, result.code)
+    assert.truthy(result.err:find("broken pipe", 1, true), result.err)
+  end)
+
+  describe("timeouts", function()
+    it("cancel the coroutine, run its <close> variables and tell the handler", function()
+      assert.equal("closed\ntimeout\tx\tcancelled\n0\n", (prints [[
+        local sink = tg.create_concurrent_sink({ consume = function()
+          local _ <close> = setmetatable({}, { __close = function() print "closed" end })
+          pcall(tg.sleep, 60000)
+          print "never"
+        end }, function() print "never" end, { timeout = { milliseconds = 10, handler = function(update, task)
+          print("timeout", update, task:status())
+        end } })
+        sink:handle{ "x" }
+        while sink:size() > 0 do tg.sleep(5) end
+        tg.sleep(5)
+        print(sink:size())]]))
+    end)
+
+    it("leave the coroutine running with cancel = false, its end to be seen on the task", function()
+      assert.equal("timeout\trunning\t0\nvalue\ntrue\n", (prints [[
+        local sink
+        local seen
+        sink = tg.create_concurrent_sink({ consume = function()
+          tg.sleep(40)
+          print "value"
+        end }, print, { timeout = { milliseconds = 10, cancel = false, handler = function(_, task)
+          print("timeout", task:status(), sink:size())
+          task:wait()
+          seen = task:status() == "done"
+        end } })
+        sink:handle{ "x" }
+        tg.sleep(80)
+        print(seen)]]))
+    end)
+
+    it("show an error after the timeout on the task, and to the error handler", function()
+      assert.equal("task\tfalse\nhandler\ttrue\n", (prints [[
+        local sink = tg.create_concurrent_sink({ consume = function()
+          tg.sleep(20)
+          error "late"
+        end }, function(err) print("handler", err:find "late" ~= nil) end,
+        { timeout = { milliseconds = 5, cancel = false, handler = function(_, task)
+          print("task", (pcall(task.wait, task)))
+        end } })
+        sink:handle{ "x" }
+        tg.sleep(60)]]))
+    end)
+
+    it("cancel a handler that cancels nothing itself, at its next wait", function()
+      assert.equal("woke\n", (prints [[
+        local sink = tg.create_concurrent_sink({ consume = function()
+          local until_ = os.clock() + 0.05
+          while os.clock() < until_ do end
+          print "woke"
+          tg.sleep(1)
+          print "never"
+        end }, print, { timeout = { milliseconds = 10 } })
+        sink:handle{ "x" }
+        tg.sleep(50)]]))
+    end)
+  end)
+
+  describe("sequentialize", function()
+    local RUN = [[
+      local function run(constraint, updates, options)
+        local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+        local log = {}
+        if not options then bot:use(tg.sequentialize(constraint)) end
+        bot:on("message:text", function(ctx)
+          log[#log + 1] = "+" .. ctx.text
+          tg.sleep(10)
+          log[#log + 1] = "-" .. ctx.text
+          if ctx.text:find "bad" then error "bad" end
+        end)
+        bot:catch(function() end)
+        local sent
+        local source = tg.create_source{ supply = function()
+          if sent then tg.sleep(60000) end
+          sent = true
+          local batch = {}
+          for i, u in ipairs(updates) do
+            batch[i] = { update_id = i, message = { message_id = i, date = 1, text = u[1],
+              chat = { id = u[2], type = "private" }, from = { id = u[3] or u[2], is_bot = false, first_name = "x" } } }
+          end
+          return batch
+        end }
+        local prepare, consume, failed = bot:_compose()
+        local sink = tg.create_concurrent_sink({ consume = function(u) bot:handle_update(u) end }, print, options)
+        local runner = tg.create_runner(source, sink):start()
+        while runner:stats().done < #updates do tg.sleep(5) end
+        runner:stop()
+        print(table.concat(log, " "))
+      end
+    ]]
+
+    it("runs updates of one chat in order and other chats beside them", function()
+      local out = prints(RUN .. [[run("chat", { { "a1", 1 }, { "a2", 1 }, { "b1", 2 }, { "a3", 1 } })]])
+      assert.equal("+a1 +b1 -a1 +a2 -b1 -a2 +a3 -a3\n", (out:gsub("%-a1 %+a2 %-b1", "-a1 +a2 -b1"):gsub("%-a1 %-b1 %+a2", "-a1 +a2 -b1")
+        :gsub("%-b1 %-a1 %+a2", "-a1 +a2 -b1")))
+    end)
+
+    it("takes functions that give strings, integers, lists or nothing", function()
+      local out = prints(RUN .. [[
+        run(function(ctx) return ctx.text:sub(1, 1) end, { { "a1", 1 }, { "a2", 2 } })
+        run(function(ctx) return { ctx.from.id, "x" } end, { { "a1", 1 }, { "a2", 2 } })
+        run(function() return nil end, { { "a1", 1 }, { "a2", 1 } })
+        run({ "chat", "user" }, { { "a1", 1, 7 }, { "a2", 2, 7 } })]])
+      assert.equal("+a1 -a1 +a2 -a2\n+a1 -a1 +a2 -a2\n+a1 +a2 -a1 -a2\n+a1 -a1 +a2 -a2\n", out)
+    end)
+
+    it("goes on after an update that failed", function()
+      assert.equal("+bad -bad +a2 -a2\n", (prints(RUN .. [[run("chat", { { "bad", 1 }, { "a2", 1 } })]])))
+    end)
+
+    it("refuses a constraint that waits, or gives something else, and names it", function()
+      local _, err = prints [[
+        local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+        bot:use(tg.sequentialize(function(ctx) if ctx.text == "wait" then tg.sleep(1) end return {} ~= nil end))
+        bot:use(function() print "never" end)
+        for _, text in ipairs{ "wait", "true" } do
+          bot:handle_update{ update_id = 1, message = { message_id = 1, date = 1, text = text, chat = { id = 1, type = "private" } } }
+        end]]
+      assert.truthy(err:find("sleep cannot wait here", 1, true), err)
+      assert.truthy(err:find("a sequentialize constraint must give", 1, true), err)
+    end)
+
+    it("lets updates wait without a slot when the sink does it", function()
+      assert.equal("2\t4\n+a1 +b1\n", (prints [[
+        local log = {}
+        local sent
+        local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+        bot:on("message:text", function(ctx)
+          log[#log + 1] = "+" .. ctx.text
+          tg.sleep(60000)
+        end)
+        local list = {}
+        for i, u in ipairs{ { "a1", 1 }, { "a2", 1 }, { "a3", 1 }, { "b1", 2 }, { "b2", 2 }, { "a4", 1 } } do
+          list[i] = { update_id = i, message = { message_id = i, date = 1, text = u[1], chat = { id = u[2], type = "private" } } }
+        end
+        local sink = tg.create_concurrent_sink({ consume = function(u) bot:handle_update(u) end }, print,
+          { concurrency = 3, sequentialize = function(u) return u.message.chat.id end })
+        local runner = tg.create_runner(tg.create_source{ supply = function()
+          if sent then tg.sleep(60000) end
+          sent = true
+          return list
+        end }, sink):start()
+        tg.sleep(30)
+        local stats = runner:stats()
+        print(stats.running, stats.waiting)
+        print(table.concat(log, " "))
+        os.exit(0)]]))
+    end)
+
+    it("gives an error of the sink's constraint to the error handler", function()
+      assert.equal("error\ttrue\t1\n", (prints [[
+        local sink = tg.create_concurrent_sink({ consume = function() print "never" end },
+          function(err, update) print("error", tostring(err):find "no key" ~= nil, update.id) end,
+          { sequentialize = function() error "no key" end })
+        sink:handle{ { id = 1 } }
+        while sink:size() > 0 do tg.sleep(1) end
+        tg.sleep(1)]]))
+    end)
+  end)
+
+  it("rejects options that are not known or not right, at the script's line", function()
+    local function err(code)
+      local result = flow.run { flow.file('local tg = require "tgrunner"\n' .. code) }
+      assert.equal(1, result.code)
+      return result.err
+    end
+    assert.truthy(err("tg.create_concurrent_sink({ consume = print }, print, { concurrency = 0 })")
+      :find("bot.lua:2: .*concurrency must be"))
+    assert.truthy(err("tg.create_concurrent_sink({}, print)"):find("bot.lua:2: .*consume"))
+    assert.truthy(err("tg.create_source({})"):find("bot.lua:2: .*supply"))
+    assert.truthy(err("tg.create_runner(1, 2)"):find("bot.lua:2: .*create_source"))
+    assert.truthy(err('tg.sequentialize("chats")'):find("bot.lua:2: .*sequentialize"))
+    assert.truthy(err("tg.run({})"):find("bot.lua:2: .*tg.Bot"))
+  end)
+end)
