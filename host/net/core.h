@@ -13,6 +13,7 @@ struct tgr_http_handle {
   CURL *easy;
   struct tgr_http_request *request; /* NULL while idle */
   uint64_t connect_timeout_ms;      /* what curl was told last */
+  struct curl_slist *headers;       /* of the present request; FILE only */
   char reason[CURL_ERROR_SIZE];     /* curl's words on an error */
 };
 

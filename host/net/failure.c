@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -35,6 +36,20 @@ static const char *why(const struct tgr_http_handle *handle, char *text,
   if (uv_strerror_r(uv_translate_sys_error((int)code), words, sizeof words) !=
       NULL)
     snprintf(text, size, ": %s", words);
+  return text;
+}
+
+/* ": connection reset by peer". Of a broken connection curl keeps no errno, but
+ * its words are "Recv failure: Connection reset by peer". */
+static const char *why_broken(const struct tgr_http_handle *handle, char *text,
+                              size_t size) {
+  static const char mark[] = "failure: ";
+  const char *words = strstr(handle->reason, mark);
+  text[0] = '\0';
+  if (words != NULL && words[sizeof mark - 1] != '\0') {
+    snprintf(text, size, ": %s", words + sizeof mark - 1);
+    text[2] = (char)tolower((unsigned char)text[2]);
+  }
   return text;
 }
 
@@ -85,7 +100,8 @@ static bool tell_own(const struct tgr_http_handle *handle) {
          origin(request), request->max_response);
     return true;
   case TGR_EIO:
-    request->status = TGR_EIO; /* whoever failed has said why */
+  case TGR_ENOENT:
+    request->status = request->failure; /* reader.c has said why */
     return true;
   default:
     tell(request, request->failure, "out of memory for a request to %s",
@@ -108,13 +124,13 @@ static void tell_broken(const struct tgr_http_handle *handle, CURLcode code) {
   char text[160];
   if (code == CURLE_SEND_ERROR)
     tell(request, TGR_ENET, "the connection to %s broke while sending%s",
-         origin(request), why(handle, text, sizeof text));
+         origin(request), why_broken(handle, text, sizeof text));
   else if (request->http_status != 0)
     tell(request, TGR_ENET, "%s closed the connection in mid-answer%s",
-         origin(request), why(handle, text, sizeof text));
+         origin(request), why_broken(handle, text, sizeof text));
   else
     tell(request, TGR_ENET, "%s closed the connection without an answer%s",
-         origin(request), why(handle, text, sizeof text));
+         origin(request), why_broken(handle, text, sizeof text));
 }
 
 static void tell_tls(const struct tgr_http_handle *handle, CURLcode code) {
@@ -170,7 +186,9 @@ void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
   }
 }
 
-void tgr_failure_tell_start(struct tgr_http_request *request,
-                            enum tgr_status status, const char *what) {
-  tell(request, status, "%s", what);
+void tgr_failure_tell_early(struct tgr_http_request *request) {
+  if (request->error[0] == '\0')
+    tell(request, request->failure, "no request to %s: %s", origin(request),
+         tgr_strerror(request->failure));
+  request->status = request->failure;
 }

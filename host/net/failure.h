@@ -8,8 +8,7 @@
  * because of its `failure`. The line holds the server's name, never a path. */
 void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code);
 
-/* The same for a request that never came to curl. */
-void tgr_failure_tell_start(struct tgr_http_request *request,
-                            enum tgr_status status, const char *what);
+/* The same for a request that failed before curl had it. */
+void tgr_failure_tell_early(struct tgr_http_request *request);
 
 #endif

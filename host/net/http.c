@@ -23,6 +23,7 @@
 #include "net/failure.h"
 #include "net/handle.h"
 #include "net/transfer.h"
+#include "net/upload.h"
 
 #include <assert.h>
 
@@ -74,6 +75,7 @@ static void vacate(struct tgr_http_request *request) {
     tgr_http_handle_put(http, request->lane, request->handle);
     request->handle = NULL;
   }
+  tgr_upload_free(request);
   places_of(request)->open--;
 }
 
@@ -125,7 +127,9 @@ static void on_stall(struct tgr_timer *timer) {
       TGR_CONTAINER_OF(timer, struct tgr_http_request, stall);
   const uint64_t moved =
       request->handle != NULL ? tgr_transfer_moved(request->handle) : 0;
-  if (moved == request->moved && !request->held) {
+  const bool waits_for_us =
+      request->handle == NULL || request->held || request->paused != 0;
+  if (moved == request->moved && !waits_for_us) {
     note_failure(request, TGR_ECANCELED);
     return;
   }
@@ -171,6 +175,20 @@ static enum tgr_status begin_transfer(struct tgr_http *http,
   return TGR_OK;
 }
 
+/* Goes on towards the transfer: once its files are open, it begins. */
+static void approach(struct tgr_http *http, struct tgr_http_request *request) {
+  enum tgr_status status = TGR_OK;
+  if (request->part_count > 0 && request->upload == NULL)
+    status = tgr_upload_new(request);
+  if (status == TGR_OK && request->upload != NULL &&
+      !tgr_upload_is_open(request))
+    status = request->failure; /* TGR_OK: its job will run again */
+  else if (status == TGR_OK)
+    status = begin_transfer(http, request);
+  if (status != TGR_OK)
+    note_failure(request, status);
+}
+
 /* Gives the request a place and starts it. */
 static void launch(struct tgr_http *http, struct tgr_http_request *request) {
   struct tgr_timers *timers = &http->loop->timers;
@@ -186,9 +204,7 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
     tgr_timer_start_ms(timers, &request->timer, request->timeout_ms);
   if (request->stall_ms > 0)
     tgr_timer_start_ms(timers, &request->stall, request->stall_ms);
-  const enum tgr_status status = begin_transfer(http, request);
-  if (status != TGR_OK)
-    note_failure(request, status);
+  approach(http, request);
 }
 
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
@@ -236,9 +252,8 @@ static bool deliver_body(struct tgr_http_request *request) {
 static void abort_open(struct tgr_http_request *request) {
   if (request->handle != NULL)
     tgr_transfer_collect(request->handle, CURLE_OK);
-  else if (request->error[0] == '\0')
-    tgr_failure_tell_start(request, request->failure,
-                           tgr_strerror(request->failure));
+  else
+    tgr_failure_tell_early(request);
   end(request);
 }
 
@@ -250,11 +265,22 @@ static void finish(struct tgr_http_request *request) {
   request->done(request);
 }
 
+/* What was noted of a request that is open: it may begin, go on, or must end.
+ */
+static void act_on_notes(struct tgr_http_request *request) {
+  if (request->failure == TGR_OK && request->handle == NULL)
+    approach(request->http, request);
+  if (request->failure != TGR_OK)
+    abort_open(request);
+  else if (request->handle != NULL)
+    tgr_transfer_unpause(request, CURLPAUSE_SEND);
+}
+
 static void deliver(struct tgr_job *job) {
   struct tgr_http_request *request =
       TGR_CONTAINER_OF(job, struct tgr_http_request, job);
-  if (request->phase == OPEN && request->failure != TGR_OK)
-    abort_open(request);
+  if (request->phase == OPEN)
+    act_on_notes(request);
   if (request->held)
     return;
   if (request->on_body != NULL && request->response.len > 0 &&

@@ -53,7 +53,7 @@ struct tgr_http_part {
 struct tgr_http_upload;
 struct tgr_http_handle;
 
-enum { TGR_HTTP_ERROR_MAX = 256 };
+enum { TGR_HTTP_ERROR_MAX = TGR_ERROR_TEXT_MAX };
 
 /* One request. tgr_http_request_init first; then set what differs. */
 struct tgr_http_request {

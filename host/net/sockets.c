@@ -1,4 +1,12 @@
-/* Registrations of sockets. */
+/* Registrations of sockets.
+ *
+ * curl 7.88 closes a socket that is not connected yet (a failed or timed-out
+ * attempt) without asking CURLOPT_CLOSESOCKETFUNCTION, and only then says
+ * CURL_POLL_REMOVE; in between it may have opened another one with the same
+ * number, and says nothing as nothing has changed to it. So a registration is
+ * kept only once curl has wanted to read from the socket, which it does of
+ * connected ones alone, and one whose number is opened anew hands its wishes
+ * on. */
 #include "net/sockets.h"
 
 #include <sys/socket.h>
@@ -10,10 +18,11 @@ struct registration {
   const struct tgr_mem *mem;
   uv_poll_t poll;
   curl_socket_t fd;
-  bool ours;    /* of tgr_sockets_open, not one of curl's own pipes */
-  int wanted;   /* UV_ bits a transfer waits for; 0: none does */
-  int polled;   /* UV_ bits that libuv was told */
-  int happened; /* CURL_CSELECT_ bits to be acted on */
+  bool ours;      /* of tgr_sockets_open, not one of curl's own pipes */
+  bool connected; /* curl wanted to read from it */
+  int wanted;     /* UV_ bits a transfer waits for; 0: none does */
+  int polled;     /* UV_ bits that libuv was told */
+  int happened;   /* CURL_CSELECT_ bits to be acted on */
   struct tgr_job job;
 };
 
@@ -50,7 +59,9 @@ static void on_event(uv_poll_t *poll, int status, int events) {
     it->polled = 0;
     return;
   }
-  it->happened |= status < 0 ? CURL_CSELECT_ERR : curl_bits(events);
+  /* With an error alone curl would not look what it is. */
+  it->happened |=
+      status < 0 ? CURL_CSELECT_ERR | CURL_CSELECT_IN : curl_bits(events);
   tgr_ready_put(&it->owner->loop->ready, &it->job);
 }
 
@@ -126,10 +137,18 @@ curl_socket_t tgr_sockets_open(void *user, curlsocktype purpose,
   const int fd = socket(address->family, type, address->protocol);
   if (fd < 0)
     return CURL_SOCKET_BAD;
-  if (add(sockets, fd, true) == NULL) {
+  struct registration *stale = find(sockets, fd);
+  const int wanted = stale != NULL ? stale->wanted : 0;
+  if (stale != NULL)
+    drop(stale);
+  struct registration *it = add(sockets, fd, true);
+  if (it == NULL) {
     close(fd);
     return CURL_SOCKET_BAD;
   }
+  it->wanted = wanted;
+  if (wanted != 0)
+    poll_for(it, wanted);
   return fd;
 }
 
@@ -147,7 +166,7 @@ enum tgr_status tgr_sockets_want(struct tgr_sockets *sockets, curl_socket_t fd,
     if (it == NULL)
       return TGR_OK;
     it->wanted = 0;
-    if (!it->ours)
+    if (!it->ours || !it->connected)
       drop(it);
     else if (it->polled & UV_WRITABLE) /* it would be reported at once */
       return poll_for(it, UV_READABLE);
@@ -157,6 +176,8 @@ enum tgr_status tgr_sockets_want(struct tgr_sockets *sockets, curl_socket_t fd,
     it = add(sockets, fd, false);
   if (it == NULL)
     return TGR_ENOMEM;
+  if (what & CURL_POLL_IN)
+    it->connected = true;
   it->wanted = (what & CURL_POLL_IN ? UV_READABLE : 0) |
                (what & CURL_POLL_OUT ? UV_WRITABLE : 0);
   return poll_for(it, it->wanted);

@@ -1,8 +1,8 @@
 /* One request on one easy handle. */
 #include "net/transfer.h"
 
+#include "net/custom.h"
 #include "net/failure.h"
-#include "net/handle.h"
 #include "net/url_inside.h"
 
 #include <string.h>
@@ -52,7 +52,7 @@ size_t tgr_transfer_on_write(char *bytes, size_t size, size_t count,
   return len;
 }
 
-static void set_body(CURL *easy, const struct tgr_http_request *request) {
+void tgr_transfer_set_body(CURL *easy, const struct tgr_http_request *request) {
   curl_easy_setopt(easy, CURLOPT_POSTFIELDS,
                    request->body != NULL ? request->body : "");
   curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
@@ -70,16 +70,20 @@ static void set_connect_timeout(struct tgr_http_handle *handle) {
 
 enum tgr_status tgr_transfer_set(struct tgr_http *http,
                                  struct tgr_http_handle *handle) {
-  struct tgr_http_request *request = handle->request;
-  (void)http;
+  const struct tgr_http_request *request = handle->request;
+  enum tgr_status status = TGR_OK;
+  if (request->lane == TGR_HTTP_FILE)
+    status = tgr_custom_set(http, handle);
+  else
+    tgr_transfer_set_body(handle->easy, request);
   curl_easy_setopt(handle->easy, CURLOPT_CURLU, request->url->parsed);
   set_connect_timeout(handle);
-  set_body(handle->easy, request);
-  return TGR_OK;
+  return status;
 }
 
 void tgr_transfer_unset(struct tgr_http_handle *handle) {
-  (void)handle;
+  if (handle->request->lane == TGR_HTTP_FILE)
+    tgr_custom_unset(handle);
 }
 
 static uint64_t get_size(const struct tgr_http_handle *handle, CURLINFO what) {

@@ -18,6 +18,9 @@ void tgr_transfer_unset(struct tgr_http_handle *handle);
 /* Reads the results that curl knows. On a handle whose transfer has ended. */
 void tgr_transfer_collect(struct tgr_http_handle *handle, CURLcode code);
 
+/* The request's body as that of a POST. */
+void tgr_transfer_set_body(CURL *easy, const struct tgr_http_request *request);
+
 /* Bytes that have moved either way. */
 uint64_t tgr_transfer_moved(const struct tgr_http_handle *handle);
 

@@ -1,0 +1,300 @@
+#include "net/download.h"
+
+#include "net_spec.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+enum { LEN = 3 * 1024 * 1024 + 5 };
+
+static char folder[64];
+static char path[96];
+static char *bytes;
+
+struct fetch {
+  struct tgr_download download;
+  int done;
+  int progressed;
+};
+
+static int setup(void **state) {
+  (void)state;
+  set_up_loop(NULL);
+  strcpy(folder, "/tmp/download_spec.XXXXXX");
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/file.bin", folder);
+  bytes = malloc(LEN);
+  for (size_t i = 0; i < LEN; i++)
+    bytes[i] = (char)(i * 2654435761u >> 13);
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  tear_down_loop();
+  unlink(path);
+  assert_int_equal(rmdir(folder), 0); /* nothing else is left in it */
+  free(bytes);
+  return 0;
+}
+
+static void on_fetched(struct tgr_download *download) {
+  TGR_CONTAINER_OF(download, struct fetch, download)->done++;
+}
+
+static void on_progress(struct tgr_download *download, uint64_t received) {
+  assert_true(received <= LEN);
+  TGR_CONTAINER_OF(download, struct fetch, download)->progressed++;
+}
+
+static void fetch_init(struct fetch *fetch) {
+  fetch->done = fetch->progressed = 0;
+  tgr_download_init(&fetch->download, on_fetched);
+  fetch->download.progress = on_progress;
+}
+
+static void say_file(struct spec_peer *peer) {
+  char head[128];
+  snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n",
+           LEN);
+  spec_peer_say(peer, head);
+}
+
+static void serve_file(struct spec_peer *peer) {
+  while (spec_peer_read(peer)) {
+    say_file(peer);
+    spec_peer_send(peer, bytes, LEN);
+  }
+}
+
+static void assert_file(void) {
+  FILE *file = fopen(path, "rb");
+  assert_non_null(file);
+  char *read = malloc(LEN + 1);
+  assert_int_equal(fread(read, 1, LEN + 1, file), LEN);
+  assert_memory_equal(read, bytes, LEN);
+  free(read);
+  fclose(file);
+}
+
+static void assert_no_file(void) {
+  struct stat it;
+  assert_int_equal(stat(path, &it), -1);
+}
+
+static void run_fetch(struct fetch *fetch,
+                      void (*serve)(struct spec_peer *peer), const char *to) {
+  spec_server_start(&server, serve, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/file");
+  tgr_download_start(http, &fetch->download, url, to);
+  assert_int_equal(fetch->done, 0);
+  run_until(&fetch->done, 1);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void a_file_arrives_byte_for_byte(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_file, path);
+  assert_int_equal(fetch.download.request.status, TGR_OK);
+  assert_int_equal(fetch.download.request.received, LEN);
+  assert_true(fetch.progressed > 1);
+  assert_file();
+  tgr_download_deinit(&fetch.download);
+}
+
+static void serve_empty(struct spec_peer *peer) {
+  while (spec_peer_read(peer))
+    spec_peer_answer(peer, 200, "");
+}
+
+static void an_empty_file_is_a_file(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_empty, path);
+  assert_int_equal(fetch.download.request.status, TGR_OK);
+  struct stat it;
+  assert_int_equal(stat(path, &it), 0);
+  assert_int_equal(it.st_size, 0);
+  tgr_download_deinit(&fetch.download);
+}
+
+static void serve_404(struct spec_peer *peer) {
+  while (spec_peer_read(peer))
+    spec_peer_answer(peer, 404, "no such file");
+}
+
+static void a_refusal_leaves_no_file_and_is_kept(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_404, path);
+  assert_int_equal(fetch.download.request.status, TGR_OK);
+  assert_int_equal(fetch.download.request.http_status, 404);
+  assert_int_equal(fetch.download.refusal.len, 12);
+  assert_memory_equal(fetch.download.refusal.bytes, "no such file", 12);
+  assert_no_file();
+  tgr_download_deinit(&fetch.download);
+}
+
+static void serve_half(struct spec_peer *peer) {
+  spec_peer_read(peer);
+  say_file(peer);
+  spec_peer_send(peer, bytes, LEN / 2);
+}
+
+static void half_a_file_is_no_file(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_half, path);
+  assert_int_equal(fetch.download.request.status, TGR_ENET);
+  assert_no_file();
+  tgr_download_deinit(&fetch.download);
+}
+
+static void
+a_file_that_was_there_stays_until_the_new_one_is_complete(void **state) {
+  (void)state;
+  FILE *file = fopen(path, "wb");
+  fputs("old", file);
+  fclose(file);
+  struct fetch fetch;
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_half, path);
+  struct stat it;
+  assert_int_equal(stat(path, &it), 0);
+  assert_int_equal(it.st_size, 3);
+  tgr_download_deinit(&fetch.download);
+  fetch_init(&fetch);
+  run_fetch(&fetch, serve_file, path);
+  assert_file();
+  tgr_download_deinit(&fetch.download);
+}
+
+static void a_place_that_cannot_be_written_is_named(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  char nowhere[128];
+  snprintf(nowhere, sizeof nowhere, "%s/missing/file", folder);
+  run_fetch(&fetch, serve_file, nowhere);
+  assert_int_equal(fetch.download.request.status, TGR_ENOENT);
+  assert_non_null(
+      strstr(fetch.download.request.error, "missing/file: no such"));
+  tgr_download_deinit(&fetch.download);
+}
+
+static void serve_half_and_wait(struct spec_peer *peer) {
+  serve_half(peer);
+  spec_peer_wait_end(peer);
+}
+
+static void cancel_removes_what_was_written(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  spec_server_start(&server, serve_half_and_wait, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/file");
+  tgr_download_start(http, &fetch.download, url, path);
+  run_until(&fetch.progressed, 2);
+  tgr_download_cancel(&fetch.download);
+  tgr_download_cancel(&fetch.download);
+  tgr_download_deinit(&fetch.download);
+  memset(&fetch.download, 0xee, sizeof fetch.download);
+  run_until_atomic(&server.ended, 1);
+  assert_int_equal(fetch.done, 0);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void cancel_in_progress(struct tgr_download *download,
+                               uint64_t received) {
+  (void)received;
+  TGR_CONTAINER_OF(download, struct fetch, download)->progressed++;
+  tgr_download_cancel(download);
+}
+
+static void cancel_within_progress_holds(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  fetch.download.progress = cancel_in_progress;
+  spec_server_start(&server, serve_file, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/file");
+  tgr_download_start(http, &fetch.download, url, path);
+  run_until(&fetch.progressed, 1);
+  run_for_ms(10);
+  assert_int_equal(fetch.done, 0);
+  assert_int_equal(fetch.progressed, 1);
+  tgr_download_deinit(&fetch.download);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void a_file_over_the_limit_is_refused(void **state) {
+  (void)state;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  fetch.download.request.max_response = LEN - 1;
+  run_fetch(&fetch, serve_file, path);
+  assert_int_equal(fetch.download.request.status, TGR_ELIMIT);
+  assert_no_file();
+  tgr_download_deinit(&fetch.download);
+}
+
+static bool fails_at(long n, const struct tgr_http_url *url) {
+  struct spec_mem mem;
+  spec_mem_init(&mem);
+  assert_int_equal(tgr_loop_init(&loop, &mem.mem), TGR_OK);
+  assert_int_equal(tgr_http_new(&mem.mem, &loop, NULL, &http), TGR_OK);
+  mem.fail_at = mem.requests + n;
+  struct fetch fetch;
+  fetch_init(&fetch);
+  tgr_download_start(http, &fetch.download, url, path);
+  run_until(&fetch.done, 1);
+  const enum tgr_status status = fetch.download.request.status;
+  assert_true(status == TGR_OK || status == TGR_ENOMEM || status == TGR_ENET);
+  if (status != TGR_OK)
+    assert_no_file();
+  tgr_download_deinit(&fetch.download);
+  tgr_http_free(http);
+  tgr_loop_deinit(&loop);
+  assert_int_equal(mem.live, 0);
+  return status != TGR_OK;
+}
+
+static void every_failing_allocation_is_survived(void **state) {
+  (void)state;
+  tear_down_loop();
+  spec_server_start(&server, serve_file, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  long n = 1;
+  while (fails_at(n, url))
+    n++;
+  assert_in_range(n, 5, 200);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  set_up_loop(NULL);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      TEST(a_file_arrives_byte_for_byte),
+      TEST(an_empty_file_is_a_file),
+      TEST(a_refusal_leaves_no_file_and_is_kept),
+      TEST(half_a_file_is_no_file),
+      TEST(a_file_that_was_there_stays_until_the_new_one_is_complete),
+      TEST(a_place_that_cannot_be_written_is_named),
+      TEST(cancel_removes_what_was_written),
+      TEST(cancel_within_progress_holds),
+      TEST(a_file_over_the_limit_is_refused),
+      TEST(every_failing_allocation_is_survived),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,324 @@
+#include "net/upload.h"
+
+#include "net_spec.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static char folder[64];
+static char path[96];
+
+static int setup(void **state) {
+  (void)state;
+  set_up_loop(NULL);
+  strcpy(folder, "/tmp/upload_spec.XXXXXX");
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/photo.png", folder);
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  tear_down_loop();
+  unlink(path);
+  rmdir(folder);
+  return 0;
+}
+
+/* What the server got; a test at a time. */
+static char *got;
+static size_t got_len;
+static char got_head[4096];
+
+static void serve_keep(struct spec_peer *peer) {
+  while (spec_peer_read(peer)) {
+    free(got);
+    got = malloc(peer->body_len + 1);
+    memcpy(got, peer->body, peer->body_len + 1);
+    got_len = peer->body_len;
+    strcpy(got_head, peer->head);
+    spec_peer_answer(peer, 200, "{}");
+  }
+}
+
+static void forget(void) {
+  free(got);
+  got = NULL;
+}
+
+static void start_upload(struct probe *probe, const struct tgr_http_url *url,
+                         const struct tgr_http_part *parts, size_t count) {
+  probe_init(probe, url);
+  probe->request.lane = TGR_HTTP_FILE;
+  probe->request.body = NULL;
+  probe->request.parts = parts;
+  probe->request.part_count = count;
+  tgr_http_start(http, &probe->request);
+}
+
+static void write_file(const char *bytes, size_t len) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  assert_int_equal(fwrite(bytes, 1, len, file), len);
+  fclose(file);
+}
+
+static void fields_and_bytes_become_form_data(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part parts[] = {
+      {.name = "chat_id", .bytes = "42", .len = 2},
+      {.name = "document",
+       .filename = "a \"b\".txt",
+       .content_type = "text/x-own",
+       .bytes = "\0\1\2",
+       .len = 3},
+      {.name = "empty", .bytes = "", .len = 0},
+  };
+  struct probe probe;
+  start_upload(&probe, url, parts, 3);
+  run_until(&probe.done, 1);
+  assert_response(&probe.request, "{}");
+  assert_non_null(strstr(got_head, "Content-Type: multipart/form-data;"));
+  assert_non_null(strstr(got_head, "Content-Length: "));
+  assert_null(strstr(got_head, "Expect"));
+  assert_non_null(memmem(got, got_len, "name=\"chat_id\"\r\n\r\n42\r\n", 22));
+  assert_non_null(memmem(got, got_len, "name=\"document\"", 15));
+  assert_non_null(memmem(got, got_len, "Content-Type: text/x-own\r\n", 26));
+  assert_non_null(memmem(got, got_len, "\r\n\r\n\0\1\2\r\n", 9));
+  assert_non_null(memmem(got, got_len, "name=\"empty\"\r\n\r\n\r\n", 18));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+}
+
+static void a_large_file_is_sent_byte_for_byte(void **state) {
+  (void)state;
+  enum { LEN = 5 * 1024 * 1024 + 17 };
+  char *bytes = malloc(LEN);
+  for (size_t i = 0; i < LEN; i++)
+    bytes[i] = (char)(i * 2654435761u >> 13);
+  write_file(bytes, LEN);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  run_until(&probe.done, 1);
+  assert_response(&probe.request, "{}");
+  assert_non_null(memmem(got, got_len, "filename=\"photo.png\"", 20));
+  assert_non_null(memmem(got, got_len, "Content-Type: image/png", 23));
+  const char *start = memmem(got, got_len, "\r\n\r\n", 4);
+  assert_non_null(start);
+  assert_memory_equal(start + 4, bytes, LEN);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+  free(bytes);
+}
+
+static void a_file_that_is_not_there_is_named(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  assert_int_equal(probe.done, 0);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_ENOENT);
+  assert_false(probe.request.sent);
+  assert_non_null(strstr(probe.request.error, "photo.png: no such file"));
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 0);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void a_directory_is_no_file(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = folder};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_EIO);
+  assert_non_null(strstr(probe.request.error, "it is a directory"));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+/* A named pipe is a disk that is as slow as the test wants. */
+static void a_slow_disk_stalls_its_own_upload_only(void **state) {
+  (void)state;
+  assert_int_equal(mkfifo(path, 0600), 0);
+  const int keep = open(path, O_RDWR); /* so that opening does not block */
+  const int disk = open(path, O_WRONLY);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe upload;
+  start_upload(&upload, url, &part, 1);
+  struct probe call;
+  for (int i = 0; i < 3; i++) {
+    run_for_ms(5);
+    assert_int_equal(write(disk, "piece", 5), 5);
+    probe_init(&call, url);
+    tgr_http_start(http, &call.request);
+    run_until(&call.done, 1);
+    assert_response(&call.request, "{}");
+    tgr_http_request_deinit(&call.request);
+  }
+  run_for_ms(5);
+  assert_int_equal(upload.done, 0);
+  const uint64_t turns = loop.turns;
+  run_for_ms(50);
+  assert_in_range(loop.turns - turns, 1, 10);
+  close(disk);
+  close(keep);
+  run_until(&upload.done, 1);
+  assert_response(&upload.request, "{}");
+  assert_non_null(memmem(got, got_len, "\r\n\r\npiecepiecepiece\r\n", 21));
+  tgr_http_request_deinit(&upload.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+}
+
+static void an_upload_may_be_cancelled_while_the_disk_is_at_work(void **state) {
+  (void)state;
+  assert_int_equal(mkfifo(path, 0600), 0);
+  const int disk = open(path, O_RDWR);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe upload;
+  start_upload(&upload, url, &part, 1);
+  run_until_atomic(&server.connections, 1);
+  run_for_ms(5);
+  tgr_http_cancel(&upload.request);
+  memset(&upload, 0xee, sizeof upload);
+  run_until_atomic(&server.ended, 1);
+  assert_int_equal(write(disk, "x", 1), 1); /* the read comes back */
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  tear_down_loop();
+  close(disk);
+  set_up_loop(NULL);
+}
+
+/* Reads some of the body, then shortens the file. */
+static void serve_shorten(struct spec_peer *peer) {
+  char buf[1000];
+  (void)!read(peer->fd, buf, sizeof buf);
+  (void)!truncate(path, 100);
+  spec_peer_wait_end(peer);
+}
+
+static void a_file_that_becomes_shorter_ends_the_upload(void **state) {
+  (void)state;
+  enum { LEN = 32 << 20 };
+  char *bytes = calloc(1, LEN);
+  write_file(bytes, LEN);
+  free(bytes);
+  spec_server_start(&server, serve_shorten, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_EIO);
+  assert_non_null(strstr(probe.request.error, "it has become shorter"));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void serve_refusal(struct spec_peer *peer) {
+  char buf[1000];
+  (void)!read(peer->fd, buf, sizeof buf);
+  spec_peer_say(peer, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n"
+                      "Connection: close\r\n\r\n{}");
+  spec_peer_wait_end(peer);
+}
+
+static void an_answer_before_the_end_of_the_upload_is_told(void **state) {
+  (void)state;
+  enum { LEN = 32 << 20 };
+  char *bytes = calloc(1, LEN);
+  spec_server_start(&server, serve_refusal, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {
+      .name = "photo", .filename = "x.bin", .bytes = bytes, .len = LEN};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  run_until(&probe.done, 1);
+  assert_response(&probe.request, "{}");
+  assert_int_equal(probe.request.http_status, 413);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  free(bytes);
+}
+
+static bool fails_at(long n, const struct tgr_http_url *url) {
+  struct spec_mem mem;
+  spec_mem_init(&mem);
+  assert_int_equal(tgr_loop_init(&loop, &mem.mem), TGR_OK);
+  assert_int_equal(tgr_http_new(&mem.mem, &loop, NULL, &http), TGR_OK);
+  mem.fail_at = mem.requests + n;
+  const struct tgr_http_part parts[] = {
+      {.name = "a", .bytes = "b", .len = 1},
+      {.name = "photo", .path = path},
+      {.name = "again", .path = path},
+  };
+  struct probe probe;
+  start_upload(&probe, url, parts, 3);
+  run_until(&probe.done, 1);
+  const enum tgr_status status = probe.request.status;
+  assert_true(status == TGR_OK || status == TGR_ENOMEM || status == TGR_ENET);
+  if (status == TGR_ENOMEM)
+    assert_non_null(strstr(probe.request.error, "memory"));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_free(http);
+  tgr_loop_deinit(&loop);
+  assert_int_equal(mem.live, 0);
+  return status != TGR_OK;
+}
+
+static void every_failing_allocation_is_survived(void **state) {
+  (void)state;
+  tear_down_loop();
+  write_file("some bytes", 10);
+  spec_server_start(&server, spec_serve_ok, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  long n = 1;
+  while (fails_at(n, url))
+    n++;
+  assert_in_range(n, 5, 100);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  set_up_loop(NULL);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      TEST(fields_and_bytes_become_form_data),
+      TEST(a_large_file_is_sent_byte_for_byte),
+      TEST(a_file_that_is_not_there_is_named),
+      TEST(a_directory_is_no_file),
+      TEST(a_slow_disk_stalls_its_own_upload_only),
+      TEST(an_upload_may_be_cancelled_while_the_disk_is_at_work),
+      TEST(a_file_that_becomes_shorter_ends_the_upload),
+      TEST(an_answer_before_the_end_of_the_upload_is_told),
+      TEST(every_failing_allocation_is_survived),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
