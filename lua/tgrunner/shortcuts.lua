@@ -470,6 +470,10 @@ end
 local function react(plain)
   return function(ctx, reaction, other)
     if reaction == nil then return plain(ctx, nil, other) end
+    if type(reaction) ~= "string" and type(reaction) ~= "table" then
+      errors.usage("ctx:react takes an emoji, a ReactionType or a list of these (got a %s)",
+        type(reaction))
+    end
     local is_one = type(reaction) == "string" or reaction.type ~= nil
     local list = {}
     for i, item in ipairs(is_one and { reaction } or reaction) do list[i] = as_reaction(item) end

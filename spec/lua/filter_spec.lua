@@ -139,7 +139,8 @@ describe("a filter query", function()
   end)
 
   it("that is far from all others says what is permitted there", function()
-    assert.error_matches(function() filter.compile "poll:zzzzzzzzz" end, "nothing can follow 'poll'")
+    assert.error_matches(function() filter.compile "poll:zzzzzzzzz" end,
+      "nothing can follow 'poll'")
     assert.error_matches(function() filter.compile "callback_query:zzzzzzzzzzzzz" end,
       "after 'callback_query:' can stand: data, game_short_name")
     assert.error_matches(function() filter.compile "message:entities:zzzzzzzzzzzzzz" end,

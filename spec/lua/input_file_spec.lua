@@ -1,0 +1,76 @@
+local fake_host = require "support.fake_host"
+
+describe("InputFile", function()
+  local tg, host
+
+  before_each(function() tg, host = fake_host.load() end)
+
+  it("of a path is named like its last part", function()
+    local file = tg.InputFile "/tmp/photos/cat.jpg"
+    assert.equal("path", file.kind)
+    assert.equal("/tmp/photos/cat.jpg", file.path)
+    assert.equal("cat.jpg", file.filename)
+    assert.equal(host.input_file_meta, getmetatable(file))
+  end)
+
+  it("of bytes has the name it is given, or file", function()
+    assert.equal("a.txt", tg.InputFile({ bytes = "abc", filename = "a.txt" }).filename)
+    local file = tg.InputFile { bytes = "abc" }
+    assert.equal("bytes", file.kind)
+    assert.equal("abc", file.bytes)
+    assert.equal("file", file.filename)
+  end)
+
+  it("of a URL is named like the last part of its path", function()
+    local file = tg.InputFile { url = "https://example.org/a/cat.jpg?size=1" }
+    assert.equal("url", file.kind)
+    assert.equal("cat.jpg", file.filename)
+    assert.equal("file", tg.InputFile({ url = "https://example.org" }).filename)
+    assert.equal("file", tg.InputFile({ url = "https://example.org/?a=/b" }).filename)
+  end)
+
+  it("of an iterator gives its pieces", function()
+    local pieces = { "a", "b" }
+    local file = tg.InputFile(function() return table.remove(pieces, 1) end, "ab.txt")
+    assert.equal("iterator", file.kind)
+    assert.equal("a", file.next())
+    assert.equal("ab.txt", file.filename)
+  end)
+
+  it("takes a name beside everything", function()
+    assert.equal("dog.jpg", tg.InputFile("/tmp/cat.jpg", "dog.jpg").filename)
+    assert.equal("dog.jpg", tg.InputFile({ path = "/tmp/cat.jpg" }, "dog.jpg").filename)
+  end)
+
+  it("refuses what is no source", function()
+    assert.error_matches(function() tg.InputFile(5) end, "tg.InputFile takes a path")
+    assert.error_matches(function() tg.InputFile {} end, "one of path, bytes and url")
+    assert.error_matches(function() tg.InputFile { path = "a", bytes = "b" } end, "give one of")
+    assert.error_matches(function() tg.InputFile { bytes = 5 } end, "bytes must be a string")
+    assert.error_matches(function() tg.InputFile("a", 5) end, "the filename must be a string")
+  end)
+end)
+
+describe("InputMedia", function()
+  local tg = fake_host.load()
+
+  it("is an item of a media group", function()
+    assert.same({ type = "photo", media = "id", caption = "c" },
+      tg.InputMedia.photo("id", { caption = "c" }))
+    local file = tg.InputFile "clip.mp4"
+    assert.equal(file, tg.InputMedia.video(file).media)
+    for _, kind in ipairs { "animation", "audio", "document" } do
+      assert.same({ type = kind, media = "id" }, tg.InputMedia[kind] "id")
+    end
+  end)
+
+  it("spreads a formatted caption", function()
+    local item = tg.InputMedia.photo("id", { caption = tg.fmt.bold "c" })
+    assert.equal("c", item.caption)
+    assert.equal("bold", item.caption_entities[1].type)
+  end)
+
+  it("refuses what is no file", function()
+    assert.error_matches(function() tg.InputMedia.photo(5) end, "tg.InputMedia.photo takes a file")
+  end)
+end)
