@@ -17,6 +17,7 @@ struct tgr_client *tgr_client_check(lua_State *L, int index) {
 /* ---- one call ----------------------------------------------------------- */
 
 struct client_call {
+  struct client_call **box; /* the userdata that frees it (stack slot 4) */
   struct tgr_wait wait;
   struct tgr_call call;
   struct tgr_client *client;
@@ -25,6 +26,7 @@ struct client_call {
 
 static void call_free(struct client_call *it) {
   const struct tgr_mem *mem = it->client->script->env.mem;
+  *it->box = NULL;
   tgr_call_deinit(&it->call);
   tgr_payload_deinit(&it->payload);
   tgr_mem_free(mem, it);
@@ -40,12 +42,11 @@ static void abort_call(struct tgr_wait *wait) {
   call_free(it);
 }
 
-/* Stack slot 4 holds a box that frees the call when decoding raises. */
+/* Frees the call when an error leaves the function that holds the box. */
 static int box_close(lua_State *L) {
   struct client_call **box = lua_touserdata(L, 1);
   if (*box != NULL)
     call_free(*box);
-  *box = NULL;
   return 0;
 }
 
@@ -55,7 +56,6 @@ static int answer_k(lua_State *L, int status, lua_KContext ctx) {
   struct client_call **box = lua_touserdata(L, 4);
   tgr_reply_push(L, &(*box)->call.http);
   call_free(*box);
-  *box = NULL;
   return 2;
 }
 
@@ -69,6 +69,7 @@ static struct client_call *new_call(lua_State *L, struct tgr_client *client) {
     return NULL; /* not reached */
   }
   *box = it;
+  it->box = box;
   it->client = client;
   it->wait.abort = abort_call;
   tgr_call_init(&it->call, &client->api, on_answer);

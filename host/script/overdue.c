@@ -7,13 +7,14 @@
 
 #include <lauxlib.h>
 
-/* Protected: (handler, fiber) -> function, object, Task. */
+/* Protected: (handler, fiber) -> function, object, Task. The time may have
+ * passed before the fiber had its first turn: then the object is made now. */
 static int make_call(lua_State *L) {
-  const struct tgr_handler *handler = lua_touserdata(L, 1);
+  struct tgr_handler *handler = lua_touserdata(L, 1);
   struct tgr_fiber *fiber = lua_touserdata(L, 2);
   lua_rawgeti(L, LUA_REGISTRYINDEX, handler->timeout_ref);
   if (!tgr_handler_push_running(L, fiber->item))
-    lua_pushnil(L); /* it timed out before its object was made */
+    tgr_handler_push_object(L, handler, fiber->item);
   fiber->face = tgr_spawn_adopt(L, handler->script, fiber);
   return 3;
 }

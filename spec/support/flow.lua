@@ -48,7 +48,7 @@ end
 function Process:kill(signal) self.handle:kill(signal or "sigterm") end
 
 --- Waits for the end of the process and of its output.
----@return integer code
+---@return integer code 128 + the signal's number for a process that a signal ended
 ---@return integer signal
 function Process:wait(ms)
   local ended = flow.wait_until(function() return self.code and self.open == 0 end, ms)
@@ -113,7 +113,7 @@ function flow.start(program, args, options)
     env = environment(options.env),
     cwd = options.cwd,
   }, function(code, signal)
-    process.code, process.signal = code, signal
+    process.code, process.signal = signal > 0 and 128 + signal or code, signal
     process.handle:close()
     live[process] = nil
   end)
@@ -242,6 +242,7 @@ function flow.bot(sim, script, args, options)
   local all = { "--api-root", sim.url }
   for _, arg in ipairs(args or {}) do all[#all + 1] = arg end
   all[#all + 1] = path
+  for _, arg in ipairs(options.args or {}) do all[#all + 1] = arg end
   return flow.start("tgrunner-lua", all, options)
 end
 
