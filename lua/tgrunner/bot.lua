@@ -55,16 +55,27 @@ end
 
 -- ---- who am I ----------------------------------------------------------------------------------
 
+-- While it is open, others that ask wait for it; however it ends, they look again.
+local function begin_asking(self)
+  local asked = host.event()
+  self._asked = asked
+  return setmetatable({}, {
+    __close = function()
+      self._asked = nil
+      asked:set()
+    end,
+  })
+end
+
 --- Learns who the bot is, with getMe; calls it once, however often and by how many it is asked.
 ---@return table me the bot's own User
 function Bot:init()
   while not self.me do
-    if not self._asking then
-      self._asking = true
-      local _ <close> = setmetatable({}, { __close = function() self._asking = false end })
-      self:_set_me(self.api.getMe())
+    if self._asked then
+      self._asked:wait()
     else
-      host.sleep(10)
+      local _ <close> = begin_asking(self)
+      self:_set_me(self.api.getMe())
     end
   end
   return self.me
@@ -143,6 +154,12 @@ function Bot:start(opts)
   if self._runner then return self._runner:start() end
   self._runner = require("tgrunner.run").start(self, opts)
   return self._runner
+end
+
+--- Whether bot:start has begun, and nothing has ended it.
+---@return boolean
+function Bot:is_running()
+  return self._runner ~= nil and self._runner:is_running()
 end
 
 --- Ends what bot:start began: see tgrunner.Runner.stop.

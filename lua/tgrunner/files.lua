@@ -3,11 +3,8 @@ local errors = require "tgrunner.errors"
 
 local files = {}
 
----@class tgrunner.File
----@field file_id string
----@field file_unique_id string
----@field file_size integer?
----@field file_path string?
+--- A File with a method; its fields are the Bot API's.
+---@class telegram.File
 local File = {}
 
 -- File → the client that got it: kept apart, so that a File shows only Telegram's fields.

@@ -426,7 +426,7 @@ local function check_value(shortcut, name, value)
   local kinds = shortcut.kinds[name]
   if kinds ~= "string" then return value end
   if type(value) == "number" then return tostring(value) end
-  if type(value) == "string" or fmt.is(value) then return value end
+  if type(value) == "string" or (name == "text" and fmt.is(value)) then return value end
   errors.usage("ctx:%s: %s must be a string (got a %s): %s",
     shortcut.name, name, type(value), usage(shortcut))
 end
@@ -452,13 +452,15 @@ local function overlay(shortcut, payload, other)
   for key, value in pairs(other) do payload[key] = value end
 end
 
-local function make(shortcut)
-  local count, method = #shortcut.positions, shortcut.method
+-- A fact is read when its shortcut is called first.
+local function make(name, fact)
+  local shortcut ---@type tgrunner.Shortcut?
   return function(ctx, ...)
+    shortcut = shortcut or parse(name, fact)
     local payload = supply(shortcut, ctx)
     place(shortcut, payload, ...)
-    overlay(shortcut, payload, (select(count + 1, ...)))
-    return ctx.api[method](payload)
+    overlay(shortcut, payload, (select(#shortcut.positions + 1, ...)))
+    return ctx.api[shortcut.method](payload)
   end
 end
 
@@ -484,17 +486,17 @@ end
 --- Adds every shortcut to a table of methods.
 ---@param target table
 function shortcuts.install(target)
-  for name, fact in pairs(facts) do target[name] = make(parse(name, fact)) end
+  for name, fact in pairs(facts) do target[name] = make(name, fact) end
   target.react = react(target.react)
 end
 
---- The names of all shortcuts, sorted, each with its method and how it is called.
----@return { name: string, method: string, usage: string }[]
+--- All shortcuts, sorted by name, each with its method and how it is called.
+---@return { name: string, method: string, usage: string, facts: tgrunner.Shortcut }[]
 function shortcuts.all()
   local list = {}
   for name, fact in pairs(facts) do
-    local shortcut = parse(name, fact)
-    list[#list + 1] = { name = name, method = shortcut.method, usage = usage(shortcut) }
+    local it = parse(name, fact)
+    list[#list + 1] = { name = name, method = it.method, usage = usage(it), facts = it }
   end
   table.sort(list, function(a, b) return a.name < b.name end)
   return list

@@ -14,6 +14,7 @@ describe("a bot", function()
             self.starts = self.starts + 1
             return self
           end
+          function runner:is_running() return #self.stops == 0 end
           function runner:stop(options)
             self.stops[#self.stops + 1] = options or false
             return { done = 3 }
@@ -107,7 +108,6 @@ describe("a bot", function()
         coroutine.yield()
         return true, { id = 42, username = "Late" }
       end
-      host.sleep = function() coroutine.yield() end
       results = {}
       first = coroutine.create(function() results[1] = bot:init() end)
       local second = coroutine.create(function() results[2] = bot:init() end)
@@ -243,12 +243,14 @@ describe("a bot", function()
   it("starts and stops its own runner", function()
     local bot = tg.Bot()
     assert.is_nil(bot:stop())
+    assert.is_false(bot:is_running())
     local runner = bot:start { runner = {} }
     assert.equal(bot, runs[1].bot)
     assert.same({ runner = {} }, runs[1].opts)
     assert.equal(runner, bot:start())
     assert.equal(1, #runs)
     assert.equal(2, runner.starts)
+    assert.is_true(bot:is_running())
     assert.equal(3, bot:stop({ deadline_ms = 5 }).done)
     assert.same({ { deadline_ms = 5 } }, runner.stops)
   end)

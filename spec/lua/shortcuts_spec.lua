@@ -86,6 +86,8 @@ describe("a shortcut", function()
     local ctx = context(chat_message())
     assert.error_matches(function() ctx:reply { text = "x" } end,
       "ctx:reply: text must be a string %(got a table%)")
+    assert.error_matches(function() ctx:reply_with_contact("1", tg.fmt.bold "Ada") end,
+      "first_name must be a string %(got a table%)")
     assert.error_matches(function() ctx:reply("x", "HTML") end,
       "ctx:reply: other must be a table of more parameters %(got a string%)")
   end)
@@ -267,5 +269,13 @@ describe("a shortcut", function()
         end
       end
     end
+  end)
+end)
+
+describe("the shortcuts in the library for editors", function()
+  it("are those that there are (lua5.4 spec/support/generate_context.lua writes them)", function()
+    fake_host.load()
+    local generate = require "support.generate_context"
+    assert.equal(generate.text(), generate.present())
   end)
 end)

@@ -59,6 +59,17 @@ function Raw:decode()
   return drop_null(cjson.decode(self.text))
 end
 
+--- An event whose waiters look again whenever they are resumed.
+local Event = {}
+Event.__index = Event
+
+function Event:set() self.is_set = true end
+function Event:clear() self.is_set = false end
+
+function Event:wait()
+  while not self.is_set do coroutine.yield() end
+end
+
 local Client = {}
 Client.__index = Client
 
@@ -114,6 +125,7 @@ function fake.new()
     host.now = host.now + ms
   end
   host.now_ms = function() return math.floor(host.now) end
+  host.event = function() return setmetatable({ is_set = false }, Event) end
   host.note_auth = function(text) host.auth_note = text end
   host.kinds = function() return host.known_kinds end
   host.settings = function() return host.config end

@@ -333,13 +333,15 @@ function typesFile() {
 
 function methodBlocks(method) {
   const parameters = parametersOf(method);
-  const className = `telegram.${pascal(method.name)}Params`;
-  const needed = parameters.some((parameter) => !parameter.optional);
+  const className = `telegram.${pascal(method.name)}`;
+  const needed = parameters.filter((parameter) => !parameter.optional);
   const block = [];
   let argument = "";
   if (parameters.length > 0) {
-    block.push(`---@class ${className}`, ...fieldLines(parameters), "");
-    argument = `params${needed ? "" : "?"}: ${className}`;
+    const optional = parameters.filter((parameter) => parameter.optional);
+    block.push(`---@class ${className}Options`, ...fieldLines(optional), "",
+      `---@class ${className}Params: ${className}Options`, ...fieldLines(needed), "");
+    argument = `params${needed.length > 0 ? "" : "?"}: ${className}Params`;
   }
   const returns = annotation(method.returns, "", "");
   const fields = [snake(method.name), method.name].filter((it, i, all) => all.indexOf(it) === i)

@@ -2,85 +2,112 @@
 -- Methods of Bot API 10.3, for editors with LuaLS; never loaded.
 -- Made by spec/support/generate_methods.mjs from @grammyjs/types 5.0.0: do not edit.
 
----@class telegram.AddStickerToSetParams
+---@class telegram.AddStickerToSetOptions
+
+---@class telegram.AddStickerToSetParams: telegram.AddStickerToSetOptions
 ---@field user_id integer User identifier of sticker set owner
 ---@field name string Sticker set name
 ---@field sticker telegram.InputSticker An object with information about the added sticker. If exactly the same sticker had already been added to the set, then the set isn't changed.
 
----@class telegram.AnswerCallbackQueryParams
----@field callback_query_id string Unique identifier for the query to be answered
+---@class telegram.AnswerCallbackQueryOptions
 ---@field text? string Text of the notification. If not specified, nothing will be shown to the user, 0-200 characters.
 ---@field show_alert? boolean If True, an alert will be shown by the client instead of a notification at the top of the chat screen. Defaults to False.
 ---@field url? string URL that will be opened by the user's client. If you have created a Game and accepted the conditions via `@BotFather`, specify the URL that opens your game - note that this will only work if the query comes from a callback_game button. Otherwise, you may use links like t.me/your_bot?start=XXXX that open your bot with a parameter.
 ---@field cache_time? integer The maximum amount of time in seconds that the result of the callback query may be cached client-side. Telegram apps will support caching starting in version 3.14. Defaults to 0.
 
----@class telegram.AnswerChatJoinRequestQueryParams
+---@class telegram.AnswerCallbackQueryParams: telegram.AnswerCallbackQueryOptions
+---@field callback_query_id string Unique identifier for the query to be answered
+
+---@class telegram.AnswerChatJoinRequestQueryOptions
+
+---@class telegram.AnswerChatJoinRequestQueryParams: telegram.AnswerChatJoinRequestQueryOptions
 ---@field chat_join_request_query_id string Unique identifier of the join request query
 ---@field result "approve"|"decline"|"queue" Result of the query. Must be either “approve” to allow the user to join the chat, “decline” to disallow the user to join the chat, or “queue” to leave the decision to other administrators.
 
----@class telegram.AnswerGuestQueryParams
+---@class telegram.AnswerGuestQueryOptions
+
+---@class telegram.AnswerGuestQueryParams: telegram.AnswerGuestQueryOptions
 ---@field guest_query_id string Unique identifier for the query to be answered
 ---@field result telegram.InlineQueryResult An object describing the message to be sent
 
----@class telegram.AnswerInlineQueryParams
----@field inline_query_id string Unique identifier for the answered query
----@field results telegram.InlineQueryResult[] An Array of results for the inline query
+---@class telegram.AnswerInlineQueryOptions
 ---@field cache_time? integer The maximum amount of time in seconds that the result of the inline query may be cached on the server. Defaults to 300.
 ---@field is_personal? boolean Pass True if results may be cached on the server side only for the user that sent the query. By default, results may be returned to any user who sends the same query.
 ---@field next_offset? string Pass the offset that a client should send in the next query with the same text to receive more results. Pass an empty string if there are no more results or if you don't support pagination. Offset length can't exceed 64 bytes.
 ---@field button? telegram.InlineQueryResultsButton An object describing a button to be shown above inline query results
 
----@class telegram.AnswerPreCheckoutQueryParams
----@field pre_checkout_query_id string Unique identifier for the query to be answered
----@field ok boolean Specify True if everything is alright (goods are available, etc.) and the bot is ready to proceed with the order. Use False if there are any problems.
+---@class telegram.AnswerInlineQueryParams: telegram.AnswerInlineQueryOptions
+---@field inline_query_id string Unique identifier for the answered query
+---@field results telegram.InlineQueryResult[] An Array of results for the inline query
+
+---@class telegram.AnswerPreCheckoutQueryOptions
 ---@field error_message? string Required if ok is False. Error message in human readable form that explains the reason for failure to proceed with the checkout (e.g. "Sorry, somebody just bought the last of our amazing black T-shirts while you were busy filling out your payment details. Please choose a different color or garment!"). Telegram will display this message to the user.
 
----@class telegram.AnswerShippingQueryParams
----@field shipping_query_id string Unique identifier for the query to be answered
----@field ok boolean Pass True if delivery to the specified address is possible and False if there are any problems (for example, if delivery to the specified address is not possible)
+---@class telegram.AnswerPreCheckoutQueryParams: telegram.AnswerPreCheckoutQueryOptions
+---@field pre_checkout_query_id string Unique identifier for the query to be answered
+---@field ok boolean Specify True if everything is alright (goods are available, etc.) and the bot is ready to proceed with the order. Use False if there are any problems.
+
+---@class telegram.AnswerShippingQueryOptions
 ---@field shipping_options? telegram.ShippingOption[] Required if ok is True. An Array of available shipping options.
 ---@field error_message? string Required if ok is False. Error message in human readable form that explains why it is impossible to complete the order (e.g. “Sorry, delivery to your desired address is unavailable”). Telegram will display this message to the user.
 
----@class telegram.AnswerWebAppQueryParams
+---@class telegram.AnswerShippingQueryParams: telegram.AnswerShippingQueryOptions
+---@field shipping_query_id string Unique identifier for the query to be answered
+---@field ok boolean Pass True if delivery to the specified address is possible and False if there are any problems (for example, if delivery to the specified address is not possible)
+
+---@class telegram.AnswerWebAppQueryOptions
+
+---@class telegram.AnswerWebAppQueryParams: telegram.AnswerWebAppQueryOptions
 ---@field web_app_query_id string Unique identifier for the query to be answered
 ---@field result telegram.InlineQueryResult An object describing the message to be sent
 
----@class telegram.ApproveChatJoinRequestParams
+---@class telegram.ApproveChatJoinRequestOptions
+
+---@class telegram.ApproveChatJoinRequestParams: telegram.ApproveChatJoinRequestOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field user_id integer Unique identifier of the target user
 
----@class telegram.ApproveSuggestedPostParams
----@field chat_id integer Unique identifier for the target direct messages chat
----@field message_id integer Identifier of a suggested post message to approve
+---@class telegram.ApproveSuggestedPostOptions
 ---@field send_date? integer Point in time (Unix timestamp) when the post is expected to be published; omit if the date has already been specified when the suggested post was created. If specified, then the date must be not more than 2678400 seconds (30 days) in the future.
 
----@class telegram.BanChatMemberParams
----@field chat_id integer|string Unique identifier for the target group or username of the target supergroup or channel in the format `@username`
----@field user_id integer Unique identifier of the target user
+---@class telegram.ApproveSuggestedPostParams: telegram.ApproveSuggestedPostOptions
+---@field chat_id integer Unique identifier for the target direct messages chat
+---@field message_id integer Identifier of a suggested post message to approve
+
+---@class telegram.BanChatMemberOptions
 ---@field until_date? integer Date when the user will be unbanned; Unix time. If user is banned for more than 366 days or less than 30 seconds from the current time they are considered to be banned forever. Applied for supergroups and channels only.
 ---@field revoke_messages? boolean Pass True to delete all messages from the chat for the user that is being removed. If False, the user will be able to see messages in the group that were sent before the user was removed. Always True for supergroups and channels.
 
----@class telegram.BanChatSenderChatParams
+---@class telegram.BanChatMemberParams: telegram.BanChatMemberOptions
+---@field chat_id integer|string Unique identifier for the target group or username of the target supergroup or channel in the format `@username`
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.BanChatSenderChatOptions
+
+---@class telegram.BanChatSenderChatParams: telegram.BanChatSenderChatOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field sender_chat_id integer Unique identifier of the target sender chat
 
----@class telegram.CloseForumTopicParams
+---@class telegram.CloseForumTopicOptions
+
+---@class telegram.CloseForumTopicParams: telegram.CloseForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field message_thread_id integer Unique identifier for the target message thread of the forum topic
 
----@class telegram.CloseGeneralForumTopicParams
+---@class telegram.CloseGeneralForumTopicOptions
+
+---@class telegram.CloseGeneralForumTopicParams: telegram.CloseGeneralForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.ConvertGiftToStarsParams
+---@class telegram.ConvertGiftToStarsOptions
+
+---@class telegram.ConvertGiftToStarsParams: telegram.ConvertGiftToStarsOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field owned_gift_id string Unique identifier of the regular gift that should be converted to Telegram Stars
 
----@class telegram.CopyMessageParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@class telegram.CopyMessageOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
----@field from_chat_id integer|string Unique identifier for the chat where the original message was sent (or username of the target bot, supergroup or channel in the format `@username`)
----@field message_id integer Message identifier in the chat specified in from_chat_id
 ---@field video_start_timestamp? integer New start timestamp for the copied video in the message
 ---@field caption? string New caption for media, 0-1024 characters after entities parsing. If not specified, the original caption is kept.
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the new caption. See formatting options for more details.
@@ -95,43 +122,51 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.CopyMessagesParams
+---@class telegram.CopyMessageParams: telegram.CopyMessageOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field from_chat_id integer|string Unique identifier for the chat where the original message was sent (or username of the target bot, supergroup or channel in the format `@username`)
+---@field message_id integer Message identifier in the chat specified in from_chat_id
+
+---@class telegram.CopyMessagesOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the messages will be sent; required if the messages are sent to a direct messages chat
----@field from_chat_id integer|string Unique identifier for the chat where the original messages were sent (or username of the target bot, supergroup or channel in the format `@username`)
----@field message_ids integer[] A list of 1-100 identifiers of messages in the chat from_chat_id to copy. The identifiers must be specified in a strictly increasing order.
 ---@field disable_notification? boolean Sends the messages silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent messages from forwarding and saving
 ---@field remove_caption? boolean Pass True to copy the messages without their captions
 
----@class telegram.CreateChatInviteLinkParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@class telegram.CopyMessagesParams: telegram.CopyMessagesOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field from_chat_id integer|string Unique identifier for the chat where the original messages were sent (or username of the target bot, supergroup or channel in the format `@username`)
+---@field message_ids integer[] A list of 1-100 identifiers of messages in the chat from_chat_id to copy. The identifiers must be specified in a strictly increasing order.
+
+---@class telegram.CreateChatInviteLinkOptions
 ---@field name? string Invite link name; 0-32 characters
 ---@field expire_date? integer Point in time (Unix timestamp) when the link will expire
 ---@field member_limit? integer The maximum number of users that can be members of the chat simultaneously after joining the chat via this invite link; 1-99999
 ---@field creates_join_request? boolean True, if users joining the chat via the link need to be approved by chat administrators. If True, member_limit can't be specified.
 
----@class telegram.CreateChatSubscriptionInviteLinkParams
----@field chat_id integer|string Unique identifier for the target channel chat or username of the target channel in the format `@username`
+---@class telegram.CreateChatInviteLinkParams: telegram.CreateChatInviteLinkOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+
+---@class telegram.CreateChatSubscriptionInviteLinkOptions
 ---@field name? string Invite link name; 0-32 characters
+
+---@class telegram.CreateChatSubscriptionInviteLinkParams: telegram.CreateChatSubscriptionInviteLinkOptions
+---@field chat_id integer|string Unique identifier for the target channel chat or username of the target channel in the format `@username`
 ---@field subscription_period integer The number of seconds the subscription will be active for before the next payment. Currently, it must always be 2592000 (30 days).
 ---@field subscription_price integer The amount of Telegram Stars a user must pay initially and after each subsequent subscription period to be a member of the chat; 1-2500
 
----@class telegram.CreateForumTopicParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field name string Topic name, 1-128 characters
+---@class telegram.CreateForumTopicOptions
 ---@field icon_color? 7322096|16766590|13338331|9367192|16749490|16478047 Color of the topic icon in RGB format. Currently, must be one of 7322096 (0x6FB9F0), 16766590 (0xFFD67E), 13338331 (0xCB86DB), 9367192 (0x8EEE98), 16749490 (0xFF93B2), or 16478047 (0xFB6F5F).
 ---@field icon_custom_emoji_id? string Unique identifier of the custom emoji shown as the topic icon. Use getForumTopicIconStickers to get all allowed custom emoji identifiers.
 
----@class telegram.CreateInvoiceLinkParams
+---@class telegram.CreateForumTopicParams: telegram.CreateForumTopicOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field name string Topic name, 1-128 characters
+
+---@class telegram.CreateInvoiceLinkOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the link will be created
----@field title string Product name, 1-32 characters
----@field description string Product description, 1-255 characters
----@field payload string Bot-defined invoice payload, 1-128 bytes. This will not be displayed to the user, use it for your internal processes.
 ---@field provider_token? string Payment provider token, obtained via `@BotFather`. Pass an empty string for payments in Telegram Stars.
----@field currency string Three-letter ISO 4217 currency code, see more on currencies
----@field prices telegram.LabeledPrice[] Price breakdown, a list of components (e.g. product price, tax, discount, delivery cost, delivery tax, bonus, etc.)
 ---@field subscription_period? integer The number of seconds the subscription will be active for before the next payment. The currency must be set to “XTR” (Telegram Stars) if the parameter is used. Currently, it must always be 2592000 (30 days) if specified.
 ---@field max_tip_amount? integer The maximum accepted amount for tips in the smallest units of the currency (integer, not float/double). For example, for a maximum tip of US$ 1.45 pass max_tip_amount = 145. See the exp parameter in currencies.json, it shows the number of digits past the decimal point for each currency (2 for the majority of currencies). Defaults to 0
 ---@field suggested_tip_amounts? integer[] An Array of suggested amounts of tips in the smallest units of the currency (integer, not float/double). At most 4 suggested tip amounts can be specified. The suggested tip amounts must be positive, passed in a strictly increased order and must not exceed max_tip_amount.
@@ -148,118 +183,166 @@
 ---@field send_email_to_provider? boolean Pass True if the user's email address should be sent to the provider
 ---@field is_flexible? boolean Pass True if the final price depends on the shipping method
 
----@class telegram.CreateNewStickerSetParams
+---@class telegram.CreateInvoiceLinkParams: telegram.CreateInvoiceLinkOptions
+---@field title string Product name, 1-32 characters
+---@field description string Product description, 1-255 characters
+---@field payload string Bot-defined invoice payload, 1-128 bytes. This will not be displayed to the user, use it for your internal processes.
+---@field currency string Three-letter ISO 4217 currency code, see more on currencies
+---@field prices telegram.LabeledPrice[] Price breakdown, a list of components (e.g. product price, tax, discount, delivery cost, delivery tax, bonus, etc.)
+
+---@class telegram.CreateNewStickerSetOptions
+---@field sticker_type? "regular"|"mask"|"custom_emoji" Type of stickers in the set, pass “regular”, “mask”, or “custom_emoji”. By default, a regular sticker set is created.
+---@field needs_repainting? boolean Pass True if stickers in the sticker set must be repainted to the color of text when used in messages, the accent color if used as emoji status, white on chat photos, or another appropriate color based on context; for custom emoji sticker sets only
+
+---@class telegram.CreateNewStickerSetParams: telegram.CreateNewStickerSetOptions
 ---@field user_id integer User identifier of created sticker set owner
 ---@field name string Short name of sticker set, to be used in t.me/addstickers/ URLs (e.g., animals). Can contain only English letters, digits and underscores. Must begin with a letter, can't contain consecutive underscores and must end in "_by_\<bot_username>". \<bot_username> is case insensitive. 1-64 characters.
 ---@field title string Sticker set title, 1-64 characters
 ---@field stickers telegram.InputSticker[] A list of 1-50 initial stickers to be added to the sticker set
----@field sticker_type? "regular"|"mask"|"custom_emoji" Type of stickers in the set, pass “regular”, “mask”, or “custom_emoji”. By default, a regular sticker set is created.
----@field needs_repainting? boolean Pass True if stickers in the sticker set must be repainted to the color of text when used in messages, the accent color if used as emoji status, white on chat photos, or another appropriate color based on context; for custom emoji sticker sets only
 
----@class telegram.DeclineChatJoinRequestParams
+---@class telegram.DeclineChatJoinRequestOptions
+
+---@class telegram.DeclineChatJoinRequestParams: telegram.DeclineChatJoinRequestOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field user_id integer Unique identifier of the target user
 
----@class telegram.DeclineSuggestedPostParams
----@field chat_id integer Unique identifier for the target direct messages chat
----@field message_id integer Identifier of a suggested post message to decline
+---@class telegram.DeclineSuggestedPostOptions
 ---@field comment? string Comment for the creator of the suggested post; 0-128 characters
 
----@class telegram.DeleteAllMessageReactionsParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@class telegram.DeclineSuggestedPostParams: telegram.DeclineSuggestedPostOptions
+---@field chat_id integer Unique identifier for the target direct messages chat
+---@field message_id integer Identifier of a suggested post message to decline
+
+---@class telegram.DeleteAllMessageReactionsOptions
 ---@field user_id? integer Identifier of the user whose reactions will be removed, if the reactions were added by a user
 ---@field actor_chat_id? integer Identifier of the chat whose reactions will be removed, if the reactions were added by a chat
 
----@class telegram.DeleteBusinessMessagesParams
+---@class telegram.DeleteAllMessageReactionsParams: telegram.DeleteAllMessageReactionsOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+
+---@class telegram.DeleteBusinessMessagesOptions
+
+---@class telegram.DeleteBusinessMessagesParams: telegram.DeleteBusinessMessagesOptions
 ---@field business_connection_id string Unique identifier of the business connection on behalf of which to delete the messages
 ---@field message_ids integer[] A list of 1-100 identifiers of messages to delete. All messages must be from the same chat. See deleteMessage for limitations on which messages can be deleted.
 
----@class telegram.DeleteChatPhotoParams
+---@class telegram.DeleteChatPhotoOptions
+
+---@class telegram.DeleteChatPhotoParams: telegram.DeleteChatPhotoOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 
----@class telegram.DeleteChatStickerSetParams
+---@class telegram.DeleteChatStickerSetOptions
+
+---@class telegram.DeleteChatStickerSetParams: telegram.DeleteChatStickerSetOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.DeleteEphemeralMessageParams
+---@class telegram.DeleteEphemeralMessageOptions
+
+---@class telegram.DeleteEphemeralMessageParams: telegram.DeleteEphemeralMessageOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field receiver_user_id integer Identifier of the user who received the message
 ---@field ephemeral_message_id integer Identifier of the ephemeral message to delete
 
----@class telegram.DeleteForumTopicParams
+---@class telegram.DeleteForumTopicOptions
+
+---@class telegram.DeleteForumTopicParams: telegram.DeleteForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field message_thread_id integer Unique identifier for the target message thread of the forum topic
 
----@class telegram.DeleteMessageParams
+---@class telegram.DeleteMessageOptions
+
+---@class telegram.DeleteMessageParams: telegram.DeleteMessageOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_id integer Identifier of the message to delete
 
----@class telegram.DeleteMessageReactionParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field message_id integer Identifier of the target message
+---@class telegram.DeleteMessageReactionOptions
 ---@field user_id? integer Identifier of the user whose reaction will be removed, if the reaction was added by a user
 ---@field actor_chat_id? integer Identifier of the chat whose reaction will be removed, if the reaction was added by a chat
 
----@class telegram.DeleteMessagesParams
+---@class telegram.DeleteMessageReactionParams: telegram.DeleteMessageReactionOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field message_id integer Identifier of the target message
+
+---@class telegram.DeleteMessagesOptions
+
+---@class telegram.DeleteMessagesParams: telegram.DeleteMessagesOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_ids integer[] A list of 1-100 identifiers of messages to delete. See deleteMessage for limitations on which messages can be deleted
 
----@class telegram.DeleteMyCommandsParams
+---@class telegram.DeleteMyCommandsOptions
 ---@field scope? telegram.BotCommandScope An object, describing scope of users for which the commands are relevant. Defaults to BotCommandScopeDefault.
 ---@field language_code? string A two-letter ISO 639-1 language code. If empty, commands will be applied to all users from the given scope, for whose language there are no dedicated commands.
 
----@class telegram.DeleteStickerFromSetParams
+---@class telegram.DeleteMyCommandsParams: telegram.DeleteMyCommandsOptions
+
+---@class telegram.DeleteStickerFromSetOptions
+
+---@class telegram.DeleteStickerFromSetParams: telegram.DeleteStickerFromSetOptions
 ---@field sticker string File identifier of the sticker
 
----@class telegram.DeleteStickerSetParams
+---@class telegram.DeleteStickerSetOptions
+
+---@class telegram.DeleteStickerSetParams: telegram.DeleteStickerSetOptions
 ---@field name string Sticker set name
 
----@class telegram.DeleteStoryParams
+---@class telegram.DeleteStoryOptions
+
+---@class telegram.DeleteStoryParams: telegram.DeleteStoryOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field story_id integer Unique identifier of the story to delete
 
----@class telegram.DeleteWebhookParams
+---@class telegram.DeleteWebhookOptions
 ---@field drop_pending_updates? boolean Pass True to drop all pending updates
 
----@class telegram.EditChatInviteLinkParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
----@field invite_link string The invite link to edit
+---@class telegram.DeleteWebhookParams: telegram.DeleteWebhookOptions
+
+---@class telegram.EditChatInviteLinkOptions
 ---@field name? string Invite link name; 0-32 characters
 ---@field expire_date? integer Point in time (Unix timestamp) when the link will expire
 ---@field member_limit? integer The maximum number of users that can be members of the chat simultaneously after joining the chat via this invite link; 1-99999
 ---@field creates_join_request? boolean True, if users joining the chat via the link need to be approved by chat administrators. If True, member_limit can't be specified.
 
----@class telegram.EditChatSubscriptionInviteLinkParams
+---@class telegram.EditChatInviteLinkParams: telegram.EditChatInviteLinkOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field invite_link string The invite link to edit
+
+---@class telegram.EditChatSubscriptionInviteLinkOptions
 ---@field name? string Invite link name; 0-32 characters
 
----@class telegram.EditEphemeralMessageCaptionParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field receiver_user_id integer Identifier of the user who received the message
----@field ephemeral_message_id integer Identifier of the ephemeral message to edit
+---@class telegram.EditChatSubscriptionInviteLinkParams: telegram.EditChatSubscriptionInviteLinkOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@field invite_link string The invite link to edit
+
+---@class telegram.EditEphemeralMessageCaptionOptions
 ---@field caption? string New caption of the message, 0-1024 characters after entities parsing
 ---@field show_caption_above_media? boolean Pass True if the caption must be shown above the message media. Supported only for animation, photo and video messages.
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the message caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditEphemeralMessageMediaParams
+---@class telegram.EditEphemeralMessageCaptionParams: telegram.EditEphemeralMessageCaptionOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field receiver_user_id integer Identifier of the user who received the message
+---@field ephemeral_message_id integer Identifier of the ephemeral message to edit
+
+---@class telegram.EditEphemeralMessageMediaOptions
+---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
+
+---@class telegram.EditEphemeralMessageMediaParams: telegram.EditEphemeralMessageMediaOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field receiver_user_id integer Identifier of the user who received the message
 ---@field ephemeral_message_id integer Identifier of the ephemeral message to edit
 ---@field media telegram.InputMedia An object for the new media content of the message
+
+---@class telegram.EditEphemeralMessageReplyMarkupOptions
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditEphemeralMessageReplyMarkupParams
+---@class telegram.EditEphemeralMessageReplyMarkupParams: telegram.EditEphemeralMessageReplyMarkupOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field receiver_user_id integer Identifier of the user who received the message
 ---@field ephemeral_message_id integer Identifier of the ephemeral message to edit
----@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditEphemeralMessageTextParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field receiver_user_id integer Identifier of the user who received the message
----@field ephemeral_message_id integer Identifier of the ephemeral message to edit
+---@class telegram.EditEphemeralMessageTextOptions
 ---@field text? string New text of the message, 1-4096 characters after entity parsing; required if rich_message isn't specified
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the message text. See formatting options for more details.
 ---@field entities? telegram.MessageEntity[] A list of special entities that appear in message text, which can be specified instead of parse_mode
@@ -267,17 +350,26 @@
 ---@field rich_message? telegram.InputRichMessage New rich content of the message; required if text isn't specified
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditForumTopicParams
+---@class telegram.EditEphemeralMessageTextParams: telegram.EditEphemeralMessageTextOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field message_thread_id integer Unique identifier for the target message thread of the forum topic
+---@field receiver_user_id integer Identifier of the user who received the message
+---@field ephemeral_message_id integer Identifier of the ephemeral message to edit
+
+---@class telegram.EditForumTopicOptions
 ---@field name? string New topic name, 0-128 characters. If not specified or empty, the current name of the topic will be kept.
 ---@field icon_custom_emoji_id? string New unique identifier of the custom emoji shown as the topic icon. Use getForumTopicIconStickers to get all allowed custom emoji identifiers. Pass an empty string to remove the icon. If not specified, the current icon will be kept.
 
----@class telegram.EditGeneralForumTopicParams
+---@class telegram.EditForumTopicParams: telegram.EditForumTopicOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field message_thread_id integer Unique identifier for the target message thread of the forum topic
+
+---@class telegram.EditGeneralForumTopicOptions
+
+---@class telegram.EditGeneralForumTopicParams: telegram.EditGeneralForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field name string New topic name, 1-128 characters
 
----@class telegram.EditMessageCaptionParams
+---@class telegram.EditMessageCaptionOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`.
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message to edit.
@@ -288,42 +380,52 @@
 ---@field show_caption_above_media? boolean Pass True if the caption must be shown above the message media. Supported only for animation, photo and video messages.
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditMessageChecklistParams
+---@class telegram.EditMessageCaptionParams: telegram.EditMessageCaptionOptions
+
+---@class telegram.EditMessageChecklistOptions
+---@field reply_markup? telegram.InlineKeyboardMarkup An object for the new inline keyboard for the message
+
+---@class telegram.EditMessageChecklistParams: telegram.EditMessageChecklistOptions
 ---@field business_connection_id string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot in the format `@username`
 ---@field message_id integer Unique identifier for the target message
 ---@field checklist telegram.InputChecklist An object for the new checklist
----@field reply_markup? telegram.InlineKeyboardMarkup An object for the new inline keyboard for the message
 
----@class telegram.EditMessageLiveLocationParams
+---@class telegram.EditMessageLiveLocationOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message to edit.
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message.
----@field latitude number Latitude of new location
----@field longitude number Longitude of new location
 ---@field live_period? integer New period in seconds during which the location can be updated, starting from the message send date. If 0x7FFFFFFF is specified, then the location can be updated forever. Otherwise, the new value must not exceed the current live_period by more than a day, and the live location expiration date must remain within the next 90 days. If not specified, then live_period remains unchanged.
 ---@field horizontal_accuracy? number The radius of uncertainty for the location, measured in meters; 0-1500
 ---@field heading? integer The direction in which user is moving, in degrees; 1-360. For active live locations only.
 ---@field proximity_alert_radius? integer The maximum distance for proximity alerts about approaching another chat member, in meters. For sent live locations only.
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for a new inline keyboard
 
----@class telegram.EditMessageMediaParams
+---@class telegram.EditMessageLiveLocationParams: telegram.EditMessageLiveLocationOptions
+---@field latitude number Latitude of new location
+---@field longitude number Longitude of new location
+
+---@class telegram.EditMessageMediaOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`.
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message to edit.
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message.
----@field media telegram.InputMedia An object for a new media content of the message
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for a new inline keyboard
 
----@class telegram.EditMessageReplyMarkupParams
+---@class telegram.EditMessageMediaParams: telegram.EditMessageMediaOptions
+---@field media telegram.InputMedia An object for a new media content of the message
+
+---@class telegram.EditMessageReplyMarkupOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`.
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message to edit
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard.
 
----@class telegram.EditMessageTextParams
+---@class telegram.EditMessageReplyMarkupParams: telegram.EditMessageReplyMarkupOptions
+
+---@class telegram.EditMessageTextOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message to edit.
@@ -335,46 +437,57 @@
 ---@field rich_message? telegram.InputRichMessage New rich content of the message; required if text isn't specified. Direct upload of new files and explicit upload of files by a URL isn't supported when an inline message is edited.
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.EditStoryParams
----@field business_connection_id string Unique identifier of the business connection
----@field story_id integer Unique identifier of the story to edit
----@field content telegram.InputStoryContent Content of the story
+---@class telegram.EditMessageTextParams: telegram.EditMessageTextOptions
+
+---@class telegram.EditStoryOptions
 ---@field caption? string Caption of the story, 0-2048 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the story caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
 ---@field areas? telegram.StoryArea A list of clickable areas to be shown on the story
 
----@class telegram.EditUserStarSubscriptionParams
+---@class telegram.EditStoryParams: telegram.EditStoryOptions
+---@field business_connection_id string Unique identifier of the business connection
+---@field story_id integer Unique identifier of the story to edit
+---@field content telegram.InputStoryContent Content of the story
+
+---@class telegram.EditUserStarSubscriptionOptions
+
+---@class telegram.EditUserStarSubscriptionParams: telegram.EditUserStarSubscriptionOptions
 ---@field user_id integer Identifier of the user whose subscription will be edited
 ---@field telegram_payment_charge_id string Telegram payment identifier for the subscription
 ---@field is_canceled boolean Pass True to cancel extension of the user subscription; the subscription must be active up to the end of the current subscription period. Pass False to allow the user to re-enable a subscription that was previously canceled by the bot.
 
----@class telegram.ExportChatInviteLinkParams
+---@class telegram.ExportChatInviteLinkOptions
+
+---@class telegram.ExportChatInviteLinkParams: telegram.ExportChatInviteLinkOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 
----@class telegram.ForwardMessageParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@class telegram.ForwardMessageOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be forwarded; required if the message is forwarded to a direct messages chat
----@field from_chat_id integer|string Unique identifier for the chat where the original message was sent (or username of the target bot, supergroup or channel in the format `@username`)
 ---@field video_start_timestamp? integer New start timestamp for the copied video in the message
 ---@field message_effect_id? string Unique identifier of the message effect to be added to the message; only available when forwarding to private chats
 ---@field suggested_post_parameters? telegram.SuggestedPostParameters An object containing the parameters of the suggested post to send; for direct messages chats only
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the forwarded message from forwarding and saving
+
+---@class telegram.ForwardMessageParams: telegram.ForwardMessageOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field from_chat_id integer|string Unique identifier for the chat where the original message was sent (or username of the target bot, supergroup or channel in the format `@username`)
 ---@field message_id integer Message identifier in the chat specified in from_chat_id
 
----@class telegram.ForwardMessagesParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@class telegram.ForwardMessagesOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the messages will be forwarded; required if the messages are forwarded to a direct messages chat
----@field from_chat_id integer|string Unique identifier for the chat where the original messages were sent (or username of the target bot, supergroup or channel in the format `@username`)
----@field message_ids integer[] A list of 1-100 identifiers of messages in the chat from_chat_id to forward. The identifiers must be specified in a strictly increasing order.
 ---@field disable_notification? boolean Sends the messages silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the forwarded messages from forwarding and saving
 
----@class telegram.GetBusinessAccountGiftsParams
----@field business_connection_id string Unique identifier of the business connection
+---@class telegram.ForwardMessagesParams: telegram.ForwardMessagesOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field from_chat_id integer|string Unique identifier for the chat where the original messages were sent (or username of the target bot, supergroup or channel in the format `@username`)
+---@field message_ids integer[] A list of 1-100 identifiers of messages in the chat from_chat_id to forward. The identifiers must be specified in a strictly increasing order.
+
+---@class telegram.GetBusinessAccountGiftsOptions
 ---@field exclude_unsaved? boolean Pass True to exclude gifts that aren't saved to the account's profile page
 ---@field exclude_saved? boolean Pass True to exclude gifts that are saved to the account's profile page
 ---@field exclude_unlimited? boolean Pass True to exclude gifts that can be purchased an unlimited number of times
@@ -386,21 +499,31 @@
 ---@field offset? string Offset of the first entry to return as received from the previous request; use empty string to get the first chunk of results
 ---@field limit? integer The maximum number of gifts to be returned; 1-100. Defaults to 100.
 
----@class telegram.GetBusinessAccountStarBalanceParams
+---@class telegram.GetBusinessAccountGiftsParams: telegram.GetBusinessAccountGiftsOptions
 ---@field business_connection_id string Unique identifier of the business connection
 
----@class telegram.GetBusinessConnectionParams
+---@class telegram.GetBusinessAccountStarBalanceOptions
+
+---@class telegram.GetBusinessAccountStarBalanceParams: telegram.GetBusinessAccountStarBalanceOptions
 ---@field business_connection_id string Unique identifier of the business connection
 
----@class telegram.GetChatParams
+---@class telegram.GetBusinessConnectionOptions
+
+---@class telegram.GetBusinessConnectionParams: telegram.GetBusinessConnectionOptions
+---@field business_connection_id string Unique identifier of the business connection
+
+---@class telegram.GetChatOptions
+
+---@class telegram.GetChatParams: telegram.GetChatOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel in the format `@username`
 
----@class telegram.GetChatAdministratorsParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel in the format `@username`
+---@class telegram.GetChatAdministratorsOptions
 ---@field return_bots? boolean Pass True to additionally receive all bots that are administrators of the chat. By default, bots other than the current bot are omitted.
 
----@class telegram.GetChatGiftsParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@class telegram.GetChatAdministratorsParams: telegram.GetChatAdministratorsOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel in the format `@username`
+
+---@class telegram.GetChatGiftsOptions
 ---@field exclude_unsaved? boolean Pass True to exclude gifts that aren't saved to the chat's profile page. Always True, unless the bot has the can_post_messages administrator right in the channel.
 ---@field exclude_saved? boolean Pass True to exclude gifts that are saved to the chat's profile page. Always False, unless the bot has the can_post_messages administrator right in the channel.
 ---@field exclude_unlimited? boolean Pass True to exclude gifts that can be purchased an unlimited number of times
@@ -412,69 +535,105 @@
 ---@field offset? string Offset of the first entry to return as received from the previous request; use an empty string to get the first chunk of results
 ---@field limit? integer The maximum number of gifts to be returned; 1-100. Defaults to 100.
 
----@class telegram.GetChatMemberParams
+---@class telegram.GetChatGiftsParams: telegram.GetChatGiftsOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+
+---@class telegram.GetChatMemberOptions
+
+---@class telegram.GetChatMemberParams: telegram.GetChatMemberOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel (in the format `@channelusername`)
 ---@field user_id integer Unique identifier of the target user
 
----@class telegram.GetChatMemberCountParams
+---@class telegram.GetChatMemberCountOptions
+
+---@class telegram.GetChatMemberCountParams: telegram.GetChatMemberCountOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel in the format `@username`
 
----@class telegram.GetChatMenuButtonParams
+---@class telegram.GetChatMenuButtonOptions
 ---@field chat_id? integer Unique identifier for the target private chat. If not specified, the bot's default menu button will be returned.
 
----@class telegram.GetCustomEmojiStickersParams
+---@class telegram.GetChatMenuButtonParams: telegram.GetChatMenuButtonOptions
+
+---@class telegram.GetCustomEmojiStickersOptions
+
+---@class telegram.GetCustomEmojiStickersParams: telegram.GetCustomEmojiStickersOptions
 ---@field custom_emoji_ids string[] A list of custom emoji identifiers. At most 200 custom emoji identifiers can be specified.
 
----@class telegram.GetFileParams
+---@class telegram.GetFileOptions
+
+---@class telegram.GetFileParams: telegram.GetFileOptions
 ---@field file_id string File identifier to get information about
 
----@class telegram.GetGameHighScoresParams
----@field user_id integer Target user id
+---@class telegram.GetGameHighScoresOptions
 ---@field chat_id? integer Required if inline_message_id is not specified. Unique identifier for the target chat.
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the sent message.
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message.
 
----@class telegram.GetManagedBotAccessSettingsParams
+---@class telegram.GetGameHighScoresParams: telegram.GetGameHighScoresOptions
+---@field user_id integer Target user id
+
+---@class telegram.GetManagedBotAccessSettingsOptions
+
+---@class telegram.GetManagedBotAccessSettingsParams: telegram.GetManagedBotAccessSettingsOptions
 ---@field user_id integer User identifier of the managed bot whose access settings will be returned
 
----@class telegram.GetManagedBotTokenParams
+---@class telegram.GetManagedBotTokenOptions
+
+---@class telegram.GetManagedBotTokenParams: telegram.GetManagedBotTokenOptions
 ---@field user_id integer User identifier of the managed bot whose token will be returned
 
----@class telegram.GetMyCommandsParams
+---@class telegram.GetMyCommandsOptions
 ---@field scope? telegram.BotCommandScope An object, describing scope of users. Defaults to BotCommandScopeDefault.
 ---@field language_code? string A two-letter ISO 639-1 language code or an empty string
 
----@class telegram.GetMyDefaultAdministratorRightsParams
+---@class telegram.GetMyCommandsParams: telegram.GetMyCommandsOptions
+
+---@class telegram.GetMyDefaultAdministratorRightsOptions
 ---@field for_channels? boolean Pass True to get default administrator rights of the bot in channels. Otherwise, default administrator rights of the bot for groups and supergroups will be returned.
 
----@class telegram.GetMyDescriptionParams
+---@class telegram.GetMyDefaultAdministratorRightsParams: telegram.GetMyDefaultAdministratorRightsOptions
+
+---@class telegram.GetMyDescriptionOptions
 ---@field language_code? string A two-letter ISO 639-1 language code or an empty string
 
----@class telegram.GetMyNameParams
+---@class telegram.GetMyDescriptionParams: telegram.GetMyDescriptionOptions
+
+---@class telegram.GetMyNameOptions
 ---@field language_code? string A two-letter ISO 639-1 language code or an empty string
 
----@class telegram.GetMyShortDescriptionParams
+---@class telegram.GetMyNameParams: telegram.GetMyNameOptions
+
+---@class telegram.GetMyShortDescriptionOptions
 ---@field language_code? string A two-letter ISO 639-1 language code or an empty string
 
----@class telegram.GetStarTransactionsParams
+---@class telegram.GetMyShortDescriptionParams: telegram.GetMyShortDescriptionOptions
+
+---@class telegram.GetStarTransactionsOptions
 ---@field offset? integer Number of transactions to skip in the response
 ---@field limit? integer The maximum number of transactions to be retrieved. Values between 1-100 are accepted. Defaults to 100.
 
----@class telegram.GetStickerSetParams
+---@class telegram.GetStarTransactionsParams: telegram.GetStarTransactionsOptions
+
+---@class telegram.GetStickerSetOptions
+
+---@class telegram.GetStickerSetParams: telegram.GetStickerSetOptions
 ---@field name string Name of the sticker set
 
----@class telegram.GetUpdatesParams
+---@class telegram.GetUpdatesOptions
 ---@field offset? integer Identifier of the first update to be returned. Must be greater by one than the highest among the identifiers of previously received updates. By default, updates starting with the earliest unconfirmed update are returned. An update is considered confirmed as soon as getUpdates is called with an offset higher than its update_id. The negative offset can be specified to retrieve updates starting from -offset update from the end of the updates queue. All previous updates will be forgotten.
 ---@field limit? integer Limits the number of updates to be retrieved. Values between 1-100 are accepted. Defaults to 100.
 ---@field timeout? integer Timeout in seconds for long polling. Defaults to 0, i.e. usual short polling. Should be positive, short polling should be used for testing purposes only.
 ---@field allowed_updates? string[] A list of the update types you want your bot to receive. For example, specify ["message", "edited_channel_post", "callback_query"] to only receive updates of these types. See Update for a complete list of available update types. Specify an empty list to receive all update types except chat_member, message_reaction, and message_reaction_count (default). If not specified, the previous setting will be used. Please note that this parameter doesn't affect updates created before the call to getUpdates, so unwanted updates may be received for a short period of time.
 
----@class telegram.GetUserChatBoostsParams
+---@class telegram.GetUpdatesParams: telegram.GetUpdatesOptions
+
+---@class telegram.GetUserChatBoostsOptions
+
+---@class telegram.GetUserChatBoostsParams: telegram.GetUserChatBoostsOptions
 ---@field chat_id integer|string Unique identifier for the chat or username of the channel (in the format `@channelusername`)
 ---@field user_id integer Unique identifier of the target user
 
----@class telegram.GetUserGiftsParams
----@field user_id integer Unique identifier of the user
+---@class telegram.GetUserGiftsOptions
 ---@field exclude_unlimited? boolean Pass True to exclude gifts that can be purchased an unlimited number of times
 ---@field exclude_limited_upgradable? boolean Pass True to exclude gifts that can be purchased a limited number of times and can be upgraded to unique
 ---@field exclude_limited_non_upgradable? boolean Pass True to exclude gifts that can be purchased a limited number of times and can't be upgraded to unique
@@ -484,44 +643,58 @@
 ---@field offset? string Offset of the first entry to return as received from the previous request; use an empty string to get the first chunk of results
 ---@field limit? integer The maximum number of gifts to be returned; 1-100. Defaults to 100.
 
----@class telegram.GetUserPersonalChatMessagesParams
+---@class telegram.GetUserGiftsParams: telegram.GetUserGiftsOptions
+---@field user_id integer Unique identifier of the user
+
+---@class telegram.GetUserPersonalChatMessagesOptions
+
+---@class telegram.GetUserPersonalChatMessagesParams: telegram.GetUserPersonalChatMessagesOptions
 ---@field user_id integer Unique identifier for the target user
 ---@field limit integer The maximum number of messages to return; 1-20
 
----@class telegram.GetUserProfileAudiosParams
----@field user_id integer Unique identifier of the target user
+---@class telegram.GetUserProfileAudiosOptions
 ---@field offset? integer Sequential number of the first audio to be returned. By default, all audios are returned.
 ---@field limit? integer Limits the number of audios to be retrieved. Values between 1-100 are accepted. Defaults to 100.
 
----@class telegram.GetUserProfilePhotosParams
+---@class telegram.GetUserProfileAudiosParams: telegram.GetUserProfileAudiosOptions
 ---@field user_id integer Unique identifier of the target user
+
+---@class telegram.GetUserProfilePhotosOptions
 ---@field offset? integer Sequential number of the first photo to be returned. By default, all photos are returned.
 ---@field limit? integer Limits the number of photos to be retrieved. Values between 1-100 are accepted. Defaults to 100.
 
----@class telegram.GiftPremiumSubscriptionParams
----@field user_id integer Unique identifier of the target user who will receive a Telegram Premium subscription
----@field month_count 3|6|12 Number of months the Telegram Premium subscription will be active for the user; must be one of 3, 6, or 12
----@field star_count 1000|1500|2500 Number of Telegram Stars to pay for the Telegram Premium subscription; must be 1000 for 3 months, 1500 for 6 months, and 2500 for 12 months
+---@class telegram.GetUserProfilePhotosParams: telegram.GetUserProfilePhotosOptions
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.GiftPremiumSubscriptionOptions
 ---@field text? string Text that will be shown along with the service message about the subscription; 0-128 characters
 ---@field text_parse_mode? telegram.ParseMode Mode for parsing entities in the text. See formatting options for more details. Entities other than “bold”, “italic”, “underline”, “strikethrough”, “spoiler”, “custom_emoji”, and “date_time” are ignored.
 ---@field text_entities? telegram.MessageEntity[] A list of special entities that appear in the gift text. It can be specified instead of text_parse_mode. Entities other than “bold”, “italic”, “underline”, “strikethrough”, “spoiler”, “custom_emoji”, and “date_time” are ignored.
 
----@class telegram.HideGeneralForumTopicParams
+---@class telegram.GiftPremiumSubscriptionParams: telegram.GiftPremiumSubscriptionOptions
+---@field user_id integer Unique identifier of the target user who will receive a Telegram Premium subscription
+---@field month_count 3|6|12 Number of months the Telegram Premium subscription will be active for the user; must be one of 3, 6, or 12
+---@field star_count 1000|1500|2500 Number of Telegram Stars to pay for the Telegram Premium subscription; must be 1000 for 3 months, 1500 for 6 months, and 2500 for 12 months
+
+---@class telegram.HideGeneralForumTopicOptions
+
+---@class telegram.HideGeneralForumTopicParams: telegram.HideGeneralForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.LeaveChatParams
+---@class telegram.LeaveChatOptions
+
+---@class telegram.LeaveChatParams: telegram.LeaveChatOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup or channel in the format `@username`. Channel direct messages chats aren't supported; leave the corresponding channel instead.
 
----@class telegram.PinChatMessageParams
+---@class telegram.PinChatMessageOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be pinned
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
----@field message_id integer Identifier of a message to pin
 ---@field disable_notification? boolean Pass True if it is not necessary to send a notification to all chat members about the new pinned message. Notifications are always disabled in channels and private chats.
 
----@class telegram.PostStoryParams
----@field business_connection_id string Unique identifier of the business connection
----@field content telegram.InputStoryContent Content of the story
----@field active_period integer Period after which the story is moved to the archive, in seconds; must be one of 6 * 3600, 12 * 3600, 86400, or 2 * 86400
+---@class telegram.PinChatMessageParams: telegram.PinChatMessageOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@field message_id integer Identifier of a message to pin
+
+---@class telegram.PostStoryOptions
 ---@field caption? string Caption of the story, 0-2048 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the story caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
@@ -529,9 +702,12 @@
 ---@field post_to_chat_page? boolean Pass True to keep the story accessible after it expires
 ---@field protect_content? boolean Pass True if the content of the story must be protected from forwarding and screenshotting
 
----@class telegram.PromoteChatMemberParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
----@field user_id integer Unique identifier of the target user
+---@class telegram.PostStoryParams: telegram.PostStoryOptions
+---@field business_connection_id string Unique identifier of the business connection
+---@field content telegram.InputStoryContent Content of the story
+---@field active_period integer Period after which the story is moved to the archive, in seconds; must be one of 6 * 3600, 12 * 3600, 86400, or 2 * 86400
+
+---@class telegram.PromoteChatMemberOptions
 ---@field is_anonymous? boolean Pass True if the administrator's presence in the chat is hidden
 ---@field can_manage_chat? boolean Pass True if the administrator can access the chat event log, get boost list, see hidden supergroup and channel members, report spam messages, ignore slow mode, and send messages to the chat without paying Telegram Stars. Implied by any other administrator privilege.
 ---@field can_delete_messages? boolean Pass True if the administrator can delete messages of other users
@@ -551,79 +727,109 @@
 ---@field can_manage_direct_messages? boolean Pass True if the administrator can manage direct messages within the channel and decline suggested posts; for channels only
 ---@field can_send_welcome_messages? boolean Pass True if the administrator can manage chat welcome messages or directly send them in the case of bots
 
----@class telegram.ReadBusinessMessageParams
+---@class telegram.PromoteChatMemberParams: telegram.PromoteChatMemberOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.ReadBusinessMessageOptions
+
+---@class telegram.ReadBusinessMessageParams: telegram.ReadBusinessMessageOptions
 ---@field business_connection_id string Unique identifier of the business connection on behalf of which to read the message
 ---@field chat_id integer Unique identifier of the chat in which the message was received. The chat must have been active in the last 24 hours.
 ---@field message_id integer Unique identifier of the message to mark as read
 
----@class telegram.RefundStarPaymentParams
+---@class telegram.RefundStarPaymentOptions
+
+---@class telegram.RefundStarPaymentParams: telegram.RefundStarPaymentOptions
 ---@field user_id integer Identifier of the user whose payment will be refunded
 ---@field telegram_payment_charge_id string Telegram payment identifier
 
----@class telegram.RemoveBusinessAccountProfilePhotoParams
----@field business_connection_id string Unique identifier of the business connection
+---@class telegram.RemoveBusinessAccountProfilePhotoOptions
 ---@field is_public? boolean Pass True to remove the public photo, which is visible even if the main photo is hidden by the business account's privacy settings. After the main photo is removed, the previous profile photo (if present) becomes the main photo.
 
----@class telegram.RemoveChatVerificationParams
+---@class telegram.RemoveBusinessAccountProfilePhotoParams: telegram.RemoveBusinessAccountProfilePhotoOptions
+---@field business_connection_id string Unique identifier of the business connection
+
+---@class telegram.RemoveChatVerificationOptions
+
+---@class telegram.RemoveChatVerificationParams: telegram.RemoveChatVerificationOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot or channel in the format `@username`
 
----@class telegram.RemoveUserVerificationParams
+---@class telegram.RemoveUserVerificationOptions
+
+---@class telegram.RemoveUserVerificationParams: telegram.RemoveUserVerificationOptions
 ---@field user_id integer Unique identifier of the target user
 
----@class telegram.ReopenForumTopicParams
+---@class telegram.ReopenForumTopicOptions
+
+---@class telegram.ReopenForumTopicParams: telegram.ReopenForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field message_thread_id integer Unique identifier for the target message thread of the forum topic
 
----@class telegram.ReopenGeneralForumTopicParams
+---@class telegram.ReopenGeneralForumTopicOptions
+
+---@class telegram.ReopenGeneralForumTopicParams: telegram.ReopenGeneralForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.ReplaceManagedBotTokenParams
+---@class telegram.ReplaceManagedBotTokenOptions
+
+---@class telegram.ReplaceManagedBotTokenParams: telegram.ReplaceManagedBotTokenOptions
 ---@field user_id integer User identifier of the managed bot whose token will be replaced
 
----@class telegram.ReplaceStickerInSetParams
+---@class telegram.ReplaceStickerInSetOptions
+
+---@class telegram.ReplaceStickerInSetParams: telegram.ReplaceStickerInSetOptions
 ---@field user_id integer User identifier of the sticker set owner
 ---@field name string Sticker set name
 ---@field old_sticker string File identifier of the replaced sticker
 ---@field sticker telegram.InputSticker An object with information about the added sticker. If exactly the same sticker had already been added to the set, then the set remains unchanged.:x
 
----@class telegram.RepostStoryParams
+---@class telegram.RepostStoryOptions
+---@field post_to_chat_page? boolean Pass True to keep the story accessible after it expires
+---@field protect_content? boolean Pass True if the content of the story must be protected from forwarding and screenshotting
+
+---@class telegram.RepostStoryParams: telegram.RepostStoryOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field from_chat_id integer Unique identifier of the chat which posted the story that should be reposted
 ---@field from_story_id integer Unique identifier of the story that should be reposted
 ---@field active_period integer Period after which the story is moved to the archive, in seconds; must be one of 6 * 3600, 12 * 3600, 86400, or 2 * 86400
----@field post_to_chat_page? boolean Pass True to keep the story accessible after it expires
----@field protect_content? boolean Pass True if the content of the story must be protected from forwarding and screenshotting
 
----@class telegram.RestrictChatMemberParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field user_id integer Unique identifier of the target user
----@field permissions telegram.ChatPermissions An object for new user permissions
+---@class telegram.RestrictChatMemberOptions
 ---@field use_independent_chat_permissions? boolean Pass True if chat permissions are set independently. Otherwise, the can_send_other_messages and can_add_web_page_previews permissions will imply the can_send_messages, can_send_audios, can_send_documents, can_send_photos, can_send_videos, can_send_video_notes, and can_send_voice_notes permissions; the can_send_polls permission will imply the can_send_messages permission.
 ---@field until_date? integer Date when restrictions will be lifted for the user; Unix time. If user is restricted for more than 366 days or less than 30 seconds from the current time, they are considered to be restricted forever.
 
----@class telegram.RevokeChatInviteLinkParams
+---@class telegram.RestrictChatMemberParams: telegram.RestrictChatMemberOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field user_id integer Unique identifier of the target user
+---@field permissions telegram.ChatPermissions An object for new user permissions
+
+---@class telegram.RevokeChatInviteLinkOptions
+
+---@class telegram.RevokeChatInviteLinkParams: telegram.RevokeChatInviteLinkOptions
 ---@field chat_id integer|string Unique identifier of the target chat or username of the target channel in the format `@username`
 ---@field invite_link string The invite link to revoke
 
----@class telegram.SavePreparedInlineMessageParams
----@field user_id integer Unique identifier of the target user that can use the prepared message
----@field result telegram.InlineQueryResult An object describing the message to be sent
+---@class telegram.SavePreparedInlineMessageOptions
 ---@field allow_user_chats? boolean Pass True if the message can be sent to private chats with users
 ---@field allow_bot_chats? boolean Pass True if the message can be sent to private chats with bots
 ---@field allow_group_chats? boolean Pass True if the message can be sent to group and supergroup chats
 ---@field allow_channel_chats? boolean Pass True if the message can be sent to channel chats
 
----@class telegram.SavePreparedKeyboardButtonParams
+---@class telegram.SavePreparedInlineMessageParams: telegram.SavePreparedInlineMessageOptions
+---@field user_id integer Unique identifier of the target user that can use the prepared message
+---@field result telegram.InlineQueryResult An object describing the message to be sent
+
+---@class telegram.SavePreparedKeyboardButtonOptions
+
+---@class telegram.SavePreparedKeyboardButtonParams: telegram.SavePreparedKeyboardButtonOptions
 ---@field user_id integer Unique identifier of the target user that can use the button
 ---@field button telegram.KeyboardButton An object describing the button to be saved. The button must be of the type request_users, request_chat, or request_managed_bot.
 
----@class telegram.SendAnimationParams
+---@class telegram.SendAnimationOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field animation tgrunner.InputFile|string Animation to send. Pass a file_id as String to send an animation that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get an animation from the Internet, or upload a new animation using multipart/form-data.
 ---@field duration? integer Duration of sent animation in seconds
 ---@field width? integer Animation width
 ---@field height? integer Animation height
@@ -642,13 +848,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendAudioParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendAnimationParams: telegram.SendAnimationOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field animation tgrunner.InputFile|string Animation to send. Pass a file_id as String to send an animation that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get an animation from the Internet, or upload a new animation using multipart/form-data.
+
+---@class telegram.SendAudioOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field audio tgrunner.InputFile|string Audio file to send. Pass a file_id as String to send an audio file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get an audio file from the Internet, or upload a new one using multipart/form-data.
 ---@field caption? string Audio caption, 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the audio caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
@@ -665,34 +873,41 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendChatActionParams
+---@class telegram.SendAudioParams: telegram.SendAudioOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field audio tgrunner.InputFile|string Audio file to send. Pass a file_id as String to send an audio file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get an audio file from the Internet, or upload a new one using multipart/form-data.
+
+---@class telegram.SendChatActionOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the action will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot or supergroup in the format `@username`. Channel chats and channel direct messages chats aren't supported.
 ---@field message_thread_id? integer Unique identifier for the target message thread or topic of a forum; for supergroups and private chats of bots with forum topic mode enabled only
+
+---@class telegram.SendChatActionParams: telegram.SendChatActionOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot or supergroup in the format `@username`. Channel chats and channel direct messages chats aren't supported.
 ---@field action "typing"|"upload_photo"|"record_video"|"upload_video"|"record_voice"|"upload_voice"|"upload_document"|"choose_sticker"|"find_location"|"record_video_note"|"upload_video_note" Type of action to broadcast. Choose one, depending on what the user is about to receive: typing for text messages, upload_photo for photos, record_video or upload_video for videos, record_voice or upload_voice for voice notes, upload_document for general files, choose_sticker for stickers, find_location for location data, record_video_note or upload_video_note for video notes.
 
----@class telegram.SendChatJoinRequestWebAppParams
+---@class telegram.SendChatJoinRequestWebAppOptions
+
+---@class telegram.SendChatJoinRequestWebAppParams: telegram.SendChatJoinRequestWebAppOptions
 ---@field chat_join_request_query_id string Unique identifier of the join request query
 ---@field web_app_url string An HTTPS URL of a Web App to be opened with additional data as specified in Initializing Web Apps
 
----@class telegram.SendChecklistParams
----@field business_connection_id string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot in the format `@username`
----@field checklist telegram.InputChecklist An object for the checklist to send
+---@class telegram.SendChecklistOptions
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent message from forwarding and saving
 ---@field message_effect_id? string Unique identifier of the message effect to be added to the message
 ---@field reply_parameters? telegram.ReplyParameters An object for description of the message to reply to
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard
 
----@class telegram.SendContactParams
+---@class telegram.SendChecklistParams: telegram.SendChecklistOptions
+---@field business_connection_id string Unique identifier of the business connection on behalf of which the message will be sent
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot in the format `@username`
+---@field checklist telegram.InputChecklist An object for the checklist to send
+
+---@class telegram.SendContactOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field phone_number string Contact's phone number
----@field first_name string Contact's first name
 ---@field last_name? string Contact's last name
 ---@field vcard? string Additional data about the contact in the form of a vCard, 0-2048 bytes
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
@@ -704,9 +919,13 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendDiceParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendContactParams: telegram.SendContactOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field phone_number string Contact's phone number
+---@field first_name string Contact's first name
+
+---@class telegram.SendDiceOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field emoji? string Emoji on which the dice throw animation is based. Currently, must be one of "🎲", "🎯", "🏀", "⚽", "🎳", or "🎰". Dice can have values 1-6 for "🎲", "🎯" and "🎳", values 1-5 for "🏀" and "⚽", and values 1-64 for "🎰". Defaults to "🎲".
@@ -719,13 +938,14 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendDocumentParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendDiceParams: telegram.SendDiceOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+
+---@class telegram.SendDocumentOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field document tgrunner.InputFile|string File to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.
 ---@field thumbnail? tgrunner.InputFile Thumbnail of the file sent; can be ignored if thumbnail generation for the file is supported server-side. The thumbnail should be in JPEG format and less than 200 kB in size. A thumbnail's width and height should not exceed 320. Ignored if the file is not uploaded using multipart/form-data. Thumbnails can't be reused and can be only uploaded as a new file, so you can pass "attach://\<file_attach_name>" if the thumbnail was uploaded using multipart/form-data under \<file_attach_name>.
 ---@field caption? string Document caption (may also be used when resending documents by file_id), 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the document caption. See formatting options for more details.
@@ -740,11 +960,13 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendGameParams
+---@class telegram.SendDocumentParams: telegram.SendDocumentOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field document tgrunner.InputFile|string File to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.
+
+---@class telegram.SendGameOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot in the format `@username`. Games can't be sent to channel direct messages chats and channel chats.
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
----@field game_short_name string Short name of the game, serves as the unique identifier for the game. Set up your games via BotFather.
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent message from forwarding and saving
 ---@field allow_paid_broadcast? boolean Pass True to allow up to 1000 messages per second, ignoring broadcasting limits for a fee of 0.1 Telegram Stars per message. The relevant Stars will be withdrawn from the bot's balance.
@@ -753,25 +975,25 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard. If empty, one 'Play game_title' button will be shown. If not empty, the first button must launch the game.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendGiftParams
+---@class telegram.SendGameParams: telegram.SendGameOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot in the format `@username`. Games can't be sent to channel direct messages chats and channel chats.
+---@field game_short_name string Short name of the game, serves as the unique identifier for the game. Set up your games via BotFather.
+
+---@class telegram.SendGiftOptions
 ---@field user_id? integer Required if chat_id is not specified. Unique identifier of the target user who will receive the gift.
 ---@field chat_id? integer|string Required if user_id is not specified. Unique identifier for the chat or username of the channel (in the format `@username`) that will receive the gift.
----@field gift_id string Identifier of the gift
 ---@field pay_for_upgrade? boolean Pass True to pay for the gift upgrade from the bot's balance, thereby making the upgrade free for the receiver
 ---@field text? string Text that will be shown along with the gift; 0-128 characters
 ---@field text_parse_mode? telegram.ParseMode Mode for parsing entities in the text. See formatting options for more details. Entities other than “bold”, “italic”, “underline”, “strikethrough”, “spoiler”, “custom_emoji”, and “date_time” are ignored.
 ---@field text_entities? telegram.MessageEntity[] A list of special entities that appear in the gift text. It can be specified instead of text_parse_mode. Entities other than “bold”, “italic”, “underline”, “strikethrough”, “spoiler”, “custom_emoji”, and “date_time” are ignored.
 
----@class telegram.SendInvoiceParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@class telegram.SendGiftParams: telegram.SendGiftOptions
+---@field gift_id string Identifier of the gift
+
+---@class telegram.SendInvoiceOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
----@field title string Product name, 1-32 characters
----@field description string Product description, 1-255 characters
----@field payload string Bot-defined invoice payload, 1-128 bytes. This will not be displayed to the user, use it for your internal processes.
 ---@field provider_token? string Payment provider token, obtained via BotFather. Pass an empty string for payments in Telegram Stars.
----@field currency string Three-letter ISO 4217 currency code, see more on currencies. Pass “XTR” for payments in Telegram Stars.
----@field prices telegram.LabeledPrice[] Price breakdown, a JSON-serialized list of components (e.g. product price, tax, discount, delivery cost, delivery tax, bonus, etc.). Must contain exactly one item for payments in Telegram Stars.
 ---@field max_tip_amount? integer The maximum accepted amount for tips in the smallest units of the currency (integer, not float/double). For example, for a maximum tip of US$ 1.45 pass max_tip_amount = 145. See the exp parameter in currencies.json, it shows the number of digits past the decimal point for each currency (2 for the majority of currencies). Defaults to 0. Not supported for payments in Telegram Stars.
 ---@field suggested_tip_amounts? integer[] An Array of suggested amounts of tips in the smallest units of the currency (integer, not float/double). At most 4 suggested tip amounts can be specified. The suggested tip amounts must be positive, passed in a strictly increased order and must not exceed max_tip_amount.
 ---@field start_parameter? string Unique deep-linking parameter. If left empty, forwarded copies of the sent message will have a Pay button, allowing multiple users to pay directly from the forwarded message, using the same invoice. If non-empty, forwarded copies of the sent message will have a URL button with a deep link to the bot (instead of a Pay button), with the value used as the start parameter.
@@ -796,14 +1018,19 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for an inline keyboard. If empty, one 'Pay total price' button will be shown. If not empty, the first button must be a Pay button.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendLivePhotoParams
+---@class telegram.SendInvoiceParams: telegram.SendInvoiceOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field title string Product name, 1-32 characters
+---@field description string Product description, 1-255 characters
+---@field payload string Bot-defined invoice payload, 1-128 bytes. This will not be displayed to the user, use it for your internal processes.
+---@field currency string Three-letter ISO 4217 currency code, see more on currencies. Pass “XTR” for payments in Telegram Stars.
+---@field prices telegram.LabeledPrice[] Price breakdown, a JSON-serialized list of components (e.g. product price, tax, discount, delivery cost, delivery tax, bonus, etc.). Must contain exactly one item for payments in Telegram Stars.
+
+---@class telegram.SendLivePhotoOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel (in the format @channelusername)
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field live_photo tgrunner.InputFile|string Live photo video to send. Pass a file_id as String to send a video that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data. Sending live photos by a URL is currently unsupported.
----@field photo tgrunner.InputFile|string The static photo to send. Pass a file_id as String to send a photo that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data. Sending live photos by a URL is currently unsupported.
 ---@field caption? string Video caption (may also be used when resending videos by file_id), 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the video caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
@@ -817,14 +1044,16 @@
 ---@field reply_parameters? telegram.ReplyParameters Description of the message to reply to
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 
----@class telegram.SendLocationParams
+---@class telegram.SendLivePhotoParams: telegram.SendLivePhotoOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel (in the format @channelusername)
+---@field live_photo tgrunner.InputFile|string Live photo video to send. Pass a file_id as String to send a video that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data. Sending live photos by a URL is currently unsupported.
+---@field photo tgrunner.InputFile|string The static photo to send. Pass a file_id as String to send a photo that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data. Sending live photos by a URL is currently unsupported.
+
+---@class telegram.SendLocationOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field latitude number Latitude of the location
----@field longitude number Longitude of the location
 ---@field horizontal_accuracy? number The radius of uncertainty for the location, measured in meters; 0-1500
 ---@field live_period? integer Period in seconds during which the location will be updated (see Live Locations), must be between 60 and 86400, or 0x7FFFFFFF for live locations that can be edited indefinitely. Must be 0 for ephemeral messages.
 ---@field heading? integer The direction in which user is moving, in degrees; 1-360. For active live locations only.
@@ -838,12 +1067,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendMediaGroupParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendLocationParams: telegram.SendLocationOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field latitude number Latitude of the location
+---@field longitude number Longitude of the location
+
+---@class telegram.SendMediaGroupOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the messages will be sent; required if the messages are sent to a direct messages chat
----@field media telegram.InputMediaAudio[]|telegram.InputMediaDocument[]|(telegram.InputMediaLivePhoto|telegram.InputMediaPhoto|telegram.InputMediaVideo)[] An Array describing messages to be sent, must include 2-10 items
 ---@field disable_notification? boolean Sends the messages silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent messages from forwarding and saving
 ---@field allow_paid_broadcast? boolean Pass True to allow up to 1000 messages per second, ignoring broadcasting limits for a fee of 0.1 Telegram Stars per message. The relevant Stars will be withdrawn from the bot's balance.
@@ -851,13 +1083,15 @@
 ---@field reply_parameters? telegram.ReplyParameters Description of the message to reply to
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendMessageParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendMediaGroupParams: telegram.SendMediaGroupOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field media telegram.InputMediaAudio[]|telegram.InputMediaDocument[]|(telegram.InputMediaLivePhoto|telegram.InputMediaPhoto|telegram.InputMediaVideo)[] An Array describing messages to be sent, must include 2-10 items
+
+---@class telegram.SendMessageOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field text string Text of the message to be sent, 1-4096 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the message text. See formatting options for more details.
 ---@field entities? telegram.MessageEntity[] A list of special entities that appear in message text, which can be specified instead of parse_mode
 ---@field link_preview_options? telegram.LinkPreviewOptions Link preview generation options for the message
@@ -870,23 +1104,26 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendMessageDraftParams
----@field chat_id integer Unique identifier for the target private chat
+---@class telegram.SendMessageParams: telegram.SendMessageOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field text string Text of the message to be sent, 1-4096 characters after entities parsing
+
+---@class telegram.SendMessageDraftOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread
----@field draft_id integer Unique identifier of the message draft; must be non-zero. Changes to drafts with the same identifier are animated. Otherwise, the draft is replaced without animation.
 ---@field text? string Text of the message to be sent, 0-4096 characters after entities parsing. Pass an empty text to show a “Thinking…” placeholder.
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the message text. See formatting options for more details.
 ---@field entities? telegram.MessageEntity[] A list of special entities that appear in message text, which can be specified instead of parse_mode
 ---@field can_stop? boolean Pass True to show the user a button to stop further drafts. The bot will receive an Update “stopped_message_generation” if the user presses the button.
 ---@field keep_on_stop? boolean Pass True to keep the draft in the chat when the button is pressed. The draft will still disappear after a short time or if the bot sends a message. To fully preserve the partial draft, the bot should send it as a new message.
 
----@class telegram.SendPaidMediaParams
+---@class telegram.SendMessageDraftParams: telegram.SendMessageDraftOptions
+---@field chat_id integer Unique identifier for the target private chat
+---@field draft_id integer Unique identifier of the message draft; must be non-zero. Changes to drafts with the same identifier are animated. Otherwise, the draft is replaced without animation.
+
+---@class telegram.SendPaidMediaOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. If the chat is a channel, all Telegram Star proceeds from this media will be credited to the chat's balance. Otherwise, they will be credited to the bot's balance.
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
----@field star_count integer The number of Telegram Stars that must be paid to buy access to the media; 1-25000
----@field media telegram.InputPaidMedia[] An Array describing the media to be sent; up to 10 items
 ---@field payload? string Bot-defined paid media payload, 0-128 bytes. This will not be displayed to the user, use it for your internal processes.
 ---@field caption? string Media caption, 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the media caption. See formatting options for more details.
@@ -899,13 +1136,16 @@
 ---@field reply_parameters? telegram.ReplyParameters Description of the message to reply to
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. A JSON-serialized object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user
 
----@class telegram.SendPhotoParams
+---@class telegram.SendPaidMediaParams: telegram.SendPaidMediaOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. If the chat is a channel, all Telegram Star proceeds from this media will be credited to the chat's balance. Otherwise, they will be credited to the bot's balance.
+---@field star_count integer The number of Telegram Stars that must be paid to buy access to the media; 1-25000
+---@field media telegram.InputPaidMedia[] An Array describing the media to be sent; up to 10 items
+
+---@class telegram.SendPhotoOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field photo tgrunner.InputFile|string Photo to send. Pass a file_id as String to send a photo that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a photo from the Internet, or upload a new photo using multipart/form-data. The photo must be at most 10 MB in size. The photo's width and height must not exceed 10000 in total. Width and height ratio must be at most 20.
 ---@field caption? string Photo caption (may also be used when resending photos by file_id), 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the photo caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
@@ -920,14 +1160,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendPollParams
+---@class telegram.SendPhotoParams: telegram.SendPhotoOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field photo tgrunner.InputFile|string Photo to send. Pass a file_id as String to send a photo that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a photo from the Internet, or upload a new photo using multipart/form-data. The photo must be at most 10 MB in size. The photo's width and height must not exceed 10000 in total. Width and height ratio must be at most 20.
+
+---@class telegram.SendPollOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. Polls can't be sent to channel direct messages chats.
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
----@field question string Poll question, 1-300 characters
 ---@field question_parse_mode? telegram.ParseMode Mode for parsing entities in the question. See formatting options for more details. Currently, only custom emoji entities are allowed.
 ---@field question_entities? telegram.MessageEntity[] A list of special entities that appear in the poll question. It can be specified instead of question_parse_mode.
----@field options telegram.InputPollOption[] A list of 1-12 answer options
 ---@field is_anonymous? boolean True, if the poll needs to be anonymous, defaults to True
 ---@field type? "quiz"|"regular" Poll type, “quiz” or “regular”, defaults to “regular”
 ---@field allows_multiple_answers? boolean Pass True if the poll allows multiple answers, defaults to False
@@ -957,13 +1198,16 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendRichMessageParams
+---@class telegram.SendPollParams: telegram.SendPollOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. Polls can't be sent to channel direct messages chats.
+---@field question string Poll question, 1-300 characters
+---@field options telegram.InputPollOption[] A list of 1-12 answer options
+
+---@class telegram.SendRichMessageOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format @username
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field rich_message telegram.InputRichMessage The message to be sent
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent message from forwarding and saving
 ---@field allow_paid_broadcast? boolean Pass True to allow up to 1000 messages per second, ignoring broadcasting limits for a fee of 0.1 Telegram Stars per message. The relevant Stars will be withdrawn from the bot's balance.
@@ -972,21 +1216,25 @@
 ---@field reply_parameters? telegram.ReplyParameters Description of the message to reply to
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 
----@class telegram.SendRichMessageDraftParams
----@field chat_id integer Unique identifier for the target private chat
+---@class telegram.SendRichMessageParams: telegram.SendRichMessageOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format @username
+---@field rich_message telegram.InputRichMessage The message to be sent
+
+---@class telegram.SendRichMessageDraftOptions
 ---@field message_thread_id? integer Unique identifier for the target message thread
----@field draft_id integer Unique identifier of the message draft; must be non-zero. Changes to drafts with the same identifier are animated. Otherwise, the draft is replaced without animation.
----@field rich_message telegram.InputRichMessage The partial message to be streamed. Direct upload of new files and explicit upload of files by a URL isn't supported.
 ---@field can_stop? boolean Pass True to show the user a button to stop further drafts. The bot will receive an Update “stopped_message_generation” if the user presses the button.
 ---@field keep_on_stop? boolean Pass True to keep the draft in the chat when the button is pressed. The draft will still disappear after a short time or if the bot sends a message. To fully preserve the partial draft, the bot should send it as a new message.
 
----@class telegram.SendStickerParams
+---@class telegram.SendRichMessageDraftParams: telegram.SendRichMessageDraftOptions
+---@field chat_id integer Unique identifier for the target private chat
+---@field draft_id integer Unique identifier of the message draft; must be non-zero. Changes to drafts with the same identifier are animated. Otherwise, the draft is replaced without animation.
+---@field rich_message telegram.InputRichMessage The partial message to be streamed. Direct upload of new files and explicit upload of files by a URL isn't supported.
+
+---@class telegram.SendStickerOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field sticker tgrunner.InputFile|string Sticker to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a .WEBP sticker from the Internet, or upload a new .WEBP, .TGS, or .WEBM sticker using multipart/form-data. Video and animated stickers can't be sent via an HTTP URL.
 ---@field emoji? string Emoji associated with the sticker; only for just uploaded stickers
 ---@field disable_notification? boolean Sends the message silently. Users will receive a notification with no sound.
 ---@field protect_content? boolean Protects the contents of the sent message from forwarding and saving
@@ -997,16 +1245,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendVenueParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendStickerParams: telegram.SendStickerOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field sticker tgrunner.InputFile|string Sticker to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a .WEBP sticker from the Internet, or upload a new .WEBP, .TGS, or .WEBM sticker using multipart/form-data. Video and animated stickers can't be sent via an HTTP URL.
+
+---@class telegram.SendVenueOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field latitude number Latitude of the venue
----@field longitude number Longitude of the venue
----@field title string Name of the venue
----@field address string Address of the venue
 ---@field foursquare_id? string Foursquare identifier of the venue
 ---@field foursquare_type? string Foursquare type of the venue, if known. (For example, “arts_entertainment/default”, “arts_entertainment/aquarium” or “food/icecream”.)
 ---@field google_place_id? string Google Places identifier of the venue
@@ -1020,13 +1267,18 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendVideoParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendVenueParams: telegram.SendVenueOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field latitude number Latitude of the venue
+---@field longitude number Longitude of the venue
+---@field title string Name of the venue
+---@field address string Address of the venue
+
+---@class telegram.SendVideoOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field video tgrunner.InputFile|string Video to send. Pass a file_id as String to send a video that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a video from the Internet, or upload a new video using multipart/form-data.
 ---@field duration? integer Duration of sent video in seconds
 ---@field width? integer Video width
 ---@field height? integer Video height
@@ -1048,13 +1300,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendVideoNoteParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendVideoParams: telegram.SendVideoOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field video tgrunner.InputFile|string Video to send. Pass a file_id as String to send a video that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a video from the Internet, or upload a new video using multipart/form-data.
+
+---@class telegram.SendVideoNoteOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field video_note tgrunner.InputFile|string Video note to send. Pass a file_id as String to send a video note that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data.. Sending video notes by a URL is currently unsupported
 ---@field duration? integer Duration of sent video in seconds
 ---@field length? integer Video width and height, i.e. diameter of the video message
 ---@field thumbnail? tgrunner.InputFile Thumbnail of the file sent; can be ignored if thumbnail generation for the file is supported server-side. The thumbnail should be in JPEG format and less than 200 kB in size. A thumbnail's width and height should not exceed 320. Ignored if the file is not uploaded using multipart/form-data. Thumbnails can't be reused and can be only uploaded as a new file, so you can pass "attach://\<file_attach_name>" if the thumbnail was uploaded using multipart/form-data under \<file_attach_name>.
@@ -1067,13 +1321,15 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SendVoiceParams
----@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
+---@class telegram.SendVideoNoteParams: telegram.SendVideoNoteOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field video_note tgrunner.InputFile|string Video note to send. Pass a file_id as String to send a video note that exists on the Telegram servers (recommended) or upload a new video using multipart/form-data.. Sending video notes by a URL is currently unsupported
+
+---@class telegram.SendVoiceOptions
+---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be sent
 ---@field message_thread_id? integer Unique identifier for the target message thread (topic) of a forum; for forum supergroups and private chats of bots with forum topic mode enabled only
 ---@field direct_messages_topic_id? integer Identifier of the direct messages topic to which the message will be sent; required if the message is sent to a direct messages chat
 ---@field ephemeral_message_parameters? telegram.EphemeralMessageParameters An object containing the parameters of the ephemeral message to send
----@field voice tgrunner.InputFile|string Audio file to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.
 ---@field caption? string Voice message caption, 0-1024 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the voice message caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
@@ -1087,149 +1343,214 @@
 ---@field reply_markup? telegram.InlineKeyboardMarkup|telegram.ReplyKeyboardMarkup|telegram.ReplyKeyboardRemove|telegram.ForceReply Additional interface options. An object for an inline keyboard, custom reply keyboard, instructions to remove a reply keyboard or to force a reply from the user.
 ---@field reply_to_message_id? integer @deprecated Use `reply_parameters` instead.
 
----@class telegram.SetBusinessAccountBioParams
----@field business_connection_id string Unique identifier of the business connection
+---@class telegram.SendVoiceParams: telegram.SendVoiceOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field voice tgrunner.InputFile|string Audio file to send. Pass a file_id as String to send a file that exists on the Telegram servers (recommended), pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.
+
+---@class telegram.SetBusinessAccountBioOptions
 ---@field bio? string The new value of the bio for the business account; 0-140 characters
 
----@class telegram.SetBusinessAccountGiftSettingsParams
+---@class telegram.SetBusinessAccountBioParams: telegram.SetBusinessAccountBioOptions
+---@field business_connection_id string Unique identifier of the business connection
+
+---@class telegram.SetBusinessAccountGiftSettingsOptions
+
+---@class telegram.SetBusinessAccountGiftSettingsParams: telegram.SetBusinessAccountGiftSettingsOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field show_gift_button boolean Pass True if a button for sending a gift to the user or by the business account must always be shown in the input field
 ---@field accepted_gift_types telegram.AcceptedGiftTypes Types of gifts accepted by the business account
 
----@class telegram.SetBusinessAccountNameParams
----@field business_connection_id string Unique identifier of the business connection
----@field first_name string The new value of the first name for the business account; 1-64 characters
+---@class telegram.SetBusinessAccountNameOptions
 ---@field last_name? string The new value of the last name for the business account; 0-64 characters
 
----@class telegram.SetBusinessAccountProfilePhotoParams
+---@class telegram.SetBusinessAccountNameParams: telegram.SetBusinessAccountNameOptions
 ---@field business_connection_id string Unique identifier of the business connection
----@field photo telegram.InputProfilePhoto The new profile photo to set
+---@field first_name string The new value of the first name for the business account; 1-64 characters
+
+---@class telegram.SetBusinessAccountProfilePhotoOptions
 ---@field is_public? boolean Pass True to set the public photo, which will be visible even if the main photo is hidden by the business account's privacy settings. An account can have only one public photo.
 
----@class telegram.SetBusinessAccountUsernameParams
+---@class telegram.SetBusinessAccountProfilePhotoParams: telegram.SetBusinessAccountProfilePhotoOptions
 ---@field business_connection_id string Unique identifier of the business connection
+---@field photo telegram.InputProfilePhoto The new profile photo to set
+
+---@class telegram.SetBusinessAccountUsernameOptions
 ---@field username? string The new value of the username for the business account; 0-32 characters
 
----@class telegram.SetChatAdministratorCustomTitleParams
+---@class telegram.SetBusinessAccountUsernameParams: telegram.SetBusinessAccountUsernameOptions
+---@field business_connection_id string Unique identifier of the business connection
+
+---@class telegram.SetChatAdministratorCustomTitleOptions
+
+---@class telegram.SetChatAdministratorCustomTitleParams: telegram.SetChatAdministratorCustomTitleOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field user_id integer Unique identifier of the target user
 ---@field custom_title string New custom title for the administrator; 0-16 characters, emoji are not allowed
 
----@class telegram.SetChatDescriptionParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+---@class telegram.SetChatDescriptionOptions
 ---@field description? string New chat description, 0-255 characters
 
----@class telegram.SetChatMemberTagParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field user_id integer Unique identifier of the target user
+---@class telegram.SetChatDescriptionParams: telegram.SetChatDescriptionOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+
+---@class telegram.SetChatMemberTagOptions
 ---@field tag? string New tag for the member; 0-16 characters, emoji are not allowed
 
----@class telegram.SetChatMenuButtonParams
+---@class telegram.SetChatMemberTagParams: telegram.SetChatMemberTagOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.SetChatMenuButtonOptions
 ---@field chat_id? integer Unique identifier for the target private chat. If not specified, the bot's default menu button will be changed.
 ---@field menu_button? telegram.MenuButton An object for the bot's new menu button. Defaults to MenuButtonDefault.
 
----@class telegram.SetChatPermissionsParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
----@field permissions telegram.ChatPermissions An object for new default chat permissions
+---@class telegram.SetChatMenuButtonParams: telegram.SetChatMenuButtonOptions
+
+---@class telegram.SetChatPermissionsOptions
 ---@field use_independent_chat_permissions? boolean Pass True if chat permissions are set independently. Otherwise, the can_send_other_messages and can_add_web_page_previews permissions will imply the can_send_messages, can_send_audios, can_send_documents, can_send_photos, can_send_videos, can_send_video_notes, and can_send_voice_notes permissions; the can_send_polls permission will imply the can_send_messages permission.
 
----@class telegram.SetChatPhotoParams
+---@class telegram.SetChatPermissionsParams: telegram.SetChatPermissionsOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
+---@field permissions telegram.ChatPermissions An object for new default chat permissions
+
+---@class telegram.SetChatPhotoOptions
+
+---@class telegram.SetChatPhotoParams: telegram.SetChatPhotoOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field photo tgrunner.InputFile New chat photo, uploaded using multipart/form-data
 
----@class telegram.SetChatStickerSetParams
+---@class telegram.SetChatStickerSetOptions
+
+---@class telegram.SetChatStickerSetParams: telegram.SetChatStickerSetOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field sticker_set_name string Name of the sticker set to be set as the group sticker set
 
----@class telegram.SetChatTitleParams
+---@class telegram.SetChatTitleOptions
+
+---@class telegram.SetChatTitleParams: telegram.SetChatTitleOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field title string New chat title, 1-128 characters
 
----@class telegram.SetCustomEmojiStickerSetThumbnailParams
----@field name string Sticker set name
+---@class telegram.SetCustomEmojiStickerSetThumbnailOptions
 ---@field custom_emoji_id? string Custom emoji identifier of a sticker from the sticker set; pass an empty string to drop the thumbnail and use the first sticker as the thumbnail
 
----@class telegram.SetGameScoreParams
----@field user_id integer User identifier
----@field score integer New score, must be non-negative
+---@class telegram.SetCustomEmojiStickerSetThumbnailParams: telegram.SetCustomEmojiStickerSetThumbnailOptions
+---@field name string Sticker set name
+
+---@class telegram.SetGameScoreOptions
 ---@field force? boolean Pass True if the high score is allowed to decrease. This can be useful when fixing mistakes or banning cheaters.
 ---@field disable_edit_message? boolean Pass True if the game message should not be automatically edited to include the current scoreboard
 ---@field chat_id? integer Required if inline_message_id is not specified. Unique identifier for the target chat.
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the sent message.
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message.
 
----@class telegram.SetManagedBotAccessSettingsParams
----@field user_id integer User identifier of the managed bot whose access settings will be changed
----@field is_access_restricted boolean Pass True if only selected users can access the bot. The bot's owner can always access it.
+---@class telegram.SetGameScoreParams: telegram.SetGameScoreOptions
+---@field user_id integer User identifier
+---@field score integer New score, must be non-negative
+
+---@class telegram.SetManagedBotAccessSettingsOptions
 ---@field added_user_ids? integer[] A list of up to 10 identifiers of users who will have access to the bot in addition to its owner. Ignored if is_access_restricted is False.
 
----@class telegram.SetMessageReactionParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel (in the format `@channelusername`)
----@field message_id integer Identifier of the target message
+---@class telegram.SetManagedBotAccessSettingsParams: telegram.SetManagedBotAccessSettingsOptions
+---@field user_id integer User identifier of the managed bot whose access settings will be changed
+---@field is_access_restricted boolean Pass True if only selected users can access the bot. The bot's owner can always access it.
+
+---@class telegram.SetMessageReactionOptions
 ---@field reaction? telegram.ReactionType[] A list of reaction types to set on the message. Currently, as non-premium users, bots can set up to one reaction per message. A custom emoji reaction can be used if it is either already present on the message or explicitly allowed by chat administrators. Paid reactions can't be used by bots.
 ---@field is_big? boolean Pass True to set the reaction with a big animation
 
----@class telegram.SetMyCommandsParams
----@field commands telegram.BotCommand[] A list of bot commands to be set as the list of the bot's commands. At most 100 commands can be specified.
+---@class telegram.SetMessageReactionParams: telegram.SetMessageReactionOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel (in the format `@channelusername`)
+---@field message_id integer Identifier of the target message
+
+---@class telegram.SetMyCommandsOptions
 ---@field scope? telegram.BotCommandScope An object, describing scope of users for which the commands are relevant. Defaults to BotCommandScopeDefault.
 ---@field language_code? string A two-letter ISO 639-1 language code. If empty, commands will be applied to all users from the given scope, for whose language there are no dedicated commands.
 
----@class telegram.SetMyDefaultAdministratorRightsParams
+---@class telegram.SetMyCommandsParams: telegram.SetMyCommandsOptions
+---@field commands telegram.BotCommand[] A list of bot commands to be set as the list of the bot's commands. At most 100 commands can be specified.
+
+---@class telegram.SetMyDefaultAdministratorRightsOptions
 ---@field rights? telegram.ChatAdministratorRights An object describing new default administrator rights. If not specified, the default administrator rights will be cleared.
 ---@field for_channels? boolean Pass True to change the default administrator rights of the bot in channels. Otherwise, the default administrator rights of the bot for groups and supergroups will be changed.
 
----@class telegram.SetMyDescriptionParams
+---@class telegram.SetMyDefaultAdministratorRightsParams: telegram.SetMyDefaultAdministratorRightsOptions
+
+---@class telegram.SetMyDescriptionOptions
 ---@field description? string New bot description; 0-512 characters. Pass an empty string to remove the dedicated description for the given language.
 ---@field language_code? string A two-letter ISO 639-1 language code. If empty, the description will be applied to all users for whose language there is no dedicated description.
 
----@class telegram.SetMyNameParams
+---@class telegram.SetMyDescriptionParams: telegram.SetMyDescriptionOptions
+
+---@class telegram.SetMyNameOptions
 ---@field name? string New bot name; 0-64 characters. Pass an empty string to remove the dedicated name for the given language.
 ---@field language_code? string A two-letter ISO 639-1 language code. If empty, the name will be shown to all users for whose language there is no dedicated name.
 
----@class telegram.SetMyProfilePhotoParams
+---@class telegram.SetMyNameParams: telegram.SetMyNameOptions
+
+---@class telegram.SetMyProfilePhotoOptions
+
+---@class telegram.SetMyProfilePhotoParams: telegram.SetMyProfilePhotoOptions
 ---@field photo telegram.InputProfilePhoto The new profile photo to set
 
----@class telegram.SetMyShortDescriptionParams
+---@class telegram.SetMyShortDescriptionOptions
 ---@field short_description? string New short description for the bot; 0-120 characters. Pass an empty string to remove the dedicated short description for the given language.
 ---@field language_code? string A two-letter ISO 639-1 language code. If empty, the short description will be applied to all users for whose language there is no dedicated short description.
 
----@class telegram.SetPassportDataErrorsParams
+---@class telegram.SetMyShortDescriptionParams: telegram.SetMyShortDescriptionOptions
+
+---@class telegram.SetPassportDataErrorsOptions
+
+---@class telegram.SetPassportDataErrorsParams: telegram.SetPassportDataErrorsOptions
 ---@field user_id integer User identifier
 ---@field errors telegram.PassportElementError[] An Array describing the errors
 
----@class telegram.SetStickerEmojiListParams
+---@class telegram.SetStickerEmojiListOptions
+
+---@class telegram.SetStickerEmojiListParams: telegram.SetStickerEmojiListOptions
 ---@field sticker string File identifier of the sticker
 ---@field emoji_list string[] A list of 1-20 emoji associated with the sticker
 
----@class telegram.SetStickerKeywordsParams
----@field sticker string File identifier of the sticker
+---@class telegram.SetStickerKeywordsOptions
 ---@field keywords? string[] A list of 0-20 search keywords for the sticker with total length of up to 64 characters
 
----@class telegram.SetStickerMaskPositionParams
+---@class telegram.SetStickerKeywordsParams: telegram.SetStickerKeywordsOptions
 ---@field sticker string File identifier of the sticker
+
+---@class telegram.SetStickerMaskPositionOptions
 ---@field mask_position? telegram.MaskPosition An object with the position where the mask should be placed on faces. Omit the parameter to remove the mask position.
 
----@class telegram.SetStickerPositionInSetParams
+---@class telegram.SetStickerMaskPositionParams: telegram.SetStickerMaskPositionOptions
+---@field sticker string File identifier of the sticker
+
+---@class telegram.SetStickerPositionInSetOptions
+
+---@class telegram.SetStickerPositionInSetParams: telegram.SetStickerPositionInSetOptions
 ---@field sticker string File identifier of the sticker
 ---@field position integer New sticker position in the set, zero-based
 
----@class telegram.SetStickerSetThumbnailParams
+---@class telegram.SetStickerSetThumbnailOptions
+---@field thumbnail? tgrunner.InputFile|string A .WEBP or .PNG image with the thumbnail, must be up to 128 kilobytes in size and have a width and height of exactly 100px, or a .TGS animation with a thumbnail up to 32 kilobytes in size (see https://core.telegram.org/stickers#animation-requirements for animated sticker technical requirements), or a .WEBM video with the thumbnail up to 32 kilobytes in size; see https://core.telegram.org/stickers#video-requirements for video sticker technical requirements. Pass a file_id as a String to send a file that already exists on the Telegram servers, pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.. Animated and video sticker set thumbnails can't be uploaded via HTTP URL. If omitted, then the thumbnail is dropped and the first sticker is used as the thumbnail.
+
+---@class telegram.SetStickerSetThumbnailParams: telegram.SetStickerSetThumbnailOptions
 ---@field name string Sticker set name
 ---@field user_id integer User identifier of the sticker set owner
----@field thumbnail? tgrunner.InputFile|string A .WEBP or .PNG image with the thumbnail, must be up to 128 kilobytes in size and have a width and height of exactly 100px, or a .TGS animation with a thumbnail up to 32 kilobytes in size (see https://core.telegram.org/stickers#animation-requirements for animated sticker technical requirements), or a .WEBM video with the thumbnail up to 32 kilobytes in size; see https://core.telegram.org/stickers#video-requirements for video sticker technical requirements. Pass a file_id as a String to send a file that already exists on the Telegram servers, pass an HTTP URL as a String for Telegram to get a file from the Internet, or upload a new one using multipart/form-data.. Animated and video sticker set thumbnails can't be uploaded via HTTP URL. If omitted, then the thumbnail is dropped and the first sticker is used as the thumbnail.
 ---@field format "static"|"animated"|"video" Format of the thumbnail, must be one of “static” for a .WEBP or .PNG image, “animated” for a .TGS animation, or “video” for a .WEBM video
 
----@class telegram.SetStickerSetTitleParams
+---@class telegram.SetStickerSetTitleOptions
+
+---@class telegram.SetStickerSetTitleParams: telegram.SetStickerSetTitleOptions
 ---@field name string Sticker set name
 ---@field title string Sticker set title, 1-64 characters
 
----@class telegram.SetUserEmojiStatusParams
----@field user_id integer Unique identifier of the target user
+---@class telegram.SetUserEmojiStatusOptions
 ---@field emoji_status_custom_emoji_id? string Custom emoji identifier of the emoji status to set. Pass an empty string to remove the status.
 ---@field emoji_status_expiration_date? integer Expiration date of the emoji status, if any
 
----@class telegram.SetWebhookParams
----@field url string HTTPS URL to send updates to. Use an empty string to remove webhook integration.
+---@class telegram.SetUserEmojiStatusParams: telegram.SetUserEmojiStatusOptions
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.SetWebhookOptions
 ---@field certificate? tgrunner.InputFile Upload your public key certificate so that the root certificate in use can be checked. See our self-signed guide for details.
 ---@field ip_address? string The fixed IP address which will be used to send webhook requests instead of the IP address resolved through DNS
 ---@field max_connections? integer The maximum allowed number of simultaneous HTTPS connections to the webhook for update delivery, 1-100. Defaults to 40. Use lower values to limit the load on your bot's server, and higher values to increase your bot's throughput.
@@ -1237,74 +1558,107 @@
 ---@field drop_pending_updates? boolean Pass True to drop all pending updates
 ---@field secret_token? string A secret token to be sent in a header “X-Telegram-Bot-Api-Secret-Token” in every webhook request, 1-256 characters. Only characters A-Z, a-z, 0-9, _ and - are allowed. The header is useful to ensure that the request comes from a webhook set by you.
 
----@class telegram.StopMessageLiveLocationParams
+---@class telegram.SetWebhookParams: telegram.SetWebhookOptions
+---@field url string HTTPS URL to send updates to. Use an empty string to remove webhook integration.
+
+---@class telegram.StopMessageLiveLocationOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
 ---@field chat_id? integer|string Required if inline_message_id is not specified. Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
 ---@field message_id? integer Required if inline_message_id is not specified. Identifier of the message with live location to stop.
 ---@field inline_message_id? string Required if chat_id and message_id are not specified. Identifier of the inline message.
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for a new inline keyboard
 
----@class telegram.StopPollParams
+---@class telegram.StopMessageLiveLocationParams: telegram.StopMessageLiveLocationOptions
+
+---@class telegram.StopPollOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message to be edited was sent
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
----@field message_id integer Identifier of the original message with the poll
 ---@field reply_markup? telegram.InlineKeyboardMarkup An object for a new message inline keyboard
 
----@class telegram.TransferBusinessAccountStarsParams
+---@class telegram.StopPollParams: telegram.StopPollOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`
+---@field message_id integer Identifier of the original message with the poll
+
+---@class telegram.TransferBusinessAccountStarsOptions
+
+---@class telegram.TransferBusinessAccountStarsParams: telegram.TransferBusinessAccountStarsOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field star_count integer Number of Telegram Stars to transfer; 1-10000
 
----@class telegram.TransferGiftParams
+---@class telegram.TransferGiftOptions
+
+---@class telegram.TransferGiftParams: telegram.TransferGiftOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field owned_gift_id string Unique identifier of the regular gift that should be transferred
 ---@field new_owner_chat_id integer Unique identifier of the chat which will own the gift. The chat must be active in the last 24 hours.
 ---@field star_count integer The amount of Telegram Stars that will be paid for the transfer from the business account balance. If positive, then the can_transfer_stars business bot right is required.
 
----@class telegram.UnbanChatMemberParams
----@field chat_id integer|string Unique identifier for the target group or username of the target supergroup or channel in the format `@username`
----@field user_id integer Unique identifier of the target user
+---@class telegram.UnbanChatMemberOptions
 ---@field only_if_banned? boolean Do nothing if the user is not banned
 
----@class telegram.UnbanChatSenderChatParams
+---@class telegram.UnbanChatMemberParams: telegram.UnbanChatMemberOptions
+---@field chat_id integer|string Unique identifier for the target group or username of the target supergroup or channel in the format `@username`
+---@field user_id integer Unique identifier of the target user
+
+---@class telegram.UnbanChatSenderChatOptions
+
+---@class telegram.UnbanChatSenderChatParams: telegram.UnbanChatSenderChatOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field sender_chat_id integer Unique identifier of the target sender chat
 
----@class telegram.UnhideGeneralForumTopicParams
+---@class telegram.UnhideGeneralForumTopicOptions
+
+---@class telegram.UnhideGeneralForumTopicParams: telegram.UnhideGeneralForumTopicOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.UnpinAllChatMessagesParams
+---@class telegram.UnpinAllChatMessagesOptions
+
+---@class telegram.UnpinAllChatMessagesParams: telegram.UnpinAllChatMessagesOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 
----@class telegram.UnpinAllForumTopicMessagesParams
+---@class telegram.UnpinAllForumTopicMessagesOptions
+
+---@class telegram.UnpinAllForumTopicMessagesParams: telegram.UnpinAllForumTopicMessagesOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 ---@field message_thread_id integer Unique identifier for the target message thread of the forum topic
 
----@class telegram.UnpinAllGeneralForumTopicMessagesParams
+---@class telegram.UnpinAllGeneralForumTopicMessagesOptions
+
+---@class telegram.UnpinAllGeneralForumTopicMessagesParams: telegram.UnpinAllGeneralForumTopicMessagesOptions
 ---@field chat_id integer|string Unique identifier for the target chat or username of the target supergroup in the format `@username`
 
----@class telegram.UnpinChatMessageParams
+---@class telegram.UnpinChatMessageOptions
 ---@field business_connection_id? string Unique identifier of the business connection on behalf of which the message will be unpinned
----@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
 ---@field message_id? integer Identifier of the message to unpin. Required if business_connection_id is specified. If not specified, the most recent pinned message (by sending date) will be unpinned.
 
----@class telegram.UpgradeGiftParams
----@field business_connection_id string Unique identifier of the business connection
----@field owned_gift_id string Unique identifier of the regular gift that should be upgraded to a unique one
+---@class telegram.UnpinChatMessageParams: telegram.UnpinChatMessageOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target channel in the format `@username`
+
+---@class telegram.UpgradeGiftOptions
 ---@field keep_original_details? boolean Pass True to keep the original gift text, sender and receiver in the upgraded gift
 ---@field star_count? integer The amount of Telegram Stars that will be paid for the upgrade from the business account balance. If gift.prepaid_upgrade_star_count > 0, then pass 0, otherwise, the can_transfer_stars business bot right is required and gift.upgrade_star_count must be passed.
 
----@class telegram.UploadStickerFileParams
+---@class telegram.UpgradeGiftParams: telegram.UpgradeGiftOptions
+---@field business_connection_id string Unique identifier of the business connection
+---@field owned_gift_id string Unique identifier of the regular gift that should be upgraded to a unique one
+
+---@class telegram.UploadStickerFileOptions
+
+---@class telegram.UploadStickerFileParams: telegram.UploadStickerFileOptions
 ---@field user_id integer User identifier of sticker file owner
 ---@field sticker_format "static"|"animated"|"video" Format of the sticker, must be one of “static”, “animated”, “video”
 ---@field sticker tgrunner.InputFile A file with the sticker in .WEBP, .PNG, .TGS, or .WEBM format. See https://core.telegram.org/stickers for technical requirements.
 
----@class telegram.VerifyChatParams
----@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. Channel direct messages chats can't be verified.
+---@class telegram.VerifyChatOptions
 ---@field custom_description? string Custom description for the verification; 0-70 characters. Must be empty if the organization isn't allowed to provide a custom verification description.
 
----@class telegram.VerifyUserParams
----@field user_id integer Unique identifier of the target user
+---@class telegram.VerifyChatParams: telegram.VerifyChatOptions
+---@field chat_id integer|string Unique identifier for the target chat or username of the target bot, supergroup or channel in the format `@username`. Channel direct messages chats can't be verified.
+
+---@class telegram.VerifyUserOptions
 ---@field custom_description? string Custom description for the verification; 0-70 characters. Must be empty if the organization isn't allowed to provide a custom verification description.
+
+---@class telegram.VerifyUserParams: telegram.VerifyUserOptions
+---@field user_id integer Unique identifier of the target user
 
 --- Every method of the Bot API, in both spellings. Each waits for the answer, returns its result and raises a tgrunner.ApiError.
 ---@class tgrunner.ApiMethods

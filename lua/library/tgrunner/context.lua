@@ -1,0 +1,188 @@
+---@meta _
+-- Shortcuts of ctx, for editors with LuaLS; never loaded.
+-- Made by spec/support/generate_context.lua: do not edit.
+
+---@class tgrunner.Context
+---@field business_connection? telegram.BusinessConnection
+---@field business_message? telegram.Message
+---@field callback_query? telegram.CallbackQuery
+---@field channel_post? telegram.Message
+---@field chat_boost? telegram.ChatBoostUpdated
+---@field chat_join_request? telegram.ChatJoinRequest
+---@field chat_member? telegram.ChatMemberUpdated
+---@field chosen_inline_result? telegram.ChosenInlineResult
+---@field deleted_business_messages? telegram.BusinessMessagesDeleted
+---@field edited_business_message? telegram.Message
+---@field edited_channel_post? telegram.Message
+---@field edited_message? telegram.Message
+---@field guest_message? telegram.Message
+---@field inline_query? telegram.InlineQuery
+---@field managed_bot? telegram.ManagedBotUpdated
+---@field message? telegram.Message
+---@field message_reaction? telegram.MessageReactionUpdated
+---@field message_reaction_count? telegram.MessageReactionCountUpdated
+---@field my_chat_member? telegram.ChatMemberUpdated
+---@field poll? telegram.Poll
+---@field poll_answer? telegram.PollAnswer
+---@field pre_checkout_query? telegram.PreCheckoutQuery
+---@field purchased_paid_media? telegram.PaidMediaPurchased
+---@field removed_chat_boost? telegram.ChatBoostRemoved
+---@field shipping_query? telegram.ShippingQuery
+---@field stopped_message_generation? telegram.MessageGenerationStopped
+---@field subscription? telegram.BotSubscriptionUpdated
+---@field answer_callback_query fun(self: tgrunner.Context, other?: string|telegram.AnswerCallbackQueryOptions): true answerCallbackQuery
+---@field answer_chat_join_request_query fun(self: tgrunner.Context, result: "approve"|"decline"|"queue", other?: telegram.AnswerChatJoinRequestQueryOptions): true answerChatJoinRequestQuery
+---@field answer_guest_query fun(self: tgrunner.Context, result: telegram.InlineQueryResult, other?: telegram.AnswerGuestQueryOptions): telegram.SentGuestMessage answerGuestQuery
+---@field answer_inline_query fun(self: tgrunner.Context, results: telegram.InlineQueryResult[], other?: telegram.AnswerInlineQueryOptions): true answerInlineQuery
+---@field answer_pre_checkout_query fun(self: tgrunner.Context, ok: boolean, other?: string|telegram.AnswerPreCheckoutQueryOptions): true answerPreCheckoutQuery
+---@field answer_shipping_query fun(self: tgrunner.Context, ok: boolean, other?: telegram.AnswerShippingQueryOptions): true answerShippingQuery
+---@field approve_chat_join_request fun(self: tgrunner.Context, user_id: integer, other?: telegram.ApproveChatJoinRequestOptions): true approveChatJoinRequest
+---@field approve_suggested_post fun(self: tgrunner.Context, other?: telegram.ApproveSuggestedPostOptions): true approveSuggestedPost
+---@field ban_author fun(self: tgrunner.Context, other?: telegram.BanChatMemberOptions): true banChatMember
+---@field ban_chat_member fun(self: tgrunner.Context, user_id: integer, other?: telegram.BanChatMemberOptions): true banChatMember
+---@field ban_chat_sender_chat fun(self: tgrunner.Context, sender_chat_id: integer, other?: telegram.BanChatSenderChatOptions): true banChatSenderChat
+---@field close_forum_topic fun(self: tgrunner.Context, other?: telegram.CloseForumTopicOptions): true closeForumTopic
+---@field close_general_forum_topic fun(self: tgrunner.Context, other?: telegram.CloseGeneralForumTopicOptions): true closeGeneralForumTopic
+---@field convert_gift_to_stars fun(self: tgrunner.Context, owned_gift_id: string, other?: telegram.ConvertGiftToStarsOptions): true convertGiftToStars
+---@field copy_message fun(self: tgrunner.Context, chat_id: integer|string, other?: telegram.CopyMessageOptions): telegram.MessageId copyMessage
+---@field copy_messages fun(self: tgrunner.Context, chat_id: integer|string, message_ids: integer[], other?: telegram.CopyMessagesOptions): telegram.MessageId[] copyMessages
+---@field create_chat_invite_link fun(self: tgrunner.Context, other?: telegram.CreateChatInviteLinkOptions): telegram.ChatInviteLink createChatInviteLink
+---@field create_chat_subscription_invite_link fun(self: tgrunner.Context, subscription_period: integer, subscription_price: integer, other?: telegram.CreateChatSubscriptionInviteLinkOptions): telegram.ChatInviteLink createChatSubscriptionInviteLink
+---@field create_forum_topic fun(self: tgrunner.Context, name: string, other?: telegram.CreateForumTopicOptions): telegram.ForumTopic createForumTopic
+---@field decline_chat_join_request fun(self: tgrunner.Context, user_id: integer, other?: telegram.DeclineChatJoinRequestOptions): true declineChatJoinRequest
+---@field decline_suggested_post fun(self: tgrunner.Context, other?: telegram.DeclineSuggestedPostOptions): true declineSuggestedPost
+---@field delete_all_message_reactions fun(self: tgrunner.Context, other?: telegram.DeleteAllMessageReactionsOptions): true deleteAllMessageReactions
+---@field delete_all_message_reactions_chat fun(self: tgrunner.Context, actor_chat_id: integer, other?: telegram.DeleteAllMessageReactionsOptions): true deleteAllMessageReactions
+---@field delete_all_message_reactions_user fun(self: tgrunner.Context, user_id: integer, other?: telegram.DeleteAllMessageReactionsOptions): true deleteAllMessageReactions
+---@field delete_business_messages fun(self: tgrunner.Context, message_ids: integer[], other?: telegram.DeleteBusinessMessagesOptions): true deleteBusinessMessages
+---@field delete_chat_photo fun(self: tgrunner.Context, other?: telegram.DeleteChatPhotoOptions): true deleteChatPhoto
+---@field delete_chat_sticker_set fun(self: tgrunner.Context, other?: telegram.DeleteChatStickerSetOptions): true deleteChatStickerSet
+---@field delete_ephemeral_message fun(self: tgrunner.Context, other?: telegram.DeleteEphemeralMessageOptions): true deleteEphemeralMessage
+---@field delete_forum_topic fun(self: tgrunner.Context, other?: telegram.DeleteForumTopicOptions): true deleteForumTopic
+---@field delete_message fun(self: tgrunner.Context, other?: telegram.DeleteMessageOptions): true deleteMessage
+---@field delete_message_reaction fun(self: tgrunner.Context, other?: telegram.DeleteMessageReactionOptions): true deleteMessageReaction
+---@field delete_message_reaction_chat fun(self: tgrunner.Context, actor_chat_id: integer, other?: telegram.DeleteMessageReactionOptions): true deleteMessageReaction
+---@field delete_message_reaction_user fun(self: tgrunner.Context, user_id: integer, other?: telegram.DeleteMessageReactionOptions): true deleteMessageReaction
+---@field delete_messages fun(self: tgrunner.Context, message_ids: integer[], other?: telegram.DeleteMessagesOptions): true deleteMessages
+---@field delete_story fun(self: tgrunner.Context, story_id: integer, other?: telegram.DeleteStoryOptions): true deleteStory
+---@field edit_chat_invite_link fun(self: tgrunner.Context, invite_link: string, other?: telegram.EditChatInviteLinkOptions): telegram.ChatInviteLink editChatInviteLink
+---@field edit_chat_subscription_invite_link fun(self: tgrunner.Context, invite_link: string, other?: telegram.EditChatSubscriptionInviteLinkOptions): telegram.ChatInviteLink editChatSubscriptionInviteLink
+---@field edit_ephemeral_message_caption fun(self: tgrunner.Context, caption: string, other?: telegram.EditEphemeralMessageCaptionOptions): true editEphemeralMessageCaption
+---@field edit_ephemeral_message_media fun(self: tgrunner.Context, media: telegram.InputMedia, other?: telegram.EditEphemeralMessageMediaOptions): true editEphemeralMessageMedia
+---@field edit_ephemeral_message_reply_markup fun(self: tgrunner.Context, other?: telegram.EditEphemeralMessageReplyMarkupOptions): true editEphemeralMessageReplyMarkup
+---@field edit_ephemeral_message_text fun(self: tgrunner.Context, text: string|tgrunner.FormattedText, other?: telegram.EditEphemeralMessageTextOptions): true editEphemeralMessageText
+---@field edit_forum_topic fun(self: tgrunner.Context, other?: telegram.EditForumTopicOptions): true editForumTopic
+---@field edit_general_forum_topic fun(self: tgrunner.Context, name: string, other?: telegram.EditGeneralForumTopicOptions): true editGeneralForumTopic
+---@field edit_message_caption fun(self: tgrunner.Context, other?: telegram.EditMessageCaptionOptions): telegram.Message|true editMessageCaption
+---@field edit_message_checklist fun(self: tgrunner.Context, checklist: telegram.InputChecklist, other?: telegram.EditMessageChecklistOptions): telegram.Message editMessageChecklist
+---@field edit_message_live_location fun(self: tgrunner.Context, latitude: number, longitude: number, other?: telegram.EditMessageLiveLocationOptions): telegram.Message|true editMessageLiveLocation
+---@field edit_message_media fun(self: tgrunner.Context, media: telegram.InputMedia, other?: telegram.EditMessageMediaOptions): telegram.Message|true editMessageMedia
+---@field edit_message_reply_markup fun(self: tgrunner.Context, other?: telegram.EditMessageReplyMarkupOptions): telegram.Message|true editMessageReplyMarkup
+---@field edit_message_text fun(self: tgrunner.Context, text: string|tgrunner.FormattedText, other?: telegram.EditMessageTextOptions): telegram.Message|true editMessageText
+---@field edit_story fun(self: tgrunner.Context, story_id: integer, content: telegram.InputStoryContent, other?: telegram.EditStoryOptions): telegram.Story editStory
+---@field edit_user_star_subscription fun(self: tgrunner.Context, telegram_payment_charge_id: string, is_canceled: boolean, other?: telegram.EditUserStarSubscriptionOptions): true editUserStarSubscription
+---@field export_chat_invite_link fun(self: tgrunner.Context, other?: telegram.ExportChatInviteLinkOptions): string exportChatInviteLink
+---@field forward_message fun(self: tgrunner.Context, chat_id: integer|string, other?: telegram.ForwardMessageOptions): telegram.Message forwardMessage
+---@field forward_messages fun(self: tgrunner.Context, chat_id: integer|string, message_ids: integer[], other?: telegram.ForwardMessagesOptions): telegram.MessageId[] forwardMessages
+---@field get_author fun(self: tgrunner.Context, other?: telegram.GetChatMemberOptions): telegram.ChatMember getChatMember
+---@field get_business_account_gifts fun(self: tgrunner.Context, other?: telegram.GetBusinessAccountGiftsOptions): telegram.OwnedGifts getBusinessAccountGifts
+---@field get_business_account_star_balance fun(self: tgrunner.Context, other?: telegram.GetBusinessAccountStarBalanceOptions): telegram.StarAmount getBusinessAccountStarBalance
+---@field get_business_connection fun(self: tgrunner.Context, other?: telegram.GetBusinessConnectionOptions): telegram.BusinessConnection getBusinessConnection
+---@field get_chat fun(self: tgrunner.Context, other?: telegram.GetChatOptions): telegram.ChatFullInfo getChat
+---@field get_chat_administrators fun(self: tgrunner.Context, other?: telegram.GetChatAdministratorsOptions): (telegram.ChatMemberOwner|telegram.ChatMemberAdministrator)[] getChatAdministrators
+---@field get_chat_gifts fun(self: tgrunner.Context, other?: telegram.GetChatGiftsOptions): telegram.OwnedGifts getChatGifts
+---@field get_chat_member fun(self: tgrunner.Context, user_id: integer, other?: telegram.GetChatMemberOptions): telegram.ChatMember getChatMember
+---@field get_chat_member_count fun(self: tgrunner.Context, other?: telegram.GetChatMemberCountOptions): integer getChatMemberCount
+---@field get_chat_menu_button fun(self: tgrunner.Context, other?: telegram.GetChatMenuButtonOptions): telegram.MenuButton getChatMenuButton
+---@field get_custom_emoji_stickers fun(self: tgrunner.Context, other?: telegram.GetCustomEmojiStickersOptions): telegram.Sticker[] getCustomEmojiStickers
+---@field get_file fun(self: tgrunner.Context, other?: telegram.GetFileOptions): telegram.File getFile
+---@field get_managed_bot_access_settings fun(self: tgrunner.Context, other?: telegram.GetManagedBotAccessSettingsOptions): telegram.BotAccessSettings getManagedBotAccessSettings
+---@field get_managed_bot_token fun(self: tgrunner.Context, other?: telegram.GetManagedBotTokenOptions): string getManagedBotToken
+---@field get_my_default_administrator_rights fun(self: tgrunner.Context, other?: telegram.GetMyDefaultAdministratorRightsOptions): telegram.ChatAdministratorRights getMyDefaultAdministratorRights
+---@field get_user_chat_boosts fun(self: tgrunner.Context, chat_id?: integer|string, other?: telegram.GetUserChatBoostsOptions): telegram.UserChatBoosts getUserChatBoosts
+---@field get_user_gifts fun(self: tgrunner.Context, other?: telegram.GetUserGiftsOptions): telegram.OwnedGifts getUserGifts
+---@field get_user_personal_chat_messages fun(self: tgrunner.Context, limit: integer, other?: telegram.GetUserPersonalChatMessagesOptions): telegram.Message[] getUserPersonalChatMessages
+---@field get_user_profile_audios fun(self: tgrunner.Context, other?: telegram.GetUserProfileAudiosOptions): telegram.UserProfileAudios getUserProfileAudios
+---@field get_user_profile_photos fun(self: tgrunner.Context, other?: telegram.GetUserProfilePhotosOptions): telegram.UserProfilePhotos getUserProfilePhotos
+---@field gift_premium_subscription fun(self: tgrunner.Context, month_count: 3|6|12, star_count: 1000|1500|2500, other?: telegram.GiftPremiumSubscriptionOptions): true giftPremiumSubscription
+---@field hide_general_forum_topic fun(self: tgrunner.Context, other?: telegram.HideGeneralForumTopicOptions): true hideGeneralForumTopic
+---@field leave_chat fun(self: tgrunner.Context, other?: telegram.LeaveChatOptions): true leaveChat
+---@field pin_chat_message fun(self: tgrunner.Context, message_id: integer, other?: telegram.PinChatMessageOptions): true pinChatMessage
+---@field post_story fun(self: tgrunner.Context, content: telegram.InputStoryContent, active_period: integer, other?: telegram.PostStoryOptions): telegram.Story postStory
+---@field promote_author fun(self: tgrunner.Context, other?: telegram.PromoteChatMemberOptions): true promoteChatMember
+---@field promote_chat_member fun(self: tgrunner.Context, user_id: integer, other?: telegram.PromoteChatMemberOptions): true promoteChatMember
+---@field react fun(self: tgrunner.Context, reaction: string|table, other?: telegram.SetMessageReactionOptions): true setMessageReaction
+---@field read_business_message fun(self: tgrunner.Context, other?: telegram.ReadBusinessMessageOptions): true readBusinessMessage
+---@field refund_star_payment fun(self: tgrunner.Context, other?: telegram.RefundStarPaymentOptions): true refundStarPayment
+---@field remove_business_account_profile_photo fun(self: tgrunner.Context, other?: telegram.RemoveBusinessAccountProfilePhotoOptions): true removeBusinessAccountProfilePhoto
+---@field remove_chat_verification fun(self: tgrunner.Context, other?: telegram.RemoveChatVerificationOptions): true removeChatVerification
+---@field remove_user_verification fun(self: tgrunner.Context, other?: telegram.RemoveUserVerificationOptions): true removeUserVerification
+---@field reopen_forum_topic fun(self: tgrunner.Context, other?: telegram.ReopenForumTopicOptions): true reopenForumTopic
+---@field reopen_general_forum_topic fun(self: tgrunner.Context, other?: telegram.ReopenGeneralForumTopicOptions): true reopenGeneralForumTopic
+---@field replace_managed_bot_token fun(self: tgrunner.Context, other?: telegram.ReplaceManagedBotTokenOptions): string replaceManagedBotToken
+---@field reply fun(self: tgrunner.Context, text: string|tgrunner.FormattedText, other?: telegram.SendMessageOptions): telegram.Message sendMessage
+---@field reply_with_animation fun(self: tgrunner.Context, animation: tgrunner.InputFile|string, other?: telegram.SendAnimationOptions): telegram.Message sendAnimation
+---@field reply_with_audio fun(self: tgrunner.Context, audio: tgrunner.InputFile|string, other?: telegram.SendAudioOptions): telegram.Message sendAudio
+---@field reply_with_chat_action fun(self: tgrunner.Context, action: "typing"|"upload_photo"|"record_video"|"upload_video"|"record_voice"|"upload_voice"|"upload_document"|"choose_sticker"|"find_location"|"record_video_note"|"upload_video_note", other?: telegram.SendChatActionOptions): true sendChatAction
+---@field reply_with_chat_join_request_web_app fun(self: tgrunner.Context, web_app_url: string, other?: telegram.SendChatJoinRequestWebAppOptions): true sendChatJoinRequestWebApp
+---@field reply_with_checklist fun(self: tgrunner.Context, checklist: telegram.InputChecklist, other?: telegram.SendChecklistOptions): telegram.Message sendChecklist
+---@field reply_with_contact fun(self: tgrunner.Context, phone_number: string, first_name: string, other?: telegram.SendContactOptions): telegram.Message sendContact
+---@field reply_with_dice fun(self: tgrunner.Context, emoji?: string, other?: telegram.SendDiceOptions): telegram.Message sendDice
+---@field reply_with_document fun(self: tgrunner.Context, document: tgrunner.InputFile|string, other?: telegram.SendDocumentOptions): telegram.Message sendDocument
+---@field reply_with_draft fun(self: tgrunner.Context, text: string|tgrunner.FormattedText, other?: telegram.SendMessageDraftOptions): true sendMessageDraft
+---@field reply_with_game fun(self: tgrunner.Context, game_short_name: string, other?: telegram.SendGameOptions): telegram.Message sendGame
+---@field reply_with_gift fun(self: tgrunner.Context, gift_id: string, other?: telegram.SendGiftOptions): true sendGift
+---@field reply_with_gift_to_channel fun(self: tgrunner.Context, gift_id: string, other?: telegram.SendGiftOptions): true sendGift
+---@field reply_with_invoice fun(self: tgrunner.Context, title: string, description: string, payload: string, currency: string, prices: telegram.LabeledPrice[], other?: telegram.SendInvoiceOptions): telegram.Message sendInvoice
+---@field reply_with_live_photo fun(self: tgrunner.Context, live_photo: tgrunner.InputFile|string, photo: tgrunner.InputFile|string, other?: telegram.SendLivePhotoOptions): telegram.Message sendLivePhoto
+---@field reply_with_location fun(self: tgrunner.Context, latitude: number, longitude: number, other?: telegram.SendLocationOptions): telegram.Message sendLocation
+---@field reply_with_media_group fun(self: tgrunner.Context, media: telegram.InputMediaAudio[]|telegram.InputMediaDocument[]|(telegram.InputMediaLivePhoto|telegram.InputMediaPhoto|telegram.InputMediaVideo)[], other?: telegram.SendMediaGroupOptions): telegram.Message[] sendMediaGroup
+---@field reply_with_paid_media fun(self: tgrunner.Context, star_count: integer, media: telegram.InputPaidMedia[], other?: telegram.SendPaidMediaOptions): telegram.Message sendPaidMedia
+---@field reply_with_photo fun(self: tgrunner.Context, photo: tgrunner.InputFile|string, other?: telegram.SendPhotoOptions): telegram.Message sendPhoto
+---@field reply_with_poll fun(self: tgrunner.Context, question: string, options: telegram.InputPollOption[], other?: telegram.SendPollOptions): telegram.Message sendPoll
+---@field reply_with_rich_message fun(self: tgrunner.Context, rich_message: telegram.InputRichMessage, other?: telegram.SendRichMessageOptions): telegram.Message sendRichMessage
+---@field reply_with_rich_message_draft fun(self: tgrunner.Context, rich_message: telegram.InputRichMessage, other?: telegram.SendRichMessageDraftOptions): true sendRichMessageDraft
+---@field reply_with_sticker fun(self: tgrunner.Context, sticker: tgrunner.InputFile|string, other?: telegram.SendStickerOptions): telegram.Message sendSticker
+---@field reply_with_venue fun(self: tgrunner.Context, latitude: number, longitude: number, title: string, address: string, other?: telegram.SendVenueOptions): telegram.Message sendVenue
+---@field reply_with_video fun(self: tgrunner.Context, video: tgrunner.InputFile|string, other?: telegram.SendVideoOptions): telegram.Message sendVideo
+---@field reply_with_video_note fun(self: tgrunner.Context, video_note: tgrunner.InputFile|string, other?: telegram.SendVideoNoteOptions): telegram.Message sendVideoNote
+---@field reply_with_voice fun(self: tgrunner.Context, voice: tgrunner.InputFile|string, other?: telegram.SendVoiceOptions): telegram.Message sendVoice
+---@field repost_story fun(self: tgrunner.Context, active_period: integer, other?: telegram.RepostStoryOptions): telegram.Story repostStory
+---@field restrict_author fun(self: tgrunner.Context, permissions: telegram.ChatPermissions, other?: telegram.RestrictChatMemberOptions): true restrictChatMember
+---@field restrict_chat_member fun(self: tgrunner.Context, user_id: integer, permissions: telegram.ChatPermissions, other?: telegram.RestrictChatMemberOptions): true restrictChatMember
+---@field revoke_chat_invite_link fun(self: tgrunner.Context, invite_link: string, other?: telegram.RevokeChatInviteLinkOptions): telegram.ChatInviteLink revokeChatInviteLink
+---@field save_prepared_inline_message fun(self: tgrunner.Context, result: telegram.InlineQueryResult, other?: telegram.SavePreparedInlineMessageOptions): telegram.PreparedInlineMessage savePreparedInlineMessage
+---@field save_prepared_keyboard_button fun(self: tgrunner.Context, button: telegram.KeyboardButton, other?: telegram.SavePreparedKeyboardButtonOptions): telegram.PreparedKeyboardButton savePreparedKeyboardButton
+---@field set_author_tag fun(self: tgrunner.Context, tag?: string, other?: telegram.SetChatMemberTagOptions): true setChatMemberTag
+---@field set_business_account_bio fun(self: tgrunner.Context, bio?: string, other?: telegram.SetBusinessAccountBioOptions): true setBusinessAccountBio
+---@field set_business_account_gift_settings fun(self: tgrunner.Context, show_gift_button: boolean, accepted_gift_types: telegram.AcceptedGiftTypes, other?: telegram.SetBusinessAccountGiftSettingsOptions): true setBusinessAccountGiftSettings
+---@field set_business_account_name fun(self: tgrunner.Context, first_name: string, other?: telegram.SetBusinessAccountNameOptions): true setBusinessAccountName
+---@field set_business_account_profile_photo fun(self: tgrunner.Context, photo: telegram.InputProfilePhoto, other?: telegram.SetBusinessAccountProfilePhotoOptions): true setBusinessAccountProfilePhoto
+---@field set_business_account_username fun(self: tgrunner.Context, username?: string, other?: telegram.SetBusinessAccountUsernameOptions): true setBusinessAccountUsername
+---@field set_chat_administrator_author_custom_title fun(self: tgrunner.Context, custom_title: string, other?: telegram.SetChatAdministratorCustomTitleOptions): true setChatAdministratorCustomTitle
+---@field set_chat_administrator_custom_title fun(self: tgrunner.Context, user_id: integer, custom_title: string, other?: telegram.SetChatAdministratorCustomTitleOptions): true setChatAdministratorCustomTitle
+---@field set_chat_description fun(self: tgrunner.Context, description?: string, other?: telegram.SetChatDescriptionOptions): true setChatDescription
+---@field set_chat_member_tag fun(self: tgrunner.Context, user_id: integer, tag?: string, other?: telegram.SetChatMemberTagOptions): true setChatMemberTag
+---@field set_chat_menu_button fun(self: tgrunner.Context, other?: telegram.SetChatMenuButtonOptions): true setChatMenuButton
+---@field set_chat_permissions fun(self: tgrunner.Context, permissions: telegram.ChatPermissions, other?: telegram.SetChatPermissionsOptions): true setChatPermissions
+---@field set_chat_photo fun(self: tgrunner.Context, photo: tgrunner.InputFile, other?: telegram.SetChatPhotoOptions): true setChatPhoto
+---@field set_chat_sticker_set fun(self: tgrunner.Context, sticker_set_name: string, other?: telegram.SetChatStickerSetOptions): true setChatStickerSet
+---@field set_chat_title fun(self: tgrunner.Context, title: string, other?: telegram.SetChatTitleOptions): true setChatTitle
+---@field set_managed_bot_access_settings fun(self: tgrunner.Context, is_access_restricted: boolean, other?: telegram.SetManagedBotAccessSettingsOptions): true setManagedBotAccessSettings
+---@field set_my_default_administrator_rights fun(self: tgrunner.Context, other?: telegram.SetMyDefaultAdministratorRightsOptions): true setMyDefaultAdministratorRights
+---@field set_passport_data_errors fun(self: tgrunner.Context, errors: telegram.PassportElementError[], other?: telegram.SetPassportDataErrorsOptions): true setPassportDataErrors
+---@field set_user_emoji_status fun(self: tgrunner.Context, other?: telegram.SetUserEmojiStatusOptions): true setUserEmojiStatus
+---@field stop_message_live_location fun(self: tgrunner.Context, other?: telegram.StopMessageLiveLocationOptions): telegram.Message|true stopMessageLiveLocation
+---@field stop_poll fun(self: tgrunner.Context, other?: telegram.StopPollOptions): telegram.Poll stopPoll
+---@field transfer_business_account_stars fun(self: tgrunner.Context, star_count: integer, other?: telegram.TransferBusinessAccountStarsOptions): true transferBusinessAccountStars
+---@field transfer_gift fun(self: tgrunner.Context, owned_gift_id: string, new_owner_chat_id: integer, star_count?: integer, other?: telegram.TransferGiftOptions): true transferGift
+---@field unban_chat_member fun(self: tgrunner.Context, user_id: integer, other?: telegram.UnbanChatMemberOptions): true unbanChatMember
+---@field unban_chat_sender_chat fun(self: tgrunner.Context, sender_chat_id: integer, other?: telegram.UnbanChatSenderChatOptions): true unbanChatSenderChat
+---@field unhide_general_forum_topic fun(self: tgrunner.Context, other?: telegram.UnhideGeneralForumTopicOptions): true unhideGeneralForumTopic
+---@field unpin_all_chat_messages fun(self: tgrunner.Context, other?: telegram.UnpinAllChatMessagesOptions): true unpinAllChatMessages
+---@field unpin_all_forum_topic_messages fun(self: tgrunner.Context, other?: telegram.UnpinAllForumTopicMessagesOptions): true unpinAllForumTopicMessages
+---@field unpin_all_general_forum_topic_messages fun(self: tgrunner.Context, other?: telegram.UnpinAllGeneralForumTopicMessagesOptions): true unpinAllGeneralForumTopicMessages
+---@field unpin_chat_message fun(self: tgrunner.Context, message_id?: integer, other?: telegram.UnpinChatMessageOptions): true unpinChatMessage
+---@field upgrade_gift fun(self: tgrunner.Context, owned_gift_id: string, other?: telegram.UpgradeGiftOptions): true upgradeGift
+---@field verify_chat fun(self: tgrunner.Context, other?: telegram.VerifyChatOptions): true verifyChat
+---@field verify_user fun(self: tgrunner.Context, other?: telegram.VerifyUserOptions): true verifyUser
