@@ -238,7 +238,9 @@ describe("a bot against a Bot API server", function()
         for _ = 1, 20 do tg.sleep(10) end
         print "ticked"
       end)
-      tg.run(bot)]], nil, { env = { LD_PRELOAD = os.getenv "TGRUNNER_BUILD" .. "/spec/libslow.so" } })
+      tg.run(bot)]], nil, {
+      env = { LD_PRELOAD = os.getenv "TGRUNNER_PRELOAD" .. os.getenv "TGRUNNER_BUILD" .. "/spec/libslow.so" },
+    })
     sim:update { flow.message "/slow", flow.message "/upload", flow.message "/resolve", flow.message "/tick" }
     bot:wait_for("out", "server")
     bot:wait_for("out", "disk")
