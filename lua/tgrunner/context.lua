@@ -228,11 +228,19 @@ function Context:reactions()
   }
 end
 
+--- Makers of predicates for composer:filter and the like: grammY's Context.has.
+--- `bot:drop(tg.Context.has.command "start", …)`.
+---@type table<string, fun(trigger: any): tgrunner.Predicate>
+context.checkers = {}
+
 -- Queries are compiled once, however often they are asked.
 local compiled = {}
 
 local function has(name)
   compiled[name] = setmetatable({}, { __mode = "v" })
+  context.checkers[name] = function(trigger)
+    return (checks[name](trigger, "has." .. name))
+  end
   return function(self, trigger)
     local cache = compiled[name]
     local predicate = type(trigger) == "string" and cache[trigger]

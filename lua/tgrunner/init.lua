@@ -2,11 +2,14 @@
 local auto_retry = require "tgrunner.auto_retry"
 local bot = require "tgrunner.bot"
 local composer = require "tgrunner.composer"
+local constants = require "tgrunner.constants"
+local context = require "tgrunner.context"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
 local filter = require "tgrunner.filter"
 local fmt = require "tgrunner.fmt"
 local host = require "tgrunner.host"
+local inline_result = require "tgrunner.inline_result"
 local input_file = require "tgrunner.input_file"
 local input_media = require "tgrunner.input_media"
 local json = require "tgrunner.json"
@@ -25,24 +28,28 @@ local tg = {
   -- Bots and middleware
   Bot = bot.new,
   Composer = composer.new,
+  Context = { has = context.checkers },
   match_filter = filter.match,
   pattern = pattern.new,
 
   -- The API
   InputFile = input_file.new,
-  InputMedia = input_media,
   auto_retry = auto_retry.new,
   is_api_error = errors.is_api,
+  is_bot_error = errors.is_bot,
   throttler = throttler.new,
 
   -- Messages
   InlineKeyboard = keyboard.inline,
+  InlineQueryResultBuilder = inline_result,
+  InputMediaBuilder = input_media,
   Keyboard = keyboard.reply,
   escape_html = escape.html,
   escape_markdown = escape.markdown,
   fmt = fmt,
 
   -- Values
+  API_CONSTANTS = constants,
   array = json.array,
   json = { encode = json.encode, decode = json.decode },
   log = log,

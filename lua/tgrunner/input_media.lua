@@ -9,7 +9,7 @@ local input_media = {}
 local function maker(kind)
   return function(media, options)
     if type(media) ~= "string" and type(media) ~= "table" then
-      errors.usage("tg.InputMedia.%s takes a file id, a URL or a tg.InputFile (got a %s)",
+      errors.usage("InputMediaBuilder.%s takes a file id, a URL or a tg.InputFile (got a %s)",
         kind, type(media))
     end
     local item = {}

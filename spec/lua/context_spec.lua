@@ -261,3 +261,20 @@ describe("a context", function()
     end)
   end)
 end)
+
+describe("Context.has", function()
+  local tg = fake_host.load()
+
+  it("makes predicates for filters", function()
+    local is_start = tg.Context.has.command "start"
+    local seen = {}
+    local bot = tg.Bot()
+    bot:drop(is_start, function(ctx) seen[#seen + 1] = ctx.text end)
+    bot:handle_update { update_id = 1, message = {
+      text = "/start", entities = { { type = "bot_command", offset = 0, length = 6 } },
+    } }
+    bot:handle_update { update_id = 2, message = { text = "hi" } }
+    assert.same({ "hi" }, seen)
+    assert.error_matches(function() tg.Context.has.filter_query "mesage" end, "did you mean")
+  end)
+end)

@@ -58,17 +58,3 @@ describe("fmt", function()
     assert.error_matches(function() fmt.mention("x", "y") end, "an id or a User")
   end)
 end)
-
-describe("escape", function()
-  local tg = fake_host.load()
-
-  it("html leaves no tag", function()
-    assert.equal("&lt;b&gt; &amp; &quot;x&quot;", tg.escape_html '<b> & "x"')
-    assert.equal("5", tg.escape_html(5))
-  end)
-
-  it("markdown leaves no mark", function()
-    assert.equal([[\_\*\[a\]\(b\)\~\`\>\#\+\-\=\|\{\}\.\!\\é]],
-      tg.escape_markdown [[_*[a](b)~`>#+-=|{}.!\é]])
-  end)
-end)

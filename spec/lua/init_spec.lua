@@ -16,10 +16,11 @@ describe("tgrunner", function()
     for name, fn in pairs(tasks) do assert.equal(fn, tg[name]) end
     for _, name in ipairs { "Bot", "Composer", "InputFile", "array", "object", "auto_retry",
       "throttler", "escape_html", "escape_markdown", "match_filter", "pattern", "sequentialize",
-      "is_api_error" } do
+      "is_api_error", "is_bot_error" } do
       assert.is_function(tg[name], name)
     end
-    for _, name in ipairs { "InlineKeyboard", "Keyboard", "fmt", "json", "log", "InputMedia" } do
+    for _, name in ipairs { "InlineKeyboard", "Keyboard", "fmt", "json", "log",
+      "InputMediaBuilder", "InlineQueryResultBuilder", "API_CONSTANTS", "Context" } do
       assert.is_table(tg[name], name)
     end
     assert.equal(host.version, tg._VERSION)

@@ -50,27 +50,3 @@ describe("InputFile", function()
     assert.error_matches(function() tg.InputFile("a", 5) end, "the filename must be a string")
   end)
 end)
-
-describe("InputMedia", function()
-  local tg = fake_host.load()
-
-  it("is an item of a media group", function()
-    assert.same({ type = "photo", media = "id", caption = "c" },
-      tg.InputMedia.photo("id", { caption = "c" }))
-    local file = tg.InputFile "clip.mp4"
-    assert.equal(file, tg.InputMedia.video(file).media)
-    for _, kind in ipairs { "animation", "audio", "document" } do
-      assert.same({ type = kind, media = "id" }, tg.InputMedia[kind] "id")
-    end
-  end)
-
-  it("spreads a formatted caption", function()
-    local item = tg.InputMedia.photo("id", { caption = tg.fmt.bold "c" })
-    assert.equal("c", item.caption)
-    assert.equal("bold", item.caption_entities[1].type)
-  end)
-
-  it("refuses what is no file", function()
-    assert.error_matches(function() tg.InputMedia.photo(5) end, "tg.InputMedia.photo takes a file")
-  end)
-end)
