@@ -40,20 +40,20 @@ extern "C" {
 /* What a call came to: 0 or negative. tgr_strerror names each. */
 enum tgr_status {
   TGR_OK = 0,
-  TGR_ENOMEM = -1,    /* out of memory, or over a memory limit */
-  TGR_EINVAL = -2,    /* an argument is not of the documented shape */
-  TGR_ELIMIT = -3,    /* a size, count or depth limit was exceeded */
-  TGR_ESYNTAX = -4,   /* text is not valid JSON, Lua, HTTP or URL */
-  TGR_ENET = -5,      /* no connection, or it broke */
-  TGR_ETIMEOUT = -6,  /* a deadline passed */
-  TGR_ECANCELED = -7, /* cancelled by its owner */
-  TGR_EPROTO = -8,    /* the server answered something unexpected */
-  TGR_ESTATE = -9,    /* not possible in the present state */
-  TGR_EIO = -10,      /* a file could not be read or written */
-  TGR_ENOENT = -11,   /* no such file */
-  TGR_EAUTH = -12,    /* the token is missing, malformed or refused */
+  TGR_ENOMEM = -1,     /* out of memory, or over a memory limit */
+  TGR_EINVAL = -2,     /* an argument is not of the documented shape */
+  TGR_ELIMIT = -3,     /* a size, count or depth limit was exceeded */
+  TGR_ESYNTAX = -4,    /* text is not valid JSON, Lua, HTTP or URL */
+  TGR_ENET = -5,       /* no connection, or it broke */
+  TGR_ETIMEOUT = -6,   /* a deadline passed */
+  TGR_ECANCELED = -7,  /* cancelled by its owner */
+  TGR_EPROTO = -8,     /* the server answered something unexpected */
+  TGR_ESTATE = -9,     /* not possible in the present state */
+  TGR_EIO = -10,       /* a file could not be read or written */
+  TGR_ENOENT = -11,    /* no such file */
+  TGR_EAUTH = -12,     /* the token is missing, malformed or refused */
   TGR_ECONFLICT = -13, /* another program polls this bot, or a webhook is set */
-  TGR_ESCRIPT = -14   /* the script raised an error */
+  TGR_ESCRIPT = -14    /* the script raised an error */
 };
 
 /* Any thread. A short English name of a status; never NULL. */
@@ -80,7 +80,8 @@ enum tgr_level {
 };
 
 /* What a host is made with. tgr_options_init first; then set what differs.
- * Everything pointed to is copied by tgr_host_new, functions and `user` kept. */
+ * Everything pointed to is copied by tgr_host_new, functions and `user` kept.
+ */
 struct tgr_options {
   size_t struct_size; /* set by tgr_options_init */
   /* The bot's token, for scripts that call tg.Bot() without one; NULL. */
@@ -126,9 +127,9 @@ TGR_API enum tgr_status tgr_host_load_file(struct tgr_host *host,
 /* The same for text in memory. `name` stands for it in messages: a path, "-"
  * for standard input, "-e" for a command line. */
 TGR_API enum tgr_status tgr_host_load_string(struct tgr_host *host,
-                                             const char *name,
-                                             const char *text, size_t len,
-                                             int argc, char *const argv[]);
+                                             const char *name, const char *text,
+                                             size_t len, int argc,
+                                             char *const argv[]);
 
 /* Runs until the script has nothing left to do, or was stopped. TGR_OK; or
  * TGR_ESCRIPT, TGR_EAUTH, TGR_ECONFLICT, TGR_ENET …: why it ended, with the
