@@ -191,6 +191,8 @@ static bool prepare(struct tgr_call *call, const char *method) {
   http->status = status;
   http->http_status = 0;
   http->sent = false;
+  if (http->response.mem != NULL) /* of an earlier answer */
+    tgr_buf_clear(&http->response);
   snprintf(http->error, sizeof http->error, "%s",
            status == TGR_EINVAL ? "a method's name consists of letters"
                                 : "not enough memory for a call");
@@ -206,6 +208,9 @@ void tgr_call_start(struct tgr_call *call, enum tgr_http_lane lane,
   call->http.lane = lane;
   call->http.body = body;
   call->http.body_len = body_len;
+  call->http.parts = NULL;
+  call->http.part_count = 0;
+  call->http.stall_ms = 0;
   call->http.timeout_ms = timeout_ms != 0 ? timeout_ms : call->api->timeout_ms;
   tgr_http_start(call->api->http, &call->http);
 }
@@ -215,6 +220,8 @@ void tgr_call_start_parts(struct tgr_call *call, const char *method,
   if (!prepare(call, method))
     return;
   call->http.lane = TGR_HTTP_FILE;
+  call->http.body = NULL;
+  call->http.timeout_ms = 0;
   call->http.parts = parts;
   call->http.part_count = count;
   call->http.stall_ms = call->api->timeout_ms;

@@ -468,6 +468,13 @@ static void a_server_that_does_not_accept_times_out(void **state) {
   close(fd);
 }
 
+static void serve_first_line(struct spec_peer *peer) {
+  while (spec_peer_read(peer)) {
+    *strchr(peer->head, '\r') = '\0';
+    spec_peer_answer(peer, 200, peer->head);
+  }
+}
+
 /* ---- kept connections --------------------------------------------------- */
 
 static void serve_one(struct spec_peer *peer) {
@@ -508,6 +515,48 @@ static void a_closed_idle_connection_does_not_spin_the_loop(void **state) {
   tgr_http_request_deinit(&probe.request);
   tgr_http_url_free(url);
   spec_server_stop(&server);
+}
+
+/* ---- addresses ---------------------------------------------------------- */
+
+static void the_second_address_of_a_name_is_tried(void **state) {
+  (void)state;
+  spec_server_start(&server, spec_serve_ok, NULL); /* not on ::1 */
+  char root[64];
+  snprintf(root, sizeof root, "http://localhost:%u", server.port);
+  struct tgr_http_url *url = url_of(root, "/x");
+  struct probe probe;
+  probe_init(&probe, url);
+  for (int i = 1; i <= 3; i++) {
+    tgr_http_start(http, &probe.request);
+    run_until(&probe.done, i);
+    assert_response(&probe.request, "{\"ok\":true}");
+  }
+  assert_int_equal(server.connections, 1);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void a_proxy_gets_the_whole_url(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_first_line, NULL);
+  tear_down_loop();
+  set_up_loop(&(struct tgr_http_options){.proxy = server.url});
+  struct tgr_http_url *url = url_of("http://far.test", "/x");
+  struct probe probe;
+  probe_init(&probe, url);
+  tgr_http_start(http, &probe.request);
+  run_until(&probe.done, 1);
+  assert_response(&probe.request, "POST http://far.test/x HTTP/1.1");
+  spec_server_stop(&server);
+  tgr_http_start(http, &probe.request);
+  run_until(&probe.done, 2);
+  assert_int_equal(probe.request.status, TGR_ENET);
+  assert_string_equal(probe.request.error,
+                      "could not connect to the proxy: connection refused");
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
 }
 
 /* ---- cancel ------------------------------------------------------------- */
@@ -670,6 +719,8 @@ int main(void) {
       TEST(a_server_that_does_not_accept_times_out),
       TEST(a_kept_connection_that_the_server_closed_is_replaced),
       TEST(a_closed_idle_connection_does_not_spin_the_loop),
+      TEST(the_second_address_of_a_name_is_tried),
+      TEST(a_proxy_gets_the_whole_url),
       TEST(cancel_closes_the_connection),
       TEST(cancel_at_once_leaves_nothing),
       TEST(cancel_of_what_has_ended_but_was_not_told_holds),
