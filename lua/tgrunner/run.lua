@@ -55,7 +55,8 @@ local run_spec = { source = source_spec, runner = fetcher_spec, sink = sink_spec
 local function check_allowed(list)
   for _, kind in ipairs(list) do
     if not kinds.is_known(kind) then
-      errors.usage("unknown update kind '%s' in allowed_updates%s", tostring(kind), kinds.hint(kind))
+      errors.usage("unknown update kind '%s' in allowed_updates%s", tostring(kind),
+        kinds.hint(kind))
     end
   end
 end
@@ -93,15 +94,20 @@ function Fetcher:_refresh()
   self._native:set_allowed(host.encode(setmetatable(list, host.array_meta)))
 end
 
+---@class tgrunner.FetcherOptions
+---@field fetch? table more parameters of getUpdates, such as timeout (seconds, 30) and
+---  allowed_updates (computed from the bot's handlers when absent)
+---@field max_retry_time? number ms after which an outage is fatal (15 h)
+---@field retry_interval? "exponential"|"quadratic"|number how the pause between tries grows:
+---  100 ms and doubling (default), 100 ms more each time, or a fixed number of ms
+---@field silent? boolean outages are not logged
+---@field conflict_wait_ms? number how long another program that polls the bot is put up with
+---  (30,000)
+---@field drop_pending_updates? boolean start behind the queue
+
 --- What asks Telegram for updates: a supplier for create_source.
 ---@param bot tgrunner.Bot
----@param opts? { fetch?: table, max_retry_time?: number, retry_interval?: "exponential"|"quadratic"|number, silent?: boolean, conflict_wait_ms?: number, drop_pending_updates?: boolean }
----  fetch: more parameters of getUpdates, such as timeout (seconds, 30) and allowed_updates
----  (computed from the bot's handlers when absent); max_retry_time: ms after which an outage is
----  fatal (15 h); retry_interval: how the pause between tries grows, "exponential" (100 ms,
----  doubling), "quadratic" (100 ms more each time) or a fixed number of ms; silent: outages are
----  not logged; conflict_wait_ms: how long another program that polls the bot is put up with
----  (30,000); drop_pending_updates: start behind the queue
+---@param opts? tgrunner.FetcherOptions
 ---@return tgrunner.Fetcher
 function run.create_update_fetcher(bot, opts)
   check_bot(bot, "create_update_fetcher")
@@ -157,21 +163,28 @@ function Source:is_active() return self._native:is_active() end
 --- Aborts the open request or pause and resets the pace; the source stays usable.
 function Source:close() self._native:close() end
 
+---@class tgrunner.Supplier
+---@field supply fun(batch_size: number, signal: { aborted: boolean }): any[]
+
+---@class tgrunner.SourceOptions
+---@field speed_traffic_balance? number 0 (default: no pauses) to 1 (as few requests as possible)
+---@field max_delay_milliseconds? number the longest pause (500)
+
 --- Makes a source of a supplier: a fetcher, or a table with
 --- supply(batch_size, signal) -> list of updates. supply runs as a coroutine; once
 --- signal.aborted is true its answer is not wanted any more.
----@param supplier tgrunner.Fetcher|{ supply: fun(batch_size: number, signal: { aborted: boolean }): table[] }
----@param opts? { speed_traffic_balance?: number, max_delay_milliseconds?: number } balance 0 (default:
----  no pauses) to 1 (as few requests as possible); the longest pause in ms (500)
+---@param supplier tgrunner.Fetcher|tgrunner.Supplier
+---@param opts? tgrunner.SourceOptions
 ---@return tgrunner.Source
 function run.create_source(supplier, opts)
   opts = options.check("create_source options", opts, source_spec)
   if getmetatable(supplier) == fetcher_meta then
-    return setmetatable({ _native = host.source(supplier._native, opts), _fetcher = supplier }, source_meta)
+    local native = host.source(supplier._native, opts)
+    return setmetatable({ _native = native, _fetcher = supplier }, source_meta)
   end
   if type(supplier) ~= "table" or type(supplier.supply) ~= "function" then
-    errors.usage("create_source: the supplier must be a fetcher or a table with a function supply (got %s)",
-      type(supplier))
+    errors.usage("create_source: the supplier must be a fetcher or a table with a function supply "
+      .. "(got %s)", type(supplier))
   end
   return setmetatable({ _native = host.source(supplier, opts) }, source_meta)
 end
@@ -259,14 +272,23 @@ function run.create_batch_sink(consumer, error_handler, opts)
   return create_sink("batch", consumer, error_handler, opts)
 end
 
+---@class tgrunner.TimeoutOptions
+---@field milliseconds number from an update's start
+---@field handler? fun(update: any, task: tgrunner.Task) is told
+---@field cancel? boolean false: the slot is freed and the coroutine runs on
+
+---@class tgrunner.SinkOptions
+---@field concurrency? number 500; math.huge for no limit
+---@field timeout? tgrunner.TimeoutOptions none by default
+---@field max_cpu_milliseconds? number of one update without a pause (5,000; 0: no limit)
+---@field sequentialize? tgrunner.Constraint updates that share a key run one after another, and
+---  wait without a slot and without a coroutine
+---@field waiting? integer how many may wait so (10,000)
+
 --- At most `concurrency` updates at once.
 ---@param consumer { consume: fun(update: any) }
 ---@param error_handler fun(err: any, update: any)
----@param opts? { concurrency?: number, timeout?: { milliseconds: number, handler?: fun(update: any, task: tgrunner.Task), cancel?: boolean }, max_cpu_milliseconds?: number, sequentialize?: tgrunner.Constraint, waiting?: integer }
----  concurrency: 500, math.huge for no limit; timeout: from an update's start, its coroutine is
----  cancelled unless cancel is false; max_cpu_milliseconds: of one update without a pause (5,000;
----  0: no limit); sequentialize: updates that share a key run one after another and wait without
----  a coroutine; waiting: how many may (10,000)
+---@param opts? tgrunner.SinkOptions
 ---@return tgrunner.Sink
 function run.create_concurrent_sink(consumer, error_handler, opts)
   return create_sink("concurrent", consumer, error_handler, opts)
@@ -345,14 +367,15 @@ function Runner:stats() return self._native:stats() end
 ---@return tgrunner.Runner
 function run.create_runner(source, sink)
   if getmetatable(source) ~= source_meta then
-    errors.usage("create_runner: the first argument must come from create_source (got %s)", type(source))
+    errors.usage("create_runner: the first argument must come from create_source (got %s)",
+      type(source))
   end
   if getmetatable(sink) ~= sink_meta then
-    errors.usage("create_runner: the second argument must come from a create_…_sink (got %s)", type(sink))
+    errors.usage("create_runner: the second argument must come from a create_…_sink (got %s)",
+      type(sink))
   end
-  local runner = setmetatable({ _native = host.runner(source._native, sink._native) }, runner_meta)
-  runner._source, runner._sink = source, sink
-  return runner
+  local native = host.runner(source._native, sink._native)
+  return setmetatable({ _native = native, _source = source, _sink = sink }, runner_meta)
 end
 
 -- ---- bots ------------------------------------------------------------------
@@ -371,10 +394,14 @@ local function runner_of(bot, kind, opts)
   return run.create_runner(run.create_source(supplier, opts.source), sink)
 end
 
+---@class tgrunner.RunOptions
+---@field source? tgrunner.SourceOptions
+---@field runner? tgrunner.FetcherOptions
+---@field sink? tgrunner.SinkOptions
+
 --- Runs a bot: updates are fetched and handled concurrently. Returns at once.
 ---@param bot tgrunner.Bot
----@param opts? { source?: table, runner?: table, sink?: table } see create_source,
----  create_update_fetcher and create_concurrent_sink
+---@param opts? tgrunner.RunOptions
 ---@return tgrunner.Runner
 function run.run(bot, opts)
   check_bot(bot, "tg.run")
@@ -384,8 +411,7 @@ end
 
 --- Runs a bot, one update after another: bot:start.
 ---@param bot tgrunner.Bot
----@param opts? table the same as of run, and what grammY's bot.start knows by name:
----  drop_pending_updates, allowed_updates, timeout (s)
+---@param opts? tgrunner.RunOptions
 ---@return tgrunner.Runner
 function run.start(bot, opts)
   check_bot(bot, "bot:start")

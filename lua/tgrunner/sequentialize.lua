@@ -4,7 +4,8 @@ local host = require "tgrunner.host"
 
 local sequentialize = {}
 
----@alias tgrunner.Constraint "chat"|"user"|("chat"|"user")[]|fun(ctx: tgrunner.Context): string|integer|(string|integer)[]|nil
+---@alias tgrunner.Keys string|integer|(string|integer)[]|nil
+---@alias tgrunner.Constraint "chat"|"user"|("chat"|"user")[]|fun(ctx: any): tgrunner.Keys
 
 -- "chat", "user" or "both" for the constraints that need no script.
 local function native_name(constraint)

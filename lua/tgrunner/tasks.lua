@@ -5,7 +5,8 @@ local host = require "tgrunner.host"
 local tasks = {}
 
 ---@class tgrunner.Task
----@field wait fun(self, timeout_ms?: integer): ... its function's results; raises its error; nil, "timeout"
+---@field wait fun(self, timeout_ms?: integer): ... its function's results; raises its error; or
+---  nil, "timeout"
 ---@field cancel fun(self) ends it at its next (or present) wait
 ---@field status fun(self): "running"|"done"|"failed"|"cancelled"
 
@@ -19,7 +20,8 @@ end
 ---@param ms number milliseconds, 0 or more; fractions are rounded up
 function tasks.sleep(ms)
   if type(ms) ~= "number" or ms < 0 or ms ~= ms then
-    error(("tg.sleep: ms must be a number of milliseconds, 0 or more (got %s)"):format(tostring(ms)), 2)
+    error(("tg.sleep: ms must be a number of milliseconds, 0 or more (got %s)"):format(
+      tostring(ms)), 2)
   end
   host.sleep(ms)
 end

@@ -66,7 +66,8 @@ function Process:wait_for(stream, pattern, ms)
     return self[stream](self):find(pattern) or (self.code and self.open == 0)
   end, ms)
   if not happened or not self[stream](self):find(pattern) then
-    error(("no %q on std%s; stdout:\n%s\nstderr:\n%s"):format(pattern, stream, self:out(), self:err()), 2)
+    error(("no %q on std%s; stdout:\n%s\nstderr:\n%s"):format(
+      pattern, stream, self:out(), self:err()), 2)
   end
 end
 
@@ -168,7 +169,9 @@ function Sim:text(method, path, body)
 end
 
 --- The same; the decoded result.
-function Sim:request(method, path, body) return cjson.decode(self:text(method, path, body)).result end
+function Sim:request(method, path, body)
+  return cjson.decode(self:text(method, path, body)).result
+end
 
 --- Queues updates: one, or a list.
 function Sim:update(updates) return self:request("POST", "/sim/updates", updates) end
