@@ -68,6 +68,13 @@ describe("a composer", function()
       assert.equal("a> b> c> callable d <c <b <a", traced())
     end)
 
+    it("of tables that have a method middleware", function()
+      local plugin = { middleware = function(self) return self.mw end, mw = around "plugin" }
+      composer:use(plugin, tg.Composer(note "c"):middleware())
+      run()
+      assert.equal("plugin> c <plugin", traced())
+    end)
+
     it("with varargs, which can call next too", function()
       composer:use(function(...)
         local _, next = ...
