@@ -246,7 +246,8 @@ function Composer:route(router, routes, fallback)
 end
 
 --- Registers middleware that runs beside what was registered later; `next` of earlier middleware
---- returns when both are done. The first error wins and cancels the other.
+--- returns when both are done. An error of what comes later cancels the fork; one of the fork is
+--- raised when what comes later is done.
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer # of the fork
 function Composer:fork(...)
