@@ -40,12 +40,16 @@ struct tgr_http_options {
 
 struct tgr_http;
 
+struct tgr_http_pull;
+
 /* A piece of a multipart/form-data body. */
 struct tgr_http_part {
   const char *name;
-  const char *filename;     /* NULL: a plain field */
-  const char *content_type; /* NULL: none, or by the file name's ending */
-  const char *path; /* read from this file while it is sent; NULL: `bytes` */
+  const char *filename;       /* NULL: a plain field */
+  const char *content_type;   /* NULL: none, or by the file name's ending */
+  const char *path;           /* read from this file while it is sent */
+  struct tgr_http_pull *pull; /* asked for bytes while it is sent (pull.h) */
+  /* Without path and pull: */
   const char *bytes;
   size_t len;
 };
