@@ -15,11 +15,12 @@ local api = {}
 ---@class tgrunner.Response
 ---@field ok boolean
 ---@field result any of a call that succeeded
----@field kind "api"|"network"|"timeout"|"protocol"|nil of one that failed
+---@field kind "api"|"network"|"timeout"|"protocol"|"file"|nil of one that failed
 ---@field error_code integer?
 ---@field description string?
 ---@field parameters table? retry_after (seconds), migrate_to_chat_id
 ---@field sent boolean? whether the request may have reached the server
+---@field consumed boolean? iterators of its files were used: it cannot be made again
 
 ---@alias tgrunner.Call fun(method: string, payload: table): tgrunner.Response
 ---@alias tgrunner.Transformer
@@ -71,6 +72,7 @@ local function base_call(client)
       description = answer.description,
       parameters = answer.parameters,
       sent = answer.sent,
+      consumed = answer.consumed,
     }
   end
 end

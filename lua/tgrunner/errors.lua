@@ -67,7 +67,8 @@ end
 
 --- A refused or failed call of a Bot API method.
 ---@class tgrunner.ApiError
----@field kind "api"|"network"|"timeout"|"protocol" who failed: Telegram's answer, or the way to it
+---@field kind "api"|"network"|"timeout"|"protocol"|"file" who failed: Telegram's answer, the way to
+---it, or a file of this machine
 ---@field method string the method's name as the Bot API spells it: "sendMessage"
 ---@field error_code integer? Telegram's code, such as 400, 403, 429; nil without an answer
 ---@field description string Telegram's description, or what went wrong on the way
