@@ -56,12 +56,13 @@ end
 
 -- ---- calls -------------------------------------------------------------------------------------
 
--- The end of the chain: the call itself. What cannot be sent is the script's mistake.
+-- The end of the chain: the call itself. What cannot be sent is the script's mistake, and told in
+-- words that begin with the method; all else that is raised is of an iterator of a file.
 local function base_call(client)
   return function(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
-      if type(ok) == "string" then errors.usage("%s", ok) end
+      if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage("%s", ok) end
       error(ok, 0)
     end
     if ok then return { ok = true, result = answer } end
