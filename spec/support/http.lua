@@ -1,5 +1,6 @@
 --- A small HTTP server for flow specs, on luv: what it answers, and when, is in the spec's hand.
--- It runs while the spec waits (flow.wait_until and what is built on it).
+-- It runs while the spec waits (flow.wait_until and what is built on it). A chunked body is not
+-- read: the request is there with its head, and is the last of its connection.
 local uv = require "luv"
 
 local http = {}
@@ -57,7 +58,7 @@ function http.server(handle)
   assert(listener:listen(128, function()
     local socket = uv.new_tcp()
     listener:accept(socket)
-    local text = ""
+    local text, socket_is_done = "", false
     socket:read_start(function(_, chunk)
       if not chunk then
         server.closed = server.closed + 1
@@ -65,11 +66,12 @@ function http.server(handle)
         return
       end
       text = text .. chunk
-      while true do
+      while not socket_is_done do
         local request, rest = parse(text)
         if not request then return end
         text = rest
         request.socket = socket
+        socket_is_done = request.headers["transfer-encoding"] ~= nil
         table.insert(server.requests, request)
         handle(request)
       end
