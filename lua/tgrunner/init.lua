@@ -6,6 +6,7 @@ local constants = require "tgrunner.constants"
 local context = require "tgrunner.context"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
+local fetcher = require "tgrunner.fetcher"
 local filter = require "tgrunner.filter"
 local fmt = require "tgrunner.fmt"
 local host = require "tgrunner.host"
@@ -17,7 +18,10 @@ local keyboard = require "tgrunner.keyboard"
 local log = require "tgrunner.log"
 local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
+local runner = require "tgrunner.runner"
 local sequentialize = require "tgrunner.sequentialize"
+local sink = require "tgrunner.sink"
+local source = require "tgrunner.source"
 local tasks = require "tgrunner.tasks"
 local throttler = require "tgrunner.throttler"
 
@@ -57,12 +61,12 @@ local tg = {
   object = json.object,
 
   -- The engine
-  create_batch_sink = run.create_batch_sink,
-  create_concurrent_sink = run.create_concurrent_sink,
-  create_runner = run.create_runner,
-  create_sequential_sink = run.create_sequential_sink,
-  create_source = run.create_source,
-  create_update_fetcher = run.create_update_fetcher,
+  create_batch_sink = sink.batch,
+  create_concurrent_sink = sink.concurrent,
+  create_runner = runner.create,
+  create_sequential_sink = sink.sequential,
+  create_source = source.create,
+  create_update_fetcher = fetcher.create,
   run = run.run,
   sequentialize = sequentialize.middleware,
 
