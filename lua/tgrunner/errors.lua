@@ -115,6 +115,35 @@ function errors.is_api(value)
   return getmetatable(value) == api_error_meta
 end
 
+--- A request of tg.fetch without an answer.
+---@class tgrunner.FetchError
+---@field kind "network"|"timeout"|"protocol"
+---@field description string what went wrong, without the URL
+---@field sent boolean whether the request may have reached the server
+local fetch_error_meta = { __name = "tgrunner.FetchError" }
+
+function fetch_error_meta.__tostring(err)
+  return ("tg.fetch: %s error: %s"):format(err.kind, one_line(err.description))
+end
+
+--- An error object for a request without an answer.
+---@param failure table as host.fetch gives it
+---@return tgrunner.FetchError
+function errors.fetch(failure)
+  return setmetatable({
+    kind = failure.kind,
+    description = failure.description,
+    sent = failure.sent,
+  }, fetch_error_meta)
+end
+
+--- Whether a value is what tg.fetch raises when there is no answer.
+---@param value any
+---@return boolean
+function errors.is_fetch(value)
+  return getmetatable(value) == fetch_error_meta
+end
+
 --- What an error handler gets: grammY's BotError.
 ---@class tgrunner.BotError
 ---@field error any what was raised

@@ -6,6 +6,7 @@ local constants = require "tgrunner.constants"
 local context = require "tgrunner.context"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
+local fetch = require "tgrunner.fetch"
 local fetcher = require "tgrunner.fetcher"
 local filter = require "tgrunner.filter"
 local fmt = require "tgrunner.fmt"
@@ -73,6 +74,8 @@ local tg = {
   -- Coroutines
   all = tasks.all,
   every = tasks.every,
+  fetch = fetch.fetch,
+  is_fetch_error = errors.is_fetch,
   sleep = tasks.sleep,
   spawn = tasks.spawn,
   timeout = tasks.timeout,
