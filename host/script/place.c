@@ -2,6 +2,7 @@
 #include "script/place.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { FRAMES_MAX = 40 };
@@ -135,12 +136,4 @@ int tgr_place_raise_no_yield(lua_State *L, const char *what) {
                     "%s cannot wait here: inside a C function or "
                     "metamethod that cannot be suspended",
                     what);
-}
-
-void tgr_place_log_error(const struct tgr_log *log, lua_State *co,
-                         const char *prefix) {
-  const char *text = lua_tostring(co, -1);
-  if (text == NULL)
-    text = luaL_typename(co, -1);
-  tgr_log_write(log, TGR_LOG_ERROR, "%s: %s", prefix, text);
 }
