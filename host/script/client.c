@@ -6,6 +6,7 @@
 #include "script/method.h"
 #include "script/payload.h"
 #include "script/state.h"
+#include "script/stream.h"
 
 #include <string.h>
 
@@ -116,12 +117,14 @@ void tgr_client_open(lua_State *L, struct tgr_script *script) {
       {"client", client_new}, {"note_auth", client_note_auth}, {NULL, NULL}};
   static const luaL_Reg methods[] = {{"call", tgr_method_call},
                                      {"download", tgr_file_download},
+                                     {"chunks", tgr_stream_chunks},
                                      {"bot_id", client_bot_id},
                                      {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, CLIENT_META, methods, client_gc);
   tgr_method_open(L, script);
   tgr_file_open(L, script);
+  tgr_stream_open(L, script);
   luaL_newmetatable(L, TGR_INPUT_FILE_META);
   lua_setfield(L, -2, "input_file_meta");
 }

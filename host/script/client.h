@@ -8,7 +8,8 @@
  * consumed? }; "file": a file of this machine could not be read or written;
  * consumed: iterators of its files were used, so that it cannot be repeated.
  * client:download(file_path, path) puts a file on disk: true, or false and a
- * failure. client:bot_id() is the bot's id. */
+ * failure; client:chunks(file_path) gives it piece by piece (stream.h).
+ * client:bot_id() is the bot's id. */
 #ifndef TGR_SCRIPT_CLIENT_H
 #define TGR_SCRIPT_CLIENT_H
 
