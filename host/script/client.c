@@ -38,6 +38,14 @@ static const char *string_field(lua_State *L, const char *name) {
   return text;
 }
 
+/* Which addresses are used: the field `ip`, 4 or 6. */
+static enum tgr_http_ip ip_field(lua_State *L) {
+  lua_getfield(L, 1, "ip");
+  const lua_Integer ip = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return ip == 4 ? TGR_HTTP_IP_4 : ip == 6 ? TGR_HTTP_IP_6 : TGR_HTTP_IP_ANY;
+}
+
 /* A set of the names in the list `object_fields`. */
 static int object_fields_set(lua_State *L) {
   if (lua_getfield(L, 1, "object_fields") != LUA_TTABLE) {
@@ -58,12 +66,14 @@ static int object_fields_set(lua_State *L) {
 
 static enum tgr_status init_client(struct tgr_client *it,
                                    const struct tgr_api_options *options,
-                                   const char *proxy, struct tgr_error *error) {
+                                   const char *proxy, enum tgr_http_ip ip,
+                                   struct tgr_error *error) {
   const struct tgr_script_env *env = &it->script->env;
-  if (proxy != NULL) {
+  if (proxy != NULL || ip != TGR_HTTP_IP_ANY) {
     struct tgr_http_options http;
     tgr_http_options_init(&http);
     http.proxy = proxy;
+    http.ip = ip;
     if (tgr_http_new(env->mem, env->loop, &http, &it->own_http) != TGR_OK)
       return tgr_error_set(error, TGR_ENOMEM, "not enough memory for a client");
   }
@@ -92,7 +102,7 @@ static int client_new(lua_State *L) {
   it->object_fields_ref = object_fields_set(L);
   struct tgr_error error;
   const enum tgr_status status =
-      init_client(it, &options, string_field(L, "proxy"), &error);
+      init_client(it, &options, string_field(L, "proxy"), ip_field(L), &error);
   it->ready = status == TGR_OK;
   if (status == TGR_EAUTH)
     tgr_client_note_auth(script, error.text);
