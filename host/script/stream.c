@@ -1,5 +1,9 @@
 /* A file of the Bot API server, piece by piece: over HTTP, or read from disk
- * when the server is on this machine and says where the file lies. */
+ * when the server is on this machine and says where the file lies.
+ *
+ * It is not in the lane of uploads: a file that is sent on while it comes needs
+ * a place in both, and all places taken by files that wait for an upload would
+ * be a deadlock. */
 #include "script/stream.h"
 
 #include "net/reader.h"
@@ -168,7 +172,7 @@ static void start_request(struct stream *it) {
   const struct tgr_api *api = &it->client->api;
   struct tgr_http_request *request = &it->request;
   request->url = it->from.url;
-  request->lane = TGR_HTTP_FILE;
+  request->lane = TGR_HTTP_FETCH;
   request->on_body = on_body;
   request->done = on_done;
   request->max_redirects = 5;

@@ -277,6 +277,22 @@ describe("files", function()
       assert.equal(fnv1a(bytes), file.fnv1a)
     end)
 
+    it("can be sent on by many at once, more than uploads have places", function()
+      local out, err = run([[
+        local fns = {}
+        for i = 1, 40 do
+          fns[i] = function()
+            local next_chunk = bot.api.get_file{ file_id = file_id }:chunks()
+            tg.sleep(50) -- all are open now
+            bot.api.send_document{ chat_id = i, document = tg.InputFile(next_chunk) }
+            return i
+          end
+        end
+        print(select("#", tg.all(fns)))]], { file_id = upload(pattern(400000)) })
+      assert.equal("40\n", out, err)
+      assert.equal(40, #sim:calls "sendDocument")
+    end)
+
     it("end with the coroutine that reads them", function()
       local server = http.server(function(request)
         if request.target:find "getFile" then
@@ -365,6 +381,23 @@ describe("files", function()
       assert.equal("sent\n", out, err)
       assert.equal(fnv1a "getMe42", document().fnv1a)
       assert.equal(3, #sim:calls "getMe")
+    end)
+
+    it("may be made in coroutines of the script's own", function()
+      local out, err = run [[
+        local co = coroutine.wrap(function()
+          for n = 1, 2 do
+            local left = 3
+            coroutine.yield(bot.api.send_document{ chat_id = n, document = tg.InputFile(function()
+              left = left - 1
+              tg.sleep(5)
+              return left > 0 and "x" or nil
+            end) }.chat.id)
+          end
+          error("at the end", 0)
+        end)
+        print(co(), co(), pcall(co))]]
+      assert.equal("1\t2\tfalse\tat the end\n", out, err)
     end)
 
     it("may be several in one call", function()
