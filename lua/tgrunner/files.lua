@@ -48,7 +48,11 @@ function File:chunks()
   local stream, refused = clients[self]:chunks(self.file_path)
   if not stream then fail(self, refused) end
   return function()
-    local chunk, failure = stream:next()
+    local could, chunk, failure = pcall(stream.next, stream)
+    if not could then
+      if chunk:find "^file:chunks" then errors.usage("%s", chunk) end
+      error(chunk, 0)
+    end
     if chunk == false then fail(self, failure) end
     return chunk
   end, nil, nil, stream

@@ -23,7 +23,7 @@ function tasks.sleep(ms)
     error(("tg.sleep: ms must be a number of milliseconds, 0 or more (got %s)"):format(
       tostring(ms)), 2)
   end
-  host.sleep(ms)
+  return host.sleep(ms) -- a tail call: an error of it is the caller's
 end
 
 --- Runs a function beside the caller. It outlives a handler that started it,
