@@ -375,15 +375,17 @@ void tgr_wait_wake(struct tgr_wait *wait) {
   tgr_ready_put(fiber->fibers->ready, &fiber->job);
 }
 
+/* In three rounds, because what one fiber's end sets off may reach another. */
 void tgr_fibers_deinit(struct tgr_fibers *fibers) {
   fibers->idle = NULL;
+  const struct tgr_link *head = &fibers->live.head;
+  for (struct tgr_link *at = head->next; at != head; at = at->next)
+    abort_wait(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
+  for (struct tgr_link *at = head->next; at != head; at = at->next)
+    close_threads(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
   struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&fibers->live)) != NULL) {
-    struct tgr_fiber *fiber = TGR_CONTAINER_OF(link, struct tgr_fiber, link);
-    abort_wait(fiber);
-    close_threads(fiber);
-    destroy(fiber);
-  }
+  while ((link = tgr_list_take(&fibers->live)) != NULL)
+    destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
   while ((link = tgr_list_take(&fibers->pool)) != NULL)
     destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
 }

@@ -142,6 +142,7 @@ void tgr_script_free(struct tgr_script *script) {
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
   tgr_runners_close(script);
   tgr_fibers_deinit(&script->fibers);
+  script->closed = true;
   lua_close(script->L);
   tgr_guard_deinit(&script->guard);
   tgr_heap_deinit(&script->heap);

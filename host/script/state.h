@@ -57,6 +57,7 @@ struct tgr_script {
   bool stopping;               /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
   bool ended;
+  bool closed;   /* its fibers are gone: only finalisers run any more */
   int exit_code; /* what the main chunk returned */
   struct tgr_script_end end;
   char *end_text;

@@ -143,7 +143,7 @@ static void abort_supply(struct tgr_supplier *supplier) {
     if (lua_pcall(L, 1, 0, 0) != LUA_OK)
       lua_pop(L, 1); /* out of memory: the cancel below still ends it */
   }
-  if (it->fiber != NULL)
+  if (it->fiber != NULL && !it->script->closed)
     tgr_fiber_cancel(it->fiber);
 }
 
@@ -158,7 +158,7 @@ void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
 }
 
 void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it) {
-  if (it->fiber != NULL) {
+  if (it->fiber != NULL && !it->script->closed) {
     it->fiber->owner = NULL;
     tgr_fiber_cancel(it->fiber);
   }

@@ -206,16 +206,17 @@ end
 
 --- Waits until `method` was called `count` times and answered; returns the calls.
 function Sim:wait_calls(method, count, ms)
-  local calls
+  local seen
   local happened = flow.wait_until(function()
     flow.pause(5)
-    calls = self:calls(method)
-    return #calls >= count
+    local counts = self:method(method)
+    seen = counts and counts.calls or 0
+    return seen >= count
   end, ms)
   if not happened then
-    error(("%d calls of %s came, %d were expected"):format(#calls, method, count), 2)
+    error(("%d calls of %s came, %d were expected"):format(seen, method, count), 2)
   end
-  return calls
+  return self:calls(method)
 end
 
 local next_message = 0
