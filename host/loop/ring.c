@@ -31,8 +31,9 @@ void tgr_ring_deinit(struct tgr_ring *ring, const struct tgr_mem *mem) {
   ring->slots = NULL;
 }
 
-static size_t room(struct tgr_ring *ring, size_t tail, size_t wanted) {
+size_t tgr_ring_room(struct tgr_ring *ring, size_t wanted) {
   const size_t capacity = ring->mask + 1;
+  const size_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
   if (capacity - (tail - ring->head_seen) < wanted)
     ring->head_seen = atomic_load_explicit(&ring->head, memory_order_acquire);
   return capacity - (tail - ring->head_seen);
@@ -40,9 +41,9 @@ static size_t room(struct tgr_ring *ring, size_t tail, size_t wanted) {
 
 size_t tgr_ring_push(struct tgr_ring *ring, void *const *items, size_t count) {
   const size_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-  const size_t free_count = room(ring, tail, count);
-  if (count > free_count)
-    count = free_count;
+  const size_t room = tgr_ring_room(ring, count);
+  if (count > room)
+    count = room;
   for (size_t i = 0; i < count; i++)
     ring->slots[(tail + i) & ring->mask] = items[i];
   atomic_store_explicit(&ring->tail, tail + count, memory_order_release);

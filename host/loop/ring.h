@@ -49,6 +49,9 @@ TGR_MUST_CHECK enum tgr_status tgr_ring_init(struct tgr_ring *ring,
 /* When neither thread uses it any more; items that are left are forgotten. */
 void tgr_ring_deinit(struct tgr_ring *ring, const struct tgr_mem *mem);
 
+/* Producer. How much room there is; at least `wanted` if there is that much. */
+size_t tgr_ring_room(struct tgr_ring *ring, size_t wanted);
+
 /* Producer. Pushes the first of `items`, in order, as many as there is room
  * for; returns how many. */
 size_t tgr_ring_push(struct tgr_ring *ring, void *const *items, size_t count);
