@@ -89,6 +89,16 @@ static int report(const struct tgr_host *host, enum tgr_status status) {
   return exit_status(status, tgr_host_exit_code(host));
 }
 
+static void read_console(struct tgr_sim *sim, struct tgr_host *host) {
+  char text[128];
+  snprintf(text, sizeof text,
+           "simulator on %s: type a message to the bot, Ctrl-D ends",
+           tgr_sim_url(sim));
+  tgr_cli_output_banner(text);
+  if (!tgr_cli_console_read(sim, host))
+    tgr_cli_output_fatal("cannot read standard input: no thread for it");
+}
+
 static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
                       struct tgr_sim *sim) {
   if (!tgr_cli_signals_start(host)) {
@@ -97,7 +107,7 @@ static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
   }
   /* With `-` standard input was the script: there is no console. */
   if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
-    tgr_cli_console_read(sim, host);
+    read_console(sim, host);
   const int status = report(host, tgr_host_run(host));
   tgr_cli_signals_stop();
   return status;

@@ -139,51 +139,55 @@ static void tell_tls(const struct tgr_http_handle *handle, CURLcode code) {
        handle->reason[0] != '\0' ? handle->reason : curl_easy_strerror(code));
 }
 
+static bool is_break(CURLcode code) {
+  return code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE ||
+         code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR;
+}
+
+static bool is_foreign(CURLcode code) {
+  return code == CURLE_WEIRD_SERVER_REPLY ||
+         code == CURLE_UNSUPPORTED_PROTOCOL ||
+         code == CURLE_BAD_CONTENT_ENCODING;
+}
+
+static bool is_tls(CURLcode code) {
+  return code == CURLE_SSL_CONNECT_ERROR ||
+         code == CURLE_PEER_FAILED_VERIFICATION ||
+         code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_CIPHER ||
+         code == CURLE_SSL_CACERT_BADFILE || code == CURLE_SSL_ISSUER_ERROR;
+}
+
+static void tell_other(const struct tgr_http_handle *handle, CURLcode code) {
+  struct tgr_http_request *request = handle->request;
+  if (code == CURLE_COULDNT_RESOLVE_HOST)
+    tell(request, TGR_ENET, "could not find the address of %s",
+         origin(request));
+  else if (code == CURLE_COULDNT_RESOLVE_PROXY)
+    tell(request, TGR_ENET, "could not find the address of the proxy");
+  else if (code == CURLE_OPERATION_TIMEDOUT)
+    tell_timeout(handle, request->connect_timeout_ms);
+  else if (code == CURLE_OUT_OF_MEMORY)
+    tell(request, TGR_ENOMEM, "out of memory for a request to %s",
+         origin(request));
+  else
+    tell(request, TGR_ENET, "the request to %s failed: %s", origin(request),
+         curl_easy_strerror(code));
+}
+
 void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
   struct tgr_http_request *request = handle->request;
   if (tell_own(handle))
     return;
-  switch (code) {
-  case CURLE_COULDNT_RESOLVE_HOST:
-    tell(request, TGR_ENET, "could not find the address of %s",
-         origin(request));
-    return;
-  case CURLE_COULDNT_RESOLVE_PROXY:
-    tell(request, TGR_ENET, "could not find the address of the proxy");
-    return;
-  case CURLE_COULDNT_CONNECT:
+  if (code == CURLE_COULDNT_CONNECT)
     tell_connect(handle);
-    return;
-  case CURLE_OPERATION_TIMEDOUT:
-    tell_timeout(handle, request->connect_timeout_ms);
-    return;
-  case CURLE_GOT_NOTHING:
-  case CURLE_PARTIAL_FILE:
-  case CURLE_RECV_ERROR:
-  case CURLE_SEND_ERROR:
+  else if (is_break(code))
     tell_broken(handle, code);
-    return;
-  case CURLE_WEIRD_SERVER_REPLY:
-  case CURLE_UNSUPPORTED_PROTOCOL:
-  case CURLE_BAD_CONTENT_ENCODING:
+  else if (is_foreign(code))
     tell(request, TGR_EPROTO, "%s does not answer in HTTP", origin(request));
-    return;
-  case CURLE_SSL_CONNECT_ERROR:
-  case CURLE_PEER_FAILED_VERIFICATION:
-  case CURLE_SSL_CERTPROBLEM:
-  case CURLE_SSL_CIPHER:
-  case CURLE_SSL_CACERT_BADFILE:
-  case CURLE_SSL_ISSUER_ERROR:
+  else if (is_tls(code))
     tell_tls(handle, code);
-    return;
-  case CURLE_OUT_OF_MEMORY:
-    tell(request, TGR_ENOMEM, "out of memory for a request to %s",
-         origin(request));
-    return;
-  default:
-    tell(request, TGR_ENET, "the request to %s failed: %s", origin(request),
-         curl_easy_strerror(code));
-  }
+  else
+    tell_other(handle, code);
 }
 
 void tgr_failure_tell_early(struct tgr_http_request *request) {

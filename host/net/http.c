@@ -20,6 +20,7 @@
  * handle, failure.c puts errors into words. */
 #include "net/http.h"
 
+#include "loop/sigpipe.h"
 #include "net/failure.h"
 #include "net/handle.h"
 #include "net/transfer.h"
@@ -361,9 +362,12 @@ static void cancel_all(struct tgr_list *list) {
 void tgr_http_free(struct tgr_http *http) {
   if (http == NULL)
     return;
+  struct tgr_sigpipe saved; /* connections may say goodbye */
+  tgr_sigpipe_block(&saved);
   for (int i = 0; i < TGR_HTTP_LANES; i++) {
     cancel_all(&http->places[i].queue); /* first: or they would be launched */
     cancel_all(&http->places[i].present);
   }
   tgr_http_core_free(http);
+  tgr_sigpipe_restore(&saved);
 }

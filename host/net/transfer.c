@@ -116,6 +116,11 @@ uint64_t tgr_transfer_moved(const struct tgr_http_handle *handle) {
 void tgr_transfer_unpause(struct tgr_http_request *request, unsigned bits) {
   if ((request->paused & bits) == 0)
     return;
+  CURL *easy = request->handle->easy;
+  /* A read callback that pauses behind some bytes of the form's own is noticed
+   * by curl only at the next read, and to unpause what is not paused yet does
+   * nothing: so it is paused for certain first. */
+  curl_easy_pause(easy, request->paused);
   request->paused &= (uint8_t)~bits;
-  curl_easy_pause(request->handle->easy, request->paused);
+  curl_easy_pause(easy, request->paused);
 }

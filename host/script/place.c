@@ -47,6 +47,20 @@ static bool push_global_name(lua_State *L, lua_State *thread) {
   return false;
 }
 
+/* Whether the C function of `thread`'s frame `ar` is error or assert: a
+ * traceback that begins with them says nothing. */
+static bool is_raiser(lua_State *L, lua_State *thread, lua_Debug *ar) {
+  if (*ar->what != 'C')
+    return false;
+  lua_getinfo(thread, "f", ar);
+  if (!push_global_name(L, thread))
+    return false;
+  const char *name = lua_tostring(L, -1);
+  const bool raises = strcmp(name, "error") == 0 || strcmp(name, "assert") == 0;
+  lua_pop(L, 1);
+  return raises;
+}
+
 static void add_frame(lua_State *L, lua_State *thread, lua_Debug *ar,
                       luaL_Buffer *out) {
   luaL_addstring(out, "\n  ");
@@ -78,7 +92,8 @@ void tgr_place_push_traceback(lua_State *L, lua_State *thread) {
   int frames = 0;
   for (int level = 0; lua_getstack(thread, level, &ar); level++) {
     lua_getinfo(thread, "Slnt", &ar);
-    const bool hidden = is_own(&ar) || (*ar.what == 'C' && *ar.namewhat == 0);
+    const bool hidden = is_own(&ar) || (*ar.what == 'C' && *ar.namewhat == 0) ||
+                        (frames == 0 && is_raiser(L, thread, &ar));
     if (hidden && !all)
       continue;
     if (frames++ == FRAMES_MAX) {

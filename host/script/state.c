@@ -181,7 +181,11 @@ void tgr_script_check_idle(struct tgr_script *script) {
 
 /* Protected: makes the text of a failed main chunk: (error, traceback). */
 static int describe_error(lua_State *L) {
-  luaL_tolstring(L, 1, NULL);
+  if (lua_isstring(L, 1) || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL)
+    luaL_tolstring(L, 1, NULL);
+  else
+    lua_pushfstring(L, "the script raised a %s instead of a message",
+                    luaL_typename(L, 1));
   if (lua_isstring(L, 2)) {
     lua_pushliteral(L, "\n");
     lua_pushvalue(L, 2);

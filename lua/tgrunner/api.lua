@@ -81,17 +81,39 @@ local function check_response(response)
     .. "returned: { ok = true, result = … } (got %s)", type(response))
 end
 
--- Text given as tg.fmt becomes text and entities.
-local function spread_formatted(payload)
-  local text, caption = payload.text, payload.caption
-  if not fmt.is(text) and not fmt.is(caption) then return payload end
+local function copied(source)
   local copy = {}
-  for key, value in pairs(payload) do copy[key] = value end
+  for key, value in pairs(source) do copy[key] = value end
+  return copy
+end
+
+-- A table whose text and caption are plain: tg.fmt becomes text and entities.
+local function spread_formatted(source)
+  local text, caption = source.text, source.caption
+  if not fmt.is(text) and not fmt.is(caption) then return source end
+  local copy = copied(source)
   if fmt.is(text) then copy.text, copy.entities = text.text, text.entities end
   if fmt.is(caption) then
     copy.caption, copy.caption_entities = caption.text, caption.entities
   end
   return copy
+end
+
+-- The payload with tg.fmt spread out, in a media group too.
+local function spread_payload(payload)
+  local media = payload.media
+  if type(media) ~= "table" then return spread_formatted(payload) end
+  payload = copied(spread_formatted(payload))
+  if media.type then
+    payload.media = spread_formatted(media)
+  elseif media[1] ~= nil then
+    local items = setmetatable({}, getmetatable(media))
+    for i, item in ipairs(media) do
+      items[i] = type(item) == "table" and spread_formatted(item) or item
+    end
+    payload.media = items
+  end
+  return payload
 end
 
 local function warn_unknown(method, name)
@@ -119,7 +141,7 @@ local function new_method(self, name)
       warned = true
       warn_unknown(method, name)
     end
-    payload = spread_formatted(payload)
+    payload = spread_payload(payload)
     local response = self.call(method, payload)
     if response.ok == true then return self.wrap(method, response.result) end
     check_response(response)
@@ -178,6 +200,12 @@ end
 ---@field [string] fun(payload: table?): any
 local api_meta = { __name = "tgrunner.Api" }
 
+local function new_config(state)
+  local config = setmetatable({}, config_meta)
+  states[config] = state
+  return config
+end
+
 --- The API of a client of the host.
 ---@param client userdata|table anything with client:call(method, payload)
 ---@param wrap? fun(method: string, result: any): any what becomes of a result
@@ -188,9 +216,7 @@ function api.new(client, wrap)
     transformers = {},
     wrap = wrap or function(_, result) return result end,
   }
-  local config = setmetatable({}, config_meta)
-  states[config] = state
-  local public = setmetatable({ config = config }, {
+  local public = setmetatable({ config = new_config(state) }, {
     __name = api_meta.__name,
     __index = function(self, name)
       if type(name) ~= "string" then return nil end
@@ -200,7 +226,40 @@ function api.new(client, wrap)
     end,
   })
   state.public = public
+  public.raw = public -- grammY's name for methods that take one table
   return public
+end
+
+--- What makes APIs for single contexts: transformers of theirs see only their own calls, before
+--- those of the parent do. One that adds none is an empty table.
+---@param parent tgrunner.Api
+---@return fun(): tgrunner.Api
+function api.children(parent)
+  local parent_state = states[parent.config]
+  local meta = { __name = api_meta.__name }
+  local own = setmetatable({}, { __mode = "k" }) -- child → its state, once it has a config
+
+  function meta.__index(self, name)
+    local state = own[self]
+    if name == "config" then
+      state = {
+        call = function(method, payload) return parent_state.call(method, payload) end,
+        transformers = {},
+        wrap = parent_state.wrap,
+        public = self,
+      }
+      own[self] = state
+      self.config = new_config(state)
+      return self.config
+    end
+    if name == "raw" then return self end
+    if not state or type(name) ~= "string" then return parent[name] end
+    local method = new_method(state, name)
+    rawset(self, name, method)
+    return method
+  end
+
+  return function() return setmetatable({}, meta) end
 end
 
 return api

@@ -204,6 +204,7 @@ function bot.new(token, config)
     api = new_api(client, config),
     me = config.me,
   }, bot_meta)
+  self._new_api = api.children(self.api)
   self._prepare = context.maker(self)
   self._failed = function(ctx, err, traceback) return fail(self, ctx, err, traceback) end
   return self

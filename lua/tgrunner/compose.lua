@@ -4,6 +4,7 @@
 --- one comparison and a tail call. A closure for `next` is made per update only for middleware
 --- that can call it, that is, whose function has a second parameter.
 local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
 
 local compose = {}
 
@@ -132,8 +133,10 @@ local function stop() end
 function makers.fork(node, rest)
   local forked = compose.one(node.child, stop)
   return function(ctx)
-    local tasks = require "tgrunner.tasks"
-    tasks.all { function() rest(ctx) end, function() forked(ctx) end }
+    local fork = host.spawn_child(host.event(), forked, ctx)
+    local _ <close> = setmetatable({}, { __close = function() fork:cancel() end })
+    rest(ctx)
+    fork:wait()
   end
 end
 

@@ -27,6 +27,8 @@ end
 local function add_middleware(list, value, where)
   if is_callable(value) or type(value) == "table" and value._nodes then
     list[#list + 1] = value
+  elseif type(value) == "table" and is_callable(value.middleware) then
+    add_middleware(list, value:middleware(), where)
   elseif type(value) == "table" and getmetatable(value) == nil then
     for _, item in ipairs(value) do add_middleware(list, item, where) end
   else
@@ -73,6 +75,10 @@ local function add_filter(self, name, predicate, kinds, ...)
   })
   return child
 end
+
+--- The composer as middleware: itself. Any table with such a method can be used as middleware.
+---@return tgrunner.Middleware
+function Composer:middleware() return self end
 
 --- Registers middleware that gets every update.
 ---@param ... tgrunner.Middleware
@@ -240,7 +246,8 @@ function Composer:route(router, routes, fallback)
 end
 
 --- Registers middleware that runs beside what was registered later; `next` of earlier middleware
---- returns when both are done. The first error wins and cancels the other.
+--- returns when both are done. An error of what comes later cancels the fork; one of the fork is
+--- raised when what comes later is done.
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer # of the fork
 function Composer:fork(...)

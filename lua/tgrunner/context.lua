@@ -28,7 +28,7 @@ local context = {}
 ---@field business_connection_id string?
 ---@field match any what hears, command, callback_query … matched
 ---@field me table the bot's own User
----@field api tgrunner.Api
+---@field api tgrunner.Api transformers of its config see only calls made through this ctx
 local Context = {}
 
 context.methods = Context
@@ -155,7 +155,7 @@ function getters._command(ctx) return checks.parse_command(ctx.msg) end
 
 -- ---- what it belongs to ------------------------------------------------------------------------
 
-function getters.api(_, bot) return bot.api end
+function getters.api(_, bot) return bot._new_api() end
 
 function getters.me(_, bot) return bot:_me() end
 

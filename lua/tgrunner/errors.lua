@@ -41,7 +41,7 @@ local function is_own_frame(line)
 end
 
 local function is_noise(line)
-  return line:find("in function 'xpcall'", 1, true) or line:find("(...tail calls...)", 1, true)
+  return line:find "%[C%]: in function '[xe]%a+'" or line:find("(...tail calls...)", 1, true)
 end
 
 --- A traceback of the caller without the library's own frames.

@@ -337,8 +337,11 @@ function Runner:size() return self._native:size() end
 ---@return boolean
 function Runner:is_running() return self._native:is_running() end
 
+---@alias tgrunner.RunnerState "initialising"|"polling"|"pausing"|"backing off"|"saturated"
+---  |"draining"|"stopped"|"failed"
+
 ---@class tgrunner.Stats
----@field state "initialising"|"polling"|"pausing"|"backing off"|"saturated"|"draining"|"stopped"|"failed"
+---@field state tgrunner.RunnerState
 ---@field error string? of the failed state
 ---@field retry_in_ms number? of the state backing off
 ---@field running integer updates with a slot

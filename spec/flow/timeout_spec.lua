@@ -62,7 +62,10 @@ describe("ten thousand timeouts", function()
     -- The second half left nothing behind that the first had not: KiB.
     local lua, resident = bot:out():match "growth\t(%S+)\t(%S+)"
     assert.truthy(tonumber(lua) < 200, bot:out())
-    assert.truthy(tonumber(resident) < 2048, bot:out())
+    -- ThreadSanitizer's own books grow with every event; the process says nothing there.
+    if os.getenv "TGRUNNER_SANITIZE" ~= "thread" then
+      assert.truthy(tonumber(resident) < 2048, bot:out())
+    end
     local counts
     flow.wait_until(function()
       flow.pause(10)

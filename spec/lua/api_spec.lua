@@ -114,6 +114,24 @@ describe("the API", function()
     assert.is_nil(payload.entities)
   end)
 
+  it("spreads formatted captions of media", function()
+    local media = { { type = "photo", media = "a", caption = tg.fmt.bold "b" }, { type = "x" } }
+    api.send_media_group { media = media }
+    local sent = host.calls[1].params.media
+    assert.equal("b", sent[1].caption)
+    assert.equal("bold", sent[1].caption_entities[1].type)
+    assert.equal(media[2], sent[2])
+    assert.is_nil(media[1].caption_entities)
+    api.edit_message_media { media = media[1] }
+    assert.equal("b", host.calls[2].params.media.caption)
+  end)
+
+  it("is its own raw, as in grammY", function()
+    assert.equal(api, api.raw)
+    api.raw.send_message { text = "x" }
+    assert.equal("sendMessage", host.calls[1].method)
+  end)
+
   describe("'s transformers", function()
     it("see method and payload, the last one first", function()
       local trace = {}
@@ -180,6 +198,30 @@ describe("the API", function()
       assert.same({}, api.config:installed_transformers())
       assert.equal(api.config, api.config:use(transformer))
       assert.same({ transformer }, api.config:installed_transformers())
+    end)
+
+    it("of one context see only its calls, before those of the bot", function()
+      local bot = tg.Bot(nil, { auto_retry = false })
+      local trace = {}
+      local function spy(name)
+        return function(prev, method, payload)
+          trace[#trace + 1] = name .. " " .. method
+          return prev(method, payload)
+        end
+      end
+      local make = require("tgrunner.context").maker(bot)
+      local message = { chat = { id = 1 }, message_id = 2 }
+      local one, other = make { message = message }, make { message = message }
+      one.api.config:use(spy "ctx")
+      bot.api.config:use(spy "bot")
+      one:reply "x"
+      other:delete_message()
+      bot.api.get_me()
+      one.api.send_photo {}
+      assert.same({ "ctx sendMessage", "bot sendMessage", "bot deleteMessage", "bot getMe",
+        "ctx sendPhoto", "bot sendPhoto" }, trace)
+      assert.equal(1, #one.api.config:installed_transformers())
+      assert.equal(0, #other.api.config:installed_transformers())
     end)
 
     it("serve methods that were looked up before", function()

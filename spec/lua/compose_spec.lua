@@ -1,7 +1,10 @@
-local compose = require "tgrunner.compose"
-local composer = require "tgrunner.composer"
+local fake_host = require "support.fake_host"
 
 describe("composing", function()
+  fake_host.load()
+  local compose = require "tgrunner.compose"
+  local composer = require "tgrunner.composer"
+
   local function rest() end
 
   it("uses a function that cannot call next as it is", function()

@@ -68,6 +68,13 @@ describe("a composer", function()
       assert.equal("a> b> c> callable d <c <b <a", traced())
     end)
 
+    it("of tables that have a method middleware", function()
+      local plugin = { middleware = function(self) return self.mw end, mw = around "plugin" }
+      composer:use(plugin, tg.Composer(note "c"):middleware())
+      run()
+      assert.equal("plugin> c <plugin", traced())
+    end)
+
     it("with varargs, which can call next too", function()
       composer:use(function(...)
         local _, next = ...
@@ -504,6 +511,28 @@ describe("a composer", function()
     composer:use(note "rest")
     run()
     assert.equal("outer> rest fork <outer", traced())
+  end)
+
+  it("raises the error of a fork when the rest is done", function()
+    composer:use(function(_, next)
+      local ok, err = pcall(next)
+      trace[#trace + 1] = ok and "ok" or err
+    end)
+    composer:fork(function() error("fork failed", 0) end)
+    composer:use(note "rest")
+    run()
+    assert.equal("rest fork failed", traced())
+  end)
+
+  it("ends a fork when the rest fails", function()
+    composer:use(function(_, next)
+      local ok, err = pcall(next)
+      trace[#trace + 1] = ok and "ok" or err
+    end)
+    composer:fork(note "fork")
+    composer:use(function() error("rest failed", 0) end)
+    run()
+    assert.equal("rest failed", traced())
   end)
 
   it("runs what is added to a fork", function()

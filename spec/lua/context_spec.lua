@@ -91,7 +91,10 @@ describe("a context", function()
 
   it("has the bot's api and the bot's own User", function()
     local ctx = context { update_id = 9, message = message }
-    assert.equal(bot.api, ctx.api)
+    ctx.api.send_message { chat_id = 1, text = "x" }
+    assert.equal("sendMessage", table.remove(host.calls).method)
+    assert.equal(bot.api.send_message, ctx.api.send_message)
+    assert.equal(ctx.api, ctx.api)
     assert.equal("TheBot", ctx.me.username)
     assert.equal(ctx.me, context({ update_id = 1, poll = {} }).me)
     assert.equal(1, #host.calls)

@@ -70,6 +70,18 @@ function Event:wait()
   while not self.is_set do coroutine.yield() end
 end
 
+--- A child that runs when it is waited for.
+local Child = {}
+Child.__index = Child
+
+function Child:cancel() self.is_done = true end
+
+function Child:wait()
+  if self.is_done then return end
+  self.is_done = true
+  return self.fn(table.unpack(self.arguments, 1, self.arguments.n))
+end
+
 local Client = {}
 Client.__index = Client
 
@@ -126,6 +138,9 @@ function fake.new()
   end
   host.now_ms = function() return math.floor(host.now) end
   host.event = function() return setmetatable({ is_set = false }, Event) end
+  host.spawn_child = function(_, fn, ...)
+    return setmetatable({ fn = fn, arguments = table.pack(...) }, Child)
+  end
   host.note_auth = function(text) host.auth_note = text end
   host.kinds = function() return host.known_kinds end
   host.settings = function() return host.config end
@@ -155,11 +170,7 @@ function fake.load(parts)
   end
   package.loaded["tgrunner.host"] = host
   package.loaded["tgrunner.run"] = parts and parts.run or { run = function() end }
-  package.loaded["tgrunner.tasks"] = parts and parts.tasks or {
-    all = function(fns)
-      for _, fn in ipairs(fns) do fn() end
-    end,
-  }
+  package.loaded["tgrunner.tasks"] = parts and parts.tasks or {}
   return require "tgrunner", host
 end
 

@@ -121,6 +121,26 @@ static void a_large_file_is_sent_byte_for_byte(void **state) {
   free(bytes);
 }
 
+/* Each begins with bytes of the form, then finds the file not read yet. */
+static void a_hundred_small_files_are_sent(void **state) {
+  (void)state;
+  write_file("small", 5);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  for (int i = 0; i < 100; i++) {
+    struct probe probe;
+    start_upload(&probe, url, &part, 1);
+    run_until(&probe.done, 1);
+    assert_response(&probe.request, "{}");
+    assert_non_null(memmem(got, got_len, "\r\n\r\nsmall\r\n--", 13));
+    tgr_http_request_deinit(&probe.request);
+  }
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+}
+
 static void a_file_that_is_not_there_is_named(void **state) {
   (void)state;
   spec_server_start(&server, serve_keep, NULL);
@@ -312,6 +332,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(fields_and_bytes_become_form_data),
       TEST(a_large_file_is_sent_byte_for_byte),
+      TEST(a_hundred_small_files_are_sent),
       TEST(a_file_that_is_not_there_is_named),
       TEST(a_directory_is_no_file),
       TEST(a_slow_disk_stalls_its_own_upload_only),

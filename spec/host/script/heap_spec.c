@@ -1,0 +1,128 @@
+#include "script/heap.h"
+
+#include "support/spec.h"
+#include "support/spec_mem.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdbool.h>
+#include <string.h>
+
+static void sizes_are_counted_exactly(void **state) {
+  (void)state;
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  char *small = tgr_heap_resize(&heap, NULL, 0, 10);
+  char *large = tgr_heap_resize(&heap, NULL, 0, 100000);
+  assert_int_equal(heap.used, 100010);
+  small = tgr_heap_resize(&heap, small, 10, 700);
+  large = tgr_heap_resize(&heap, large, 100000, 20);
+  assert_int_equal(heap.used, 720);
+  tgr_heap_resize(&heap, small, 700, 0);
+  tgr_heap_resize(&heap, large, 20, 0);
+  assert_int_equal(heap.used, 0);
+  tgr_heap_deinit(&heap);
+}
+
+static void content_moves_with_every_resize(void **state) {
+  (void)state;
+  static const size_t sizes[] = {1, 16, 17, 500, 512, 513, 4096, 512, 40, 3};
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  char *ptr = tgr_heap_resize(&heap, NULL, 0, 1);
+  *ptr = 'a';
+  size_t size = 1;
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+    ptr = tgr_heap_resize(&heap, ptr, size, sizes[i]);
+    const size_t kept = size < sizes[i] ? size : sizes[i];
+    for (size_t at = 0; at < kept; at++)
+      assert_int_equal(ptr[at], 'a');
+    size = sizes[i];
+    memset(ptr, 'a', size);
+  }
+  tgr_heap_resize(&heap, ptr, size, 0);
+  tgr_heap_deinit(&heap);
+}
+
+static void blocks_do_not_overlap(void **state) {
+  (void)state;
+  enum { COUNT = 3000 };
+  static unsigned char *blocks[COUNT];
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  for (int round = 0; round < 3; round++) {
+    for (int i = round; i < COUNT; i += 1 + round) {
+      const size_t size = (size_t)(i % 600) + 1;
+      if (blocks[i] != NULL)
+        tgr_heap_resize(&heap, blocks[i], size, 0);
+      blocks[i] = tgr_heap_resize(&heap, NULL, 0, size);
+      memset(blocks[i], i & 0xFF, size);
+    }
+  }
+  for (int i = 0; i < COUNT; i++) {
+    const size_t size = (size_t)(i % 600) + 1;
+    for (size_t at = 0; at < size; at++)
+      assert_int_equal(blocks[i][at], i & 0xFF);
+    tgr_heap_resize(&heap, blocks[i], size, 0);
+    blocks[i] = NULL;
+  }
+  assert_int_equal(heap.used, 0);
+  tgr_heap_deinit(&heap);
+}
+
+static void a_limit_refuses_growth_but_not_shrinking(void **state) {
+  (void)state;
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  heap.limit = 1000;
+  char *ptr = tgr_heap_resize(&heap, NULL, 0, 900);
+  assert_non_null(ptr);
+  assert_null(tgr_heap_resize(&heap, NULL, 0, 200));
+  assert_null(tgr_heap_resize(&heap, ptr, 900, 1001));
+  ptr = tgr_heap_resize(&heap, ptr, 900, 100);
+  assert_non_null(ptr);
+  assert_null(tgr_heap_resize(&heap, ptr, 100, 0));
+  tgr_heap_deinit(&heap);
+}
+
+static int work(lua_State *L) {
+  luaL_openlibs(L);
+  if (luaL_dostring(L, "local t = {} for i = 1, 300 do t[i] = ('x'):rep(i) end "
+                       "return #table.concat(t)") != LUA_OK)
+    return lua_error(L);
+  return 1;
+}
+
+/* Every allocation that can fail does, once and for good. */
+static void lua_survives_every_failing_allocation(void **state) {
+  (void)state;
+  bool finished = false;
+  for (long fail_at = 1; !finished; fail_at++) {
+    struct spec_mem mem;
+    spec_mem_init(&mem);
+    mem.fail_at = fail_at;
+    struct tgr_heap heap;
+    tgr_heap_init(&heap, &mem.mem);
+    lua_State *L = lua_newstate(tgr_heap_resize, &heap);
+    if (L != NULL) {
+      lua_pushcfunction(L, work);
+      finished = lua_pcall(L, 0, 1, 0) == LUA_OK;
+      if (finished)
+        assert_int_equal(lua_tointeger(L, -1), 45150);
+      lua_close(L);
+    }
+    tgr_heap_deinit(&heap);
+    assert_int_equal(mem.live, 0);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(sizes_are_counted_exactly),
+      cmocka_unit_test(content_moves_with_every_resize),
+      cmocka_unit_test(blocks_do_not_overlap),
+      cmocka_unit_test(a_limit_refuses_growth_but_not_shrinking),
+      cmocka_unit_test(lua_survives_every_failing_allocation),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
