@@ -1,9 +1,11 @@
 --- tgrunner: what scripts see as `local tg = require "tgrunner"`.
 local auto_retry = require "tgrunner.auto_retry"
 local bot = require "tgrunner.bot"
+local bot_worker = require "tgrunner.bot_worker"
 local composer = require "tgrunner.composer"
 local constants = require "tgrunner.constants"
 local context = require "tgrunner.context"
+local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
 local filter = require "tgrunner.filter"
@@ -18,6 +20,7 @@ local log = require "tgrunner.log"
 local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
 local sequentialize = require "tgrunner.sequentialize"
+local shared = require "tgrunner.shared"
 local tasks = require "tgrunner.tasks"
 local throttler = require "tgrunner.throttler"
 
@@ -27,6 +30,7 @@ local tg = {
 
   -- Bots and middleware
   Bot = bot.new,
+  BotWorker = bot_worker.new,
   Composer = composer.new,
   Context = { has = context.checkers },
   match_filter = filter.match,
@@ -63,8 +67,10 @@ local tg = {
   create_sequential_sink = run.create_sequential_sink,
   create_source = run.create_source,
   create_update_fetcher = run.create_update_fetcher,
+  distribute = distribute.middleware,
   run = run.run,
   sequentialize = sequentialize.middleware,
+  shared = shared,
 
   -- Coroutines
   all = tasks.all,

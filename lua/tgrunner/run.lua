@@ -80,6 +80,7 @@ local function check_bot(bot, name)
   if type(bot) ~= "table" or type(bot._compose) ~= "function" then
     errors.usage("%s: the first argument must be a bot made by tg.Bot (got %s)", name, type(bot))
   end
+  if bot._refuse_run then bot._refuse_run() end
 end
 
 ---@class tgrunner.Fetcher
