@@ -1,6 +1,8 @@
 /* Errands from one loop's thread to another's. */
 #include "pool/pipe.h"
 
+enum { BUSY_US = 10000 };
+
 static struct tgr_errand *errand_of(struct tgr_link *link) {
   return TGR_CONTAINER_OF(link, struct tgr_errand, link);
 }
@@ -63,11 +65,20 @@ size_t tgr_pipe_untaken(const struct tgr_pipe *pipe) {
   return pipe->unsent_count + tgr_ring_count(&pipe->ring);
 }
 
+bool tgr_pipe_is_busy(const struct tgr_pipe *pipe) {
+  const uint64_t looked_us =
+      atomic_load_explicit(&pipe->looked_us, memory_order_relaxed);
+  return pipe->from->timers.now_us > looked_us + BUSY_US &&
+         !atomic_load_explicit(&pipe->to->inbox.asleep, memory_order_relaxed);
+}
+
 /* ---- the receiver ------------------------------------------------------- */
 
 static void run_drain(struct tgr_job *job) {
   struct tgr_pipe *pipe = TGR_CONTAINER_OF(job, struct tgr_pipe, drain);
   void *items[TGR_PIPE_BATCH];
+  atomic_store_explicit(&pipe->looked_us, pipe->to->timers.now_us,
+                        memory_order_relaxed);
   const size_t count = tgr_ring_pop(&pipe->ring, items, TGR_PIPE_BATCH);
   if (tgr_ring_must_tell_room(&pipe->ring))
     post(pipe->from_door, pipe->from, &pipe->room);
@@ -79,7 +90,6 @@ static void run_drain(struct tgr_job *job) {
 
 static void open_arrived(struct tgr_mail *mail) {
   struct tgr_pipe *pipe = TGR_CONTAINER_OF(mail, struct tgr_pipe, arrived);
-  pipe->wakes++;
   tgr_ready_put(&pipe->to->ready, &pipe->drain);
 }
 

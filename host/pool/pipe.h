@@ -33,7 +33,7 @@ struct tgr_pipe {
   struct tgr_door *to_door; /* for the sender; NULL: it is always there */
   struct tgr_job drain;
   struct tgr_mail arrived;
-  uint64_t wakes; /* times it was woken */
+  _Atomic uint64_t looked_us; /* when it last looked, on its loop's clock */
   void (*take)(struct tgr_pipe *pipe, struct tgr_errand *errand);
 };
 
@@ -60,6 +60,10 @@ void tgr_pipe_send(struct tgr_pipe *pipe, struct tgr_errand *errand);
 
 /* Sender. How many errands the receiver has not taken, about. */
 size_t tgr_pipe_untaken(const struct tgr_pipe *pipe);
+
+/* Sender. Whether the receiver is awake but has not looked for a while: it is
+ * deep in something, or stuck. A guess. */
+bool tgr_pipe_is_busy(const struct tgr_pipe *pipe);
 
 /* Receiver. Takes from now on, as jobs of its loop. */
 void tgr_pipe_receive(struct tgr_pipe *pipe);

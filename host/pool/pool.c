@@ -10,24 +10,38 @@
 
 /* ---- placement ---------------------------------------------------------- */
 
-/* What the worker has not even looked at weighs most: so a worker that is busy,
- * or stuck, gets nothing new while another one is free. */
-static size_t untaken(const struct tgr_slot *slot) {
-  return slot->worker != NULL ? tgr_pipe_untaken(&slot->worker->errands)
-                              : SIZE_MAX;
+/* How little a slot is to be preferred, coarsest first. What a worker has not
+ * even looked at weighs more than what it has begun: that may only wait. */
+struct burden {
+  int state; /* 0: it looks after its errands; 1: it does not; 2: no worker */
+  size_t untaken;
+  int load;
+};
+
+static struct burden burden_of(const struct tgr_slot *slot) {
+  if (slot->worker == NULL)
+    return (struct burden){.state = 2, .load = slot->load};
+  const struct tgr_pipe *errands = &slot->worker->errands;
+  return (struct burden){.state = tgr_pipe_is_busy(errands) ? 1 : 0,
+                         .untaken = tgr_pipe_untaken(errands),
+                         .load = slot->load};
+}
+
+static bool is_less(const struct burden *a, const struct burden *b) {
+  if (a->state != b->state)
+    return a->state < b->state;
+  return a->untaken != b->untaken ? a->untaken < b->untaken : a->load < b->load;
 }
 
 static struct tgr_slot *least_loaded(struct tgr_pool *pool) {
   struct tgr_slot *best = &pool->slots[0];
-  size_t best_untaken = untaken(best);
+  struct burden least = burden_of(best);
   for (int i = 1; i < pool->slot_count; i++) {
-    struct tgr_slot *slot = &pool->slots[i];
-    const size_t count = untaken(slot);
-    if (count < best_untaken ||
-        (count == best_untaken && slot->load < best->load)) {
-      best = slot;
-      best_untaken = count;
-    }
+    const struct burden burden = burden_of(&pool->slots[i]);
+    if (!is_less(&burden, &least))
+      continue;
+    best = &pool->slots[i];
+    least = burden;
   }
   return best;
 }

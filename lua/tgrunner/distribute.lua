@@ -50,14 +50,14 @@ end
 
 -- ---- the worker file ---------------------------------------------------------------------------
 
--- The folder of the script that calls distribute.
+-- The folder of the script that calls distribute. (`return tg.distribute(…)` leaves no frame: then
+-- it is the folder of whoever called that script.)
 local function caller_folder()
   for level = 3, 60 do
     local frame = debug and debug.getinfo(level, "S")
     if not frame then break end
     local source = frame.source
     if source:sub(1, 1) == "@" then return source:match "^@(.*[/\\])" or "" end
-    if frame.what ~= "C" and source:sub(1, 1) ~= "=" then break end
   end
   return ""
 end
