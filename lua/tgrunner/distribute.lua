@@ -141,6 +141,13 @@ local function raw_of(ctx)
   return rawget(ctx, "_raw") or host.raw(ctx.update)
 end
 
+---@class tgrunner.DistributeOptions
+---@field count integer? workers (4)
+---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
+---  the same key meet the same worker; "update" (default): the least loaded one
+---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
+---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the script (true)
+
 --- Middleware that hands updates to workers: `count` threads, each with a Lua state of its own
 --- that runs `worker_file` once, in which tg.BotWorker handles them. It returns when the worker
 --- has finished the update; `next` is not called. An error that the worker's own bot:catch does
@@ -148,10 +155,7 @@ end
 ---
 --- Only the update travels, as the bytes the server sent; fields a script set on ctx do not.
 ---@param worker_file string relative to the folder of the script that calls this
----@param opts { count?: integer, by?: "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil, memory_limit?: integer, give_up?: boolean }?
----count: workers (4); by: updates with the same key meet the same worker, "update" (default) is
----the least loaded one; memory_limit: bytes a worker's state may hold before it is replaced;
----give_up: whether more than 5 deaths of workers within 60 s end the script (true)
+---@param opts tgrunner.DistributeOptions?
 ---@return tgrunner.Middleware
 function distribute.middleware(worker_file, opts)
   if type(worker_file) ~= "string" or worker_file == "" then
