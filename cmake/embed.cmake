@@ -15,3 +15,11 @@ add_custom_command(
   COMMENT "Embedding lua/tgrunner"
   VERBATIM)
 target_sources(tgr_script PRIVATE ${embedded})
+
+# The Bot API's version that the table of methods was made from.
+set(methods ${CMAKE_CURRENT_SOURCE_DIR}/lua/tgrunner/methods.lua)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${methods})
+file(STRINGS ${methods} line REGEX "bot_api = \"" LIMIT_COUNT 1)
+string(REGEX REPLACE ".*bot_api = \"([0-9.]+)\".*" "\\1" bot_api "${line}")
+set_source_files_properties(host/app/version.c PROPERTIES
+                            COMPILE_DEFINITIONS "TGR_BOT_API=\"${bot_api}\"")

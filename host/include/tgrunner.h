@@ -62,8 +62,9 @@ TGR_API const char *tgr_strerror(enum tgr_status status);
 /* Any thread. The version of the library that is running. */
 TGR_API const char *tgr_version(void);
 
-/* Any thread. The versions of the library and of what it runs on, one a line:
- * "tgrunner 0.1.0\nLua 5.4.4\nlibcurl/7.88.1 …". Never NULL. */
+/* Any thread. The versions of the library, of the Bot API it knows and of what
+ * it runs on, one a line: "tgrunner 0.1.0\nBot API 10.3\nLua 5.4.4\n
+ * libcurl/7.88.1 …". Never NULL. */
 TGR_API const char *tgr_build_info(void);
 
 /* ---- hosts -------------------------------------------------------------- */

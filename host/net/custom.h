@@ -1,11 +1,11 @@
-/* Custom: what only requests of the FILE lane may ask for: parts, methods,
- * headers, redirects. */
+/* Custom: what only requests of the lanes FILE and FETCH may ask for: parts,
+ * methods, headers, redirects. */
 #ifndef TGR_NET_CUSTOM_H
 #define TGR_NET_CUSTOM_H
 
 #include "net/core.h"
 
-/* Sets a handle of the FILE lane up for its request, from nothing. TGR_ENOMEM.
+/* Sets a handle of these lanes up for its request, from nothing. TGR_ENOMEM.
  */
 TGR_MUST_CHECK enum tgr_status tgr_custom_set(struct tgr_http *http,
                                               struct tgr_http_handle *handle);

@@ -6,9 +6,10 @@
  * borrowed until then.
  *
  * Lanes keep apart what must not wait for each other: CALL for API calls, POLL
- * for long polls, FILE for uploads, downloads and everything out of the
- * ordinary. Each has handles of its own, created as they are needed up to a
- * limit; what exceeds it waits in order.
+ * for long polls, FILE for uploads and downloads, FETCH for what scripts ask of
+ * other servers; the last two take everything out of the ordinary. Each has
+ * handles of its own, created as they are needed up to a limit; what exceeds it
+ * waits in order.
  *
  * Owner: the thread of the loop.
  * In:    tgr_http_start, _cancel, _pause, _resume.
@@ -22,16 +23,17 @@
 #include "net/url.h"
 
 enum tgr_http_lane {
-  TGR_HTTP_CALL, /* POST of JSON, small answers */
-  TGR_HTTP_POLL, /* the same, answered late */
-  TGR_HTTP_FILE, /* parts, streams, other methods and headers */
+  TGR_HTTP_CALL,  /* POST of JSON, small answers */
+  TGR_HTTP_POLL,  /* the same, answered late */
+  TGR_HTTP_FILE,  /* parts, streams, other methods and headers */
+  TGR_HTTP_FETCH, /* as FILE, for servers of others */
   TGR_HTTP_LANES
 };
 
 enum tgr_http_ip { TGR_HTTP_IP_ANY, TGR_HTTP_IP_4, TGR_HTTP_IP_6 };
 
 struct tgr_http_options {
-  unsigned max_open[TGR_HTTP_LANES]; /* requests open at once; 500, 8, 16 */
+  unsigned max_open[TGR_HTTP_LANES]; /* at once; 500, 8, 16, 500 */
   const char *proxy;   /* URL; NULL: the environment's; "": none at all */
   const char *ca_file; /* NULL: the system's */
   const char *ca_path; /* NULL: the system's */
@@ -40,12 +42,16 @@ struct tgr_http_options {
 
 struct tgr_http;
 
+struct tgr_http_pull;
+
 /* A piece of a multipart/form-data body. */
 struct tgr_http_part {
   const char *name;
-  const char *filename;     /* NULL: a plain field */
-  const char *content_type; /* NULL: none, or by the file name's ending */
-  const char *path; /* read from this file while it is sent; NULL: `bytes` */
+  const char *filename;       /* NULL: a plain field */
+  const char *content_type;   /* NULL: none, or by the file name's ending */
+  const char *path;           /* read from this file while it is sent */
+  struct tgr_http_pull *pull; /* asked for bytes while it is sent (pull.h) */
+  /* Without path and pull: */
   const char *bytes;
   size_t len;
 };
@@ -65,7 +71,7 @@ struct tgr_http_request {
   uint64_t connect_timeout_ms; /* part of it; 10 s */
   uint64_t stall_ms;   /* ends it when no byte has moved for so long; 0: none */
   size_t max_response; /* bytes; more is TGR_ELIMIT; 64 MiB */
-  /* What comes from here on to `done` is for TGR_HTTP_FILE only. */
+  /* What comes from here on to `done` is for FILE and FETCH only. */
   const struct tgr_http_part *parts; /* instead of `body` */
   size_t part_count;
   const char *method;         /* NULL: POST with a body or parts, else GET */

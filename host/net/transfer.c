@@ -72,7 +72,7 @@ enum tgr_status tgr_transfer_set(struct tgr_http *http,
                                  struct tgr_http_handle *handle) {
   const struct tgr_http_request *request = handle->request;
   enum tgr_status status = TGR_OK;
-  if (request->lane == TGR_HTTP_FILE)
+  if (request->lane >= TGR_HTTP_FILE)
     status = tgr_custom_set(http, handle);
   else
     tgr_transfer_set_body(handle->easy, request);
@@ -82,7 +82,7 @@ enum tgr_status tgr_transfer_set(struct tgr_http *http,
 }
 
 void tgr_transfer_unset(struct tgr_http_handle *handle) {
-  if (handle->request->lane == TGR_HTTP_FILE)
+  if (handle->request->lane >= TGR_HTTP_FILE)
     tgr_custom_unset(handle);
 }
 

@@ -1,10 +1,12 @@
 /* A multipart body.
  *
- * curl asks for bytes by a callback. A file's bytes that are not there yet
- * pause the transfer; when they are, the reader has the request's job run,
- * which lets curl go on. */
+ * curl asks for bytes by a callback. Bytes of a file or a pull that are not
+ * there yet pause the transfer; when they are, the reader or the pull has the
+ * request's job run, which lets curl go on. */
 #include "net/upload.h"
 
+#include "base/log.h"
+#include "net/pull.h"
 #include "net/reader.h"
 
 #include <stdio.h>
@@ -41,6 +43,8 @@ enum tgr_status tgr_upload_new(struct tgr_http_request *request) {
     upload->count++;
     piece->part = &request->parts[i];
     piece->request = request;
+    if (piece->part->pull != NULL)
+      piece->part->pull->request = request;
     if (piece->part->path != NULL &&
         tgr_reader_new(http->loop, piece->part->path, on_changed, request,
                        &piece->reader) != TGR_OK)
@@ -65,6 +69,8 @@ static void fail(struct tgr_http_request *request,
   const struct tgr_error *error = tgr_reader_error(reader);
   request->failure = error->status;
   snprintf(request->error, sizeof request->error, "%s", error->text);
+  const size_t len = tgr_log_redact(request->error, strlen(request->error));
+  request->error[len] = '\0'; /* a local Bot API server's paths hold tokens */
 }
 
 bool tgr_upload_is_open(struct tgr_http_request *request) {
@@ -121,11 +127,32 @@ static int on_seek_file(void *user, curl_off_t offset, int origin) {
              : CURL_SEEKFUNC_CANTSEEK;
 }
 
+static size_t on_read_pull(char *out, size_t size, size_t count, void *user) {
+  const struct piece *piece = user;
+  size_t got = 0;
+  if (tgr_http_pull_read(piece->part->pull, out, size * count, &got))
+    return got;
+  piece->request->paused |= CURLPAUSE_SEND;
+  return CURL_READFUNC_PAUSE;
+}
+
 static const char *name_of_file(const struct tgr_http_part *part) {
   if (part->filename != NULL || part->path == NULL)
     return part->filename;
   const char *slash = strrchr(part->path, '/');
   return slash != NULL ? slash + 1 : part->path;
+}
+
+/* Where curl gets the piece's bytes; a size of -1 has it send them chunked. */
+static CURLcode set_bytes(curl_mimepart *it, struct piece *piece) {
+  const struct tgr_http_part *part = piece->part;
+  if (part->pull != NULL)
+    return curl_mime_data_cb(it, -1, on_read_pull, NULL, NULL, piece);
+  if (piece->reader != NULL)
+    return curl_mime_data_cb(it, tgr_reader_size(piece->reader), on_read_file,
+                             on_seek_file, NULL, piece);
+  return curl_mime_data_cb(it, (curl_off_t)part->len, on_read_bytes,
+                           on_seek_bytes, NULL, piece);
 }
 
 static CURLcode add_piece(curl_mime *mime, struct piece *piece) {
@@ -138,13 +165,7 @@ static CURLcode add_piece(curl_mime *mime, struct piece *piece) {
     code = curl_mime_filename(it, name_of_file(part));
   if (code == CURLE_OK && part->content_type != NULL)
     code = curl_mime_type(it, part->content_type);
-  if (code != CURLE_OK)
-    return code;
-  return piece->reader != NULL
-             ? curl_mime_data_cb(it, tgr_reader_size(piece->reader),
-                                 on_read_file, on_seek_file, NULL, piece)
-             : curl_mime_data_cb(it, (curl_off_t)part->len, on_read_bytes,
-                                 on_seek_bytes, NULL, piece);
+  return code == CURLE_OK ? set_bytes(it, piece) : code;
 }
 
 enum tgr_status tgr_upload_attach(struct tgr_http_request *request,
@@ -153,9 +174,13 @@ enum tgr_status tgr_upload_attach(struct tgr_http_request *request,
   upload->mime = curl_mime_init(easy);
   if (upload->mime == NULL)
     return TGR_ENOMEM;
-  for (size_t i = 0; i < upload->count; i++)
+  for (size_t i = 0; i < upload->count; i++) {
     if (add_piece(upload->mime, &upload->pieces[i]) != CURLE_OK)
       return TGR_ENOMEM;
+    /* What cannot be repeated must not meet a connection that has died. */
+    if (upload->pieces[i].part->pull != NULL)
+      curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+  }
   return curl_easy_setopt(easy, CURLOPT_MIMEPOST, upload->mime) == CURLE_OK
              ? TGR_OK
              : TGR_ENOMEM;

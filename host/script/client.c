@@ -2,8 +2,9 @@
 #include "script/client.h"
 
 #include "script/class.h"
+#include "script/file.h"
+#include "script/method.h"
 #include "script/payload.h"
-#include "script/reply.h"
 #include "script/state.h"
 
 #include <string.h>
@@ -14,100 +15,10 @@ struct tgr_client *tgr_client_check(lua_State *L, int index) {
   return luaL_checkudata(L, index, CLIENT_META);
 }
 
-/* ---- one call ----------------------------------------------------------- */
-
-struct client_call {
-  struct client_call **box; /* the userdata that frees it (stack slot 4) */
-  struct tgr_wait wait;
-  struct tgr_call call;
-  struct tgr_client *client;
-  struct tgr_payload payload;
-};
-
-static void call_free(struct client_call *it) {
-  const struct tgr_mem *mem = it->client->script->env.mem;
-  *it->box = NULL;
-  tgr_call_deinit(&it->call);
-  tgr_payload_deinit(&it->payload);
-  tgr_mem_free(mem, it);
-}
-
-static void on_answer(struct tgr_call *call) {
-  tgr_wait_wake(&TGR_CONTAINER_OF(call, struct client_call, call)->wait);
-}
-
-static void abort_call(struct tgr_wait *wait) {
-  struct client_call *it = TGR_CONTAINER_OF(wait, struct client_call, wait);
-  tgr_call_cancel(&it->call);
-  call_free(it);
-}
-
-/* Frees the call when an error leaves the function that holds the box. */
-static int box_close(lua_State *L) {
-  struct client_call **box = lua_touserdata(L, 1);
-  if (*box != NULL)
-    call_free(*box);
-  return 0;
-}
-
-static int answer_k(lua_State *L, int status, lua_KContext ctx) {
-  (void)status;
-  (void)ctx;
-  struct client_call **box = lua_touserdata(L, 4);
-  tgr_reply_push(L, &(*box)->call.http);
-  call_free(*box);
-  return 2;
-}
-
-static struct client_call *new_call(lua_State *L, struct tgr_client *client) {
-  struct client_call **box = lua_newuserdatauv(L, sizeof(void *), 0);
-  *box = NULL;
-  luaL_setmetatable(L, "tgrunner.CallBox");
-  struct client_call *it = tgr_mem_new0(client->script->env.mem, sizeof *it);
-  if (it == NULL) {
-    luaL_error(L, "not enough memory for an API call");
-    return NULL; /* not reached */
-  }
-  *box = it;
-  it->box = box;
-  it->client = client;
-  it->wait.abort = abort_call;
-  tgr_call_init(&it->call, &client->api, on_answer);
-  tgr_payload_init(&it->payload, client->script->env.mem,
-                   client->object_fields_ref);
-  return it;
-}
-
-/* client:call(method, params?); slots: 1 client, 2 method, 3 params, 4 box, 5
- * anchors of file strings. */
-static int client_call(lua_State *L) {
-  struct tgr_client *client = tgr_client_check(L, 1);
-  const char *method = luaL_checkstring(L, 2);
-  if (!lua_isnoneornil(L, 3))
-    luaL_checktype(L, 3, LUA_TTABLE);
-  lua_settop(L, 3);
-  tgr_fiber_check_wait(L, method);
-  struct client_call *it = new_call(L, client);
-  lua_newtable(L);
-  struct tgr_error error;
-  if (tgr_payload_encode(&it->payload, L, 3, 5, &error) != TGR_OK)
-    return luaL_error(L, "%s: %s", method, error.text);
-  const struct tgr_payload *payload = &it->payload;
-  if (payload->parts != NULL)
-    tgr_call_start_parts(&it->call, method, payload->parts,
-                         payload->part_count);
-  else
-    tgr_call_start(&it->call, TGR_HTTP_CALL, method, payload->json.bytes,
-                   payload->json.len, 0);
-  return tgr_fiber_wait(L, &it->wait, 0, answer_k);
-}
-
 static int client_bot_id(lua_State *L) {
   lua_pushinteger(L, tgr_client_check(L, 1)->api.bot_id);
   return 1;
 }
-
-/* ---- making one --------------------------------------------------------- */
 
 void tgr_client_note_auth(struct tgr_script *script, const char *text) {
   tgr_error_set(&script->auth_error, TGR_EAUTH, "%s", text);
@@ -203,12 +114,14 @@ static int client_gc(lua_State *L) {
 void tgr_client_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {
       {"client", client_new}, {"note_auth", client_note_auth}, {NULL, NULL}};
-  static const luaL_Reg methods[] = {
-      {"call", client_call}, {"bot_id", client_bot_id}, {NULL, NULL}};
-  static const luaL_Reg none[] = {{NULL, NULL}};
+  static const luaL_Reg methods[] = {{"call", tgr_method_call},
+                                     {"download", tgr_file_download},
+                                     {"bot_id", client_bot_id},
+                                     {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, CLIENT_META, methods, client_gc);
-  tgr_class_new(L, script, "tgrunner.CallBox", none, box_close);
+  tgr_method_open(L, script);
+  tgr_file_open(L, script);
   luaL_newmetatable(L, TGR_INPUT_FILE_META);
   lua_setfield(L, -2, "input_file_meta");
 }

@@ -4,9 +4,11 @@
  * object_fields? } -> Client; raises one line for people when the token or URL
  * is malformed. client:call(method, params?) suspends its fiber and returns
  * true, result, or false and a failure: { kind = "api" | "network" | "timeout"
- * | "protocol", error_code?, description, parameters?, sent }.
- * client:download(file_path, path) streams a file to disk. client.bot_id is
- * client:bot_id(). */
+ * | "protocol" | "file", error_code?, description, parameters?, sent,
+ * consumed? }; "file": a file of this machine could not be read or written;
+ * consumed: iterators of its files were used, so that it cannot be repeated.
+ * client:download(file_path, path) puts a file on disk: true, or false and a
+ * failure. client:bot_id() is the bot's id. */
 #ifndef TGR_SCRIPT_CLIENT_H
 #define TGR_SCRIPT_CLIENT_H
 

@@ -5,6 +5,7 @@
 #include "script/client.h"
 #include "script/distribute.h"
 #include "script/event.h"
+#include "script/fetch.h"
 #include "script/fetcher.h"
 #include "script/gate.h"
 #include "script/runner.h"
@@ -73,6 +74,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_client_open(L, script);
   tgr_gate_open(L, script);
   tgr_fetcher_open(L, script);
+  tgr_fetch_open(L, script);
   tgr_source_open(L, script);
   tgr_sink_open(L, script);
   tgr_runner_open(L, script);

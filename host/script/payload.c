@@ -25,6 +25,7 @@ void tgr_payload_deinit(struct tgr_payload *payload) {
   tgr_buf_deinit(&payload->json);
   tgr_buf_deinit(&payload->texts);
   tgr_mem_free(payload->mem, payload->parts);
+  tgr_mem_free(payload->mem, payload->feeds);
 }
 
 /* ---- encoding ----------------------------------------------------------- */
@@ -61,6 +62,43 @@ static void write_attach(char out[ATTACH_MAX], const char *before, size_t n,
   snprintf(out, ATTACH_MAX, "%sfile%zu%s", before, n, after);
 }
 
+static void on_want(struct tgr_http_pull *pull) {
+  struct tgr_payload_feed *feed =
+      TGR_CONTAINER_OF(pull, struct tgr_payload_feed, pull);
+  feed->payload->due = feed;
+  feed->payload->want(feed->payload);
+}
+
+/* The type of a field of the file at `index`. */
+static int file_field(lua_State *L, int index, const char *name) {
+  lua_pushstring(L, name);
+  const int type = lua_rawget(L, index);
+  lua_pop(L, 1);
+  return type;
+}
+
+/* The file at `index` has an iterator. */
+static enum tgr_status add_feed(struct tgr_payload *payload, lua_State *L,
+                                int index, struct tgr_http_part *part,
+                                struct tgr_error *error) {
+  if (file_field(L, index, "used") == LUA_TBOOLEAN)
+    return tgr_error_set(error, TGR_EINVAL,
+                         "the iterator of this InputFile was used up by an "
+                         "earlier call; make a new one for each call");
+  if (payload->feeds == NULL)
+    payload->feeds = tgr_mem_new0(payload->mem, sizeof *payload->feeds *
+                                                    TGR_PAYLOAD_FILES_MAX);
+  if (payload->feeds == NULL)
+    return tgr_error_set(error, TGR_ENOMEM, "not enough memory");
+  struct tgr_payload_feed *feed = &payload->feeds[payload->feed_count++];
+  feed->payload = payload;
+  feed->pull.want = on_want;
+  lua_pushvalue(L, index);
+  feed->file_ref = luaL_ref(L, payload->anchors);
+  part->pull = &feed->pull;
+  return TGR_OK;
+}
+
 static enum tgr_status add_file(struct tgr_payload *payload, lua_State *L,
                                 int index, struct tgr_buf *out,
                                 struct tgr_error *error) {
@@ -81,9 +119,15 @@ static enum tgr_status add_file(struct tgr_payload *payload, lua_State *L,
   part->filename = file_string(payload, L, index, "filename", &len);
   if (part->path == NULL)
     part->bytes = file_string(payload, L, index, "bytes", &part->len);
-  if (part->path == NULL && part->bytes == NULL)
-    return tgr_error_set(error, TGR_EINVAL,
-                         "this InputFile has neither path, bytes nor url");
+  if (part->path == NULL && part->bytes == NULL) {
+    if (file_field(L, index, "next") == LUA_TNIL)
+      return tgr_error_set(
+          error, TGR_EINVAL,
+          "this InputFile has neither path, bytes, url nor an iterator");
+    const enum tgr_status status = add_feed(payload, L, index, part, error);
+    if (status != TGR_OK)
+      return status;
+  }
   if (part->filename == NULL) {
     const char *slash = part->path == NULL ? NULL : strrchr(part->path, '/');
     part->filename = part->path == NULL ? "file"
@@ -222,4 +266,25 @@ enum tgr_status tgr_payload_encode(struct tgr_payload *payload, lua_State *L,
     tgr_error_set(error, status, "cannot build the form: %s",
                   tgr_strerror(status));
   return status;
+}
+
+/* ---- iterators ---------------------------------------------------------- */
+
+void tgr_payload_push_iterator(struct tgr_payload *payload, lua_State *L,
+                               int anchors) {
+  lua_rawgeti(L, anchors, payload->due->file_ref);
+  payload->fed = true;
+  lua_pushliteral(L, "used");
+  lua_pushboolean(L, 1);
+  lua_rawset(L, -3);
+  lua_pushliteral(L, "next");
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+}
+
+void tgr_payload_feed(struct tgr_payload *payload, const char *piece,
+                      size_t len) {
+  struct tgr_payload_feed *feed = payload->due;
+  payload->due = NULL;
+  tgr_http_pull_give(&feed->pull, piece, len);
 }

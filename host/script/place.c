@@ -105,6 +105,11 @@ void tgr_place_push_traceback(lua_State *L, lua_State *thread) {
   luaL_pushresult(&out);
 }
 
+/* Whether it can be suspended, so that it is not what is in the way. */
+static bool can_yield(const char *name) {
+  return strcmp(name, "pcall") == 0 || strcmp(name, "xpcall") == 0;
+}
+
 int tgr_place_raise_no_yield(lua_State *L, const char *what) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
@@ -116,6 +121,10 @@ int tgr_place_raise_no_yield(lua_State *L, const char *what) {
       if (ar.name == NULL)
         continue;
       lua_pushstring(L, ar.name);
+    }
+    if (can_yield(lua_tostring(L, -1))) {
+      lua_pop(L, 1);
+      continue;
     }
     return luaL_error(L,
                       "%s cannot wait here: inside a function called by "

@@ -4,17 +4,33 @@
 #include "telegram/answer.h"
 #include "json/decode.h"
 
+/* Who failed. */
+static const char *kind_of(enum tgr_status status) {
+  switch (status) {
+  case TGR_ETIMEOUT:
+    return "timeout";
+  case TGR_EIO:
+  case TGR_ENOENT:
+    return "file";
+  case TGR_EINVAL:
+  case TGR_ELIMIT:
+  case TGR_EPROTO:
+    return "protocol";
+  default:
+    return "network";
+  }
+}
+
 /* Pushes false and { kind, description, sent, error_code? }. */
-static void push_failure(lua_State *L, const struct tgr_http_request *http,
-                         const char *kind, const char *description,
-                         lua_Integer error_code) {
+static void push_failure(lua_State *L, bool sent, const char *kind,
+                         const char *description, lua_Integer error_code) {
   lua_pushboolean(L, 0);
   lua_createtable(L, 0, 5);
   lua_pushstring(L, kind);
   lua_setfield(L, -2, "kind");
   lua_pushstring(L, description);
   lua_setfield(L, -2, "description");
-  lua_pushboolean(L, http->sent);
+  lua_pushboolean(L, sent);
   lua_setfield(L, -2, "sent");
   if (error_code != 0) {
     lua_pushinteger(L, error_code);
@@ -29,7 +45,7 @@ static void set_integer(lua_State *L, const char *name, lua_Integer value) {
 
 static void push_refusal(lua_State *L, const struct tgr_http_request *http,
                          const struct tgr_answer *answer) {
-  push_failure(L, http, "api", answer->description,
+  push_failure(L, http->sent, "api", answer->description,
                answer->error_code != 0 ? answer->error_code
                                        : http->http_status);
   if (answer->retry_after_s == 0 && !answer->has_migrate_to_chat_id)
@@ -48,15 +64,14 @@ static void push_no_answer(lua_State *L, const struct tgr_http_request *http) {
                   "status %d)",
                   http->http_status);
   const char *text = lua_tostring(L, -1);
-  push_failure(L, http, "protocol", text,
+  push_failure(L, http->sent, "protocol", text,
                http->http_status >= 400 ? http->http_status : 0);
   lua_remove(L, -3);
 }
 
 void tgr_reply_push(lua_State *L, const struct tgr_http_request *http) {
   if (http->status != TGR_OK) {
-    push_failure(L, http, http->status == TGR_ETIMEOUT ? "timeout" : "network",
-                 http->error, 0);
+    push_failure(L, http->sent, kind_of(http->status), http->error, 0);
     return;
   }
   struct tgr_answer answer;
@@ -74,6 +89,21 @@ void tgr_reply_push(lua_State *L, const struct tgr_http_request *http) {
   if (tgr_json_decode(L, answer.result.at, answer.result.len, NULL, &error) !=
       TGR_OK) {
     lua_pop(L, 1);
-    push_failure(L, http, "protocol", error.text, 0);
+    push_failure(L, http->sent, "protocol", error.text, 0);
   }
+}
+
+void tgr_reply_push_failure(lua_State *L, const struct tgr_http_request *http,
+                            const char *bytes, size_t len) {
+  struct tgr_answer answer;
+  if (http->status != TGR_OK)
+    push_failure(L, http->sent, kind_of(http->status), http->error, 0);
+  else if (tgr_answer_read(bytes, len, &answer, NULL) == TGR_OK && !answer.ok)
+    push_refusal(L, http, &answer);
+  else
+    push_no_answer(L, http);
+}
+
+void tgr_reply_push_error(lua_State *L, const struct tgr_error *error) {
+  push_failure(L, false, kind_of(error->status), error->text, 0);
 }

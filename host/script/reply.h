@@ -10,4 +10,12 @@
  * client.h). May raise Lua's memory error. */
 void tgr_reply_push(lua_State *L, const struct tgr_http_request *http);
 
+/* Pushes false and a failure table for an answer with an error's status whose
+ * body is `bytes`, or for none at all. May raise Lua's memory error. */
+void tgr_reply_push_failure(lua_State *L, const struct tgr_http_request *http,
+                            const char *bytes, size_t len);
+
+/* Pushes false and a failure table of an operation without HTTP. */
+void tgr_reply_push_error(lua_State *L, const struct tgr_error *error);
+
 #endif

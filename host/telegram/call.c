@@ -40,6 +40,7 @@ static enum tgr_status make_base(struct tgr_api *api,
     return TGR_ENOMEM;
   }
   api->base = base.bytes;
+  api->root_len = root_len;
   return TGR_OK;
 }
 

@@ -23,7 +23,8 @@ struct tgr_api {
   const struct tgr_mem *mem;
   struct tgr_loop *loop;
   struct tgr_http *http;
-  char *base; /* "ROOT/bot<token>/" or "…/test/"; never to be shown */
+  char *base;      /* "ROOT/bot<token>/" or "…/test/"; never to be shown */
+  size_t root_len; /* of ROOT */
   int64_t bot_id;
   uint64_t timeout_ms;
   struct tgr_map urls; /* struct method_url of call.c, by method name */

@@ -15,11 +15,12 @@ local api = {}
 ---@class tgrunner.Response
 ---@field ok boolean
 ---@field result any of a call that succeeded
----@field kind "api"|"network"|"timeout"|"protocol"|nil of one that failed
+---@field kind "api"|"network"|"timeout"|"protocol"|"file"|nil of one that failed
 ---@field error_code integer?
 ---@field description string?
 ---@field parameters table? retry_after (seconds), migrate_to_chat_id
 ---@field sent boolean? whether the request may have reached the server
+---@field consumed boolean? iterators of its files were used: it cannot be made again
 
 ---@alias tgrunner.Call fun(method: string, payload: table): tgrunner.Response
 ---@alias tgrunner.Transformer
@@ -55,12 +56,13 @@ end
 
 -- ---- calls -------------------------------------------------------------------------------------
 
--- The end of the chain: the call itself. What cannot be sent is the script's mistake.
+-- The end of the chain: the call itself. What cannot be sent is the script's mistake, and told in
+-- words that begin with the method; all else that is raised is of an iterator of a file.
 local function base_call(client)
   return function(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
-      if type(ok) == "string" then errors.usage("%s", ok) end
+      if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage("%s", ok) end
       error(ok, 0)
     end
     if ok then return { ok = true, result = answer } end
@@ -71,6 +73,7 @@ local function base_call(client)
       description = answer.description,
       parameters = answer.parameters,
       sent = answer.sent,
+      consumed = answer.consumed,
     }
   end
 end

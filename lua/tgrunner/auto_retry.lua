@@ -48,6 +48,7 @@ end
 
 -- How long to wait before the next attempt; nil when there should be none.
 local function pause_ms(method, response, attempt, max_delay_ms)
+  if response.consumed or response.kind == "file" then return nil end
   local after = response.parameters and response.parameters.retry_after
   if response.error_code == 429 and type(after) == "number" then
     local pause = math.ceil(after * 1000)

@@ -67,7 +67,8 @@ end
 
 --- A refused or failed call of a Bot API method.
 ---@class tgrunner.ApiError
----@field kind "api"|"network"|"timeout"|"protocol" who failed: Telegram's answer, or the way to it
+---@field kind "api"|"network"|"timeout"|"protocol"|"file" who failed: Telegram's answer, the way to
+---it, or a file of this machine
 ---@field method string the method's name as the Bot API spells it: "sendMessage"
 ---@field error_code integer? Telegram's code, such as 400, 403, 429; nil without an answer
 ---@field description string Telegram's description, or what went wrong on the way
@@ -112,6 +113,35 @@ end
 ---@return boolean
 function errors.is_api(value)
   return getmetatable(value) == api_error_meta
+end
+
+--- A request of tg.fetch without an answer.
+---@class tgrunner.FetchError
+---@field kind "network"|"timeout"|"protocol"
+---@field description string what went wrong, without the URL
+---@field sent boolean whether the request may have reached the server
+local fetch_error_meta = { __name = "tgrunner.FetchError" }
+
+function fetch_error_meta.__tostring(err)
+  return ("tg.fetch: %s error: %s"):format(err.kind, one_line(err.description))
+end
+
+--- An error object for a request without an answer.
+---@param failure table as host.fetch gives it
+---@return tgrunner.FetchError
+function errors.fetch(failure)
+  return setmetatable({
+    kind = failure.kind,
+    description = failure.description,
+    sent = failure.sent,
+  }, fetch_error_meta)
+end
+
+--- Whether a value is what tg.fetch raises when there is no answer.
+---@param value any
+---@return boolean
+function errors.is_fetch(value)
+  return getmetatable(value) == fetch_error_meta
 end
 
 --- What an error handler gets: grammY's BotError.

@@ -30,15 +30,20 @@ function suggest.distance(a, b, limit)
 end
 
 --- The candidate nearest to a word, if any is near enough to be what was meant (a third of its
---- characters, at least two). Of equally near ones the first in alphabetical order.
+--- characters, at least two); otherwise the shortest that it is the beginning of ("timeout" for
+--- "timeout_ms"). Of equally near ones the first in alphabetical order.
 ---@param word any nothing but a string is near to anything
 ---@param candidates table<integer, string>|table<string, any> a list, or a table by name
 ---@return string?
 function suggest.nearest(word, candidates)
   if type(word) ~= "string" then return nil end
   local limit = math.max(2, #word // 3)
-  local best
+  local best, longer
   local function try(candidate)
+    if #word > 3 and candidate:sub(1, #word) == word and (not longer or #candidate < #longer
+      or #candidate == #longer and candidate < longer) then
+      longer = candidate
+    end
     local distance = suggest.distance(word, candidate, limit)
     if distance < limit or distance == limit and (not best or candidate < best) then
       limit, best = distance, candidate
@@ -51,7 +56,7 @@ function suggest.nearest(word, candidates)
       try(value)
     end
   end
-  return best
+  return best or longer
 end
 
 --- "; did you mean 'x'?", or "".

@@ -38,6 +38,17 @@ describe("auto_retry", function()
     assert.same({ 0, 3000 }, times)
   end)
 
+  it("does not repeat what cannot be sent again", function()
+    local used = flooded(1)
+    used.consumed = true
+    local missing = { ok = false, kind = "file", description = "no such file", sent = false }
+    for _, answer in ipairs { used, missing } do
+      local prev, times = answers(answer, fine)
+      assert.equal(answer, auto_retry.new()(prev, "sendDocument", { chat_id = 1 }))
+      assert.equal(1, #times)
+    end
+  end)
+
   it("makes three attempts in all", function()
     local prev, times = answers(flooded(1))
     assert.equal(429, auto_retry.new()(prev, "sendMessage", { chat_id = 1 }).error_code)

@@ -2,11 +2,7 @@ local fake_host = require "support.fake_host"
 
 describe("tgrunner", function()
   it("has every public name", function()
-    local run = {}
-    for _, name in ipairs { "run", "create_runner", "create_source", "create_update_fetcher",
-      "create_sequential_sink", "create_batch_sink", "create_concurrent_sink" } do
-      run[name] = function() return name end
-    end
+    local run = { run = function() end }
     local tasks = {}
     for _, name in ipairs { "sleep", "spawn", "all", "timeout", "every" } do
       tasks[name] = function() return name end
@@ -16,7 +12,8 @@ describe("tgrunner", function()
     for name, fn in pairs(tasks) do assert.equal(fn, tg[name]) end
     for _, name in ipairs { "Bot", "Composer", "InputFile", "array", "object", "auto_retry",
       "throttler", "escape_html", "escape_markdown", "match_filter", "pattern", "sequentialize",
-      "is_api_error", "is_bot_error" } do
+      "is_api_error", "is_bot_error", "create_runner", "create_source", "create_update_fetcher",
+      "create_sequential_sink", "create_batch_sink", "create_concurrent_sink" } do
       assert.is_function(tg[name], name)
     end
     for _, name in ipairs { "InlineKeyboard", "Keyboard", "fmt", "json", "log",

@@ -33,4 +33,10 @@ describe("suggest", function()
     assert.equal("; did you mean 'text'?", suggest.hint("txt", { "text" }))
     assert.equal("", suggest.hint("zzz", { "text" }))
   end)
+
+  it("finds what a word is the beginning of", function()
+    local names = { "timeout_minutes", "timeout_ms", "time" }
+    assert.equal("timeout_ms", suggest.nearest("timeout", names))
+    assert.is_nil(suggest.nearest("tim", { "timeout_ms" }))
+  end)
 end)

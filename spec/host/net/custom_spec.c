@@ -89,6 +89,22 @@ static void nothing_of_one_request_is_left_in_the_next(void **state) {
   spec_server_stop(&server);
 }
 
+static void the_fetch_lane_takes_the_same_in_places_of_its_own(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_head, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_request *request = prepare(url);
+  request->lane = TGR_HTTP_FETCH;
+  request->method = "PATCH";
+  run(request);
+  assert_non_null(strstr(got_head, "PATCH /x HTTP/1.1\r\n"));
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FETCH).started, 1);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).started, 0);
+  tgr_http_request_deinit(request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
 static void the_head_is_kept_when_asked_for(void **state) {
   (void)state;
   spec_server_start(&server, serve_head, NULL);
@@ -241,6 +257,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(method_and_headers_are_the_callers),
       TEST(nothing_of_one_request_is_left_in_the_next),
+      TEST(the_fetch_lane_takes_the_same_in_places_of_its_own),
       TEST(the_head_is_kept_when_asked_for),
       TEST(a_redirect_is_an_answer_unless_it_is_to_be_followed),
       TEST(head_has_no_body),

@@ -1,3 +1,4 @@
+#include "net/pull.h"
 #include "net/upload.h"
 
 #include "net_spec.h"
@@ -287,6 +288,112 @@ static void an_answer_before_the_end_of_the_upload_is_told(void **state) {
   free(bytes);
 }
 
+struct maker {
+  struct tgr_http_pull pull;
+  int wanted;
+};
+
+static void on_want(struct tgr_http_pull *pull) {
+  TGR_CONTAINER_OF(pull, struct maker, pull)->wanted++;
+}
+
+static void start_pull(struct probe *probe, const struct tgr_http_url *url,
+                       struct tgr_http_part *part, struct maker *maker) {
+  *maker = (struct maker){.pull.want = on_want};
+  *part = (struct tgr_http_part){
+      .name = "photo", .filename = "made.bin", .pull = &maker->pull};
+  start_upload(probe, url, part, 1);
+}
+
+static void bytes_are_asked_for_as_they_are_sent(void **state) {
+  (void)state;
+  enum { LEN = 200000 };
+  char *piece = malloc(LEN);
+  memset(piece, 'x', LEN);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct maker maker;
+  struct tgr_http_part part;
+  struct probe probe;
+  start_pull(&probe, url, &part, &maker);
+  for (int i = 1; i <= 3; i++) {
+    run_until(&maker.wanted, i);
+    run_for_ms(5);
+    assert_int_equal(maker.wanted, i); /* none before the last is used up */
+    tgr_http_pull_give(&maker.pull, piece, LEN);
+  }
+  run_until(&maker.wanted, 4);
+  tgr_http_pull_give(&maker.pull, NULL, 0);
+  run_until(&probe.done, 1);
+  assert_response(&probe.request, "{}");
+  assert_non_null(strstr(got_head, "Transfer-Encoding: chunked"));
+  assert_non_null(memmem(got, got_len, "filename=\"made.bin\"", 19));
+  const char *start = (const char *)memmem(got, got_len, "\r\n\r\n", 4) + 4;
+  for (int i = 0; i < 3; i++)
+    assert_memory_equal(start + (size_t)i * LEN, piece, LEN);
+  assert_memory_equal(start + (size_t)3 * LEN, "\r\n--", 4);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+  free(piece);
+}
+
+static void no_bytes_at_all_are_an_empty_file(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct maker maker;
+  struct tgr_http_part part;
+  struct probe probe;
+  start_pull(&probe, url, &part, &maker);
+  run_until(&maker.wanted, 1);
+  tgr_http_pull_give(&maker.pull, NULL, 0);
+  run_until(&probe.done, 1);
+  assert_non_null(memmem(got, got_len, "\r\n\r\n\r\n--", 8));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  forget();
+}
+
+static void who_makes_bytes_may_be_late_for_an_answer(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_refusal, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct maker maker;
+  struct tgr_http_part part;
+  struct probe probe;
+  start_pull(&probe, url, &part, &maker);
+  run_until(&maker.wanted, 1);
+  tgr_http_pull_give(&maker.pull, "some", 4);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.http_status, 413);
+  tgr_http_pull_give(&maker.pull, "more", 4); /* nobody wants it */
+  run_for_ms(2);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void an_upload_may_be_cancelled_while_bytes_are_made(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct maker maker;
+  struct tgr_http_part part;
+  struct probe probe;
+  start_pull(&probe, url, &part, &maker);
+  run_until(&maker.wanted, 1);
+  tgr_http_cancel(&probe.request);
+  tgr_http_pull_give(&maker.pull, "late", 4);
+  run_until_atomic(&server.ended, 1);
+  assert_int_equal(probe.done, 0);
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
 static bool fails_at(long n, const struct tgr_http_url *url) {
   struct spec_mem mem;
   spec_mem_init(&mem);
@@ -339,6 +446,10 @@ int main(void) {
       TEST(an_upload_may_be_cancelled_while_the_disk_is_at_work),
       TEST(a_file_that_becomes_shorter_ends_the_upload),
       TEST(an_answer_before_the_end_of_the_upload_is_told),
+      TEST(bytes_are_asked_for_as_they_are_sent),
+      TEST(no_bytes_at_all_are_an_empty_file),
+      TEST(who_makes_bytes_may_be_late_for_an_answer),
+      TEST(an_upload_may_be_cancelled_while_bytes_are_made),
       TEST(every_failing_allocation_is_survived),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

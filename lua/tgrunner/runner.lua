@@ -1,0 +1,96 @@
+--- Runner: moves updates from a source to a sink until it is stopped.
+--- Source: grammY runner 2.0.3, createRunner.
+local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+local sinks = require "tgrunner.sink"
+local sources = require "tgrunner.source"
+
+local runner = {}
+
+--- Moves updates from a source to a sink until it is stopped.
+---@class tgrunner.Runner
+local Runner = {}
+local runner_meta = { __index = Runner, __name = "tgrunner.Runner" }
+
+--- Starts (or goes on) polling; does nothing when it is running.
+---@return tgrunner.Runner self
+function Runner:start()
+  self._source:_prepare()
+  self._native:start()
+  return self
+end
+
+local stop_spec = { deadline_ms = "milliseconds" }
+
+--- Stops: polling ends at once, fetched updates may finish until the deadline, the
+--- rest is cancelled and reported as abandoned. Called in one of the runner's own
+--- handlers it does not wait, and returns nil.
+---@param opts? { deadline_ms?: number } 10,000 when absent
+---@return { done: integer, failed: integer, timed_out: integer, abandoned: integer[] }?
+function Runner:stop(opts)
+  opts = options.check("stop options", opts, stop_spec)
+  return self._native:stop(opts.deadline_ms and math.ceil(opts.deadline_ms))
+end
+
+--- Something to wait for: task():wait(timeout_ms?) returns when the runner has
+--- ended, its drain included, and raises its fatal error.
+---@return { wait: fun(self, timeout_ms?: integer): boolean?, string? }
+function Runner:task()
+  local native = self._native
+  return { wait = function(_, timeout_ms) return native:wait(timeout_ms) end }
+end
+
+--- How many updates are running.
+---@return integer
+function Runner:size() return self._native:size() end
+
+--- True from start until a stop is asked for or a fatal error comes.
+---@return boolean
+function Runner:is_running() return self._native:is_running() end
+
+---@alias tgrunner.RunnerState "initialising"|"polling"|"pausing"|"backing off"|"saturated"
+---  |"draining"|"stopped"|"failed"
+
+---@class tgrunner.Stats
+---@field state tgrunner.RunnerState
+---@field error string? of the failed state
+---@field retry_in_ms number? of the state backing off
+---@field running integer updates with a slot
+---@field waiting integer updates that wait for a slot or for their keys
+---@field fetched integer = done + failed + timed_out + abandoned + running + waiting
+---@field done integer
+---@field failed integer
+---@field timed_out integer
+---@field abandoned integer given up at a stop's deadline
+---@field polls integer successful requests for updates
+---@field decoded integer updates of this state whose JSON became a table
+---@field wakeups integer times the host's thread was woken from sleep
+---@field since_last_poll_ms number? since the last successful request
+---@field oldest_age_ms number of the oldest running update
+---@field latency_p50_ms number from an update's arrival to its end
+---@field latency_p90_ms number
+---@field latency_p99_ms number
+---@field latency_max_ms number
+
+---@return tgrunner.Stats
+function Runner:stats() return self._native:stats() end
+
+--- Ties a source and a sink together; start() sets it going.
+---@param source tgrunner.Source
+---@param sink tgrunner.Sink
+---@return tgrunner.Runner
+function runner.create(source, sink)
+  if getmetatable(source) ~= sources.meta then
+    errors.usage("create_runner: the first argument must come from create_source (got %s)",
+      type(source))
+  end
+  if getmetatable(sink) ~= sinks.meta then
+    errors.usage("create_runner: the second argument must come from a create_…_sink (got %s)",
+      type(sink))
+  end
+  local native = host.runner(source._native, sink._native)
+  return setmetatable({ _native = native, _source = source, _sink = sink }, runner_meta)
+end
+
+return runner

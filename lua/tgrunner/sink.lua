@@ -1,0 +1,127 @@
+--- Sinks: run updates and tell free capacity.
+--- Source: grammY runner 2.0.3, createSequentialSink, createBatchSink, createConcurrentSink.
+local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+local sequentialize = require "tgrunner.sequentialize"
+
+local sink = {}
+
+local function limit(value)
+  return math.type(value) == "integer" and value >= 1 or value == math.huge,
+    "must be an integer of at least 1, or math.huge"
+end
+
+--- What a sink's options may be.
+sink.spec = {
+  concurrency = limit,
+  timeout = { milliseconds = "milliseconds", handler = "function", cancel = "boolean" },
+  max_cpu_milliseconds = "milliseconds",
+  sequentialize = sequentialize.check,
+  waiting = "count",
+}
+
+--- Runs updates and tells free capacity.
+---@class tgrunner.Sink
+local Sink = {}
+sink.meta = { __index = Sink, __name = "tgrunner.Sink" }
+
+--- Hands updates in; returns the free capacity as soon as it is positive.
+---@param updates any[]
+---@return number capacity math.huge for no limit
+function Sink:handle(updates)
+  if type(updates) ~= "table" then
+    errors.usage("sink:handle takes a list of updates (got %s)", type(updates))
+  end
+  return self._native:handle(updates)
+end
+
+--- How many updates are running.
+---@return integer
+function Sink:size() return self._native:size() end
+
+--- The running updates, in order of their start.
+---@return any[]
+function Sink:snapshot() return self._native:snapshot() end
+
+--- The host's sink with checked options; `parts` has prepare, consume, failed, on_timeout.
+function sink.new(kind, parts, opts)
+  local timeout = opts.timeout or {}
+  if opts.timeout and not timeout.milliseconds then
+    errors.usage "sink.timeout needs milliseconds"
+  end
+  local concurrency = opts.concurrency or 500
+  local wait = timeout.milliseconds
+  return setmetatable({
+    _native = host.sink(kind, {
+      prepare = parts.prepare,
+      consume = parts.consume,
+      failed = parts.failed,
+      concurrency = concurrency == math.huge and math.maxinteger or concurrency,
+      timeout_ms = wait and wait ~= math.huge and math.ceil(wait) or nil,
+      timeout_handler = timeout.handler and parts.on_timeout(timeout.handler),
+      cancel = timeout.cancel,
+      max_cpu_ms = opts.max_cpu_milliseconds and math.ceil(opts.max_cpu_milliseconds),
+      sequentialize = sequentialize.native(opts.sequentialize),
+      waiting = opts.waiting,
+    }),
+  }, sink.meta)
+end
+
+local function create_sink(kind, consumer, error_handler, opts)
+  local name = ("create_%s_sink"):format(kind)
+  opts = options.check(name .. " options", opts, sink.spec)
+  if type(consumer) ~= "table" or type(consumer.consume) ~= "function" then
+    errors.usage("%s: the consumer must be a table with a function consume(update)", name)
+  end
+  if type(error_handler) ~= "function" then
+    errors.usage("%s: the error handler must be a function (got %s)", name, type(error_handler))
+  end
+  return sink.new(kind, {
+    consume = function(update) return consumer.consume(update) end,
+    failed = function(update, err) return error_handler(err, update) end,
+    on_timeout = function(handler) return handler end,
+  }, opts)
+end
+
+--- One update after another.
+---@param consumer { consume: fun(update: any) }
+---@param error_handler fun(err: any, update: any)
+---@param opts? table as of create_concurrent_sink, without concurrency
+---@return tgrunner.Sink
+function sink.sequential(consumer, error_handler, opts)
+  return create_sink("sequential", consumer, error_handler, opts)
+end
+
+--- All updates of a batch at once; ready for more when all have ended.
+---@param consumer { consume: fun(update: any) }
+---@param error_handler fun(err: any, update: any)
+---@param opts? table as of create_concurrent_sink, without concurrency
+---@return tgrunner.Sink
+function sink.batch(consumer, error_handler, opts)
+  return create_sink("batch", consumer, error_handler, opts)
+end
+
+---@class tgrunner.TimeoutOptions
+---@field milliseconds number from an update's start
+---@field handler? fun(update: any, task: tgrunner.Task) is told
+---@field cancel? boolean false: the slot is freed and the coroutine runs on
+
+---@class tgrunner.SinkOptions
+---@field concurrency? number 500; math.huge for no limit
+---@field timeout? tgrunner.TimeoutOptions none by default
+---@field max_cpu_milliseconds? number of one update without a pause (5,000; 0: no limit)
+---@field sequentialize? tgrunner.Constraint updates that share a key run one after another, and
+---  wait without a slot and without a coroutine
+---@field waiting? integer how many may wait so (10,000)
+
+--- At most `concurrency` updates at once.
+---@param consumer { consume: fun(update: any) }
+---@param error_handler fun(err: any, update: any)
+---@param opts? tgrunner.SinkOptions
+---@return tgrunner.Sink
+function sink.concurrent(consumer, error_handler, opts)
+  return create_sink("concurrent", consumer, error_handler, opts)
+end
+
+return sink

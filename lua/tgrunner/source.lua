@@ -1,0 +1,69 @@
+--- Source: asks a supplier for batches of updates, one request at a time.
+--- Source: grammY runner 2.0.3, createSource.
+local errors = require "tgrunner.errors"
+local fetcher = require "tgrunner.fetcher"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+
+local source = {}
+
+--- What a source's options may be.
+source.spec = { speed_traffic_balance = "number", max_delay_milliseconds = "milliseconds" }
+
+--- Asks a supplier for batches, one request at a time.
+---@class tgrunner.Source
+local Source = {}
+source.meta = { __index = Source, __name = "tgrunner.Source" }
+
+--- Iterates over batches (lists of updates, empty ones too) until the source is
+--- closed; an error of the supplier is raised.
+---@return fun(): table[]?
+function Source:generator()
+  return function()
+    self:_prepare()
+    return self._native:pull()
+  end
+end
+
+function Source:_prepare()
+  if self._fetcher then self._fetcher:_refresh() end
+end
+
+--- How many updates the next request asks for.
+---@param n number at least 1
+function Source:set_generator_pace(n) self._native:set_generator_pace(n) end
+
+--- True from the first request until close or an error.
+---@return boolean
+function Source:is_active() return self._native:is_active() end
+
+--- Aborts the open request or pause and resets the pace; the source stays usable.
+function Source:close() self._native:close() end
+
+---@class tgrunner.Supplier
+---@field supply fun(batch_size: number, signal: { aborted: boolean }): any[]
+
+---@class tgrunner.SourceOptions
+---@field speed_traffic_balance? number 0 (default: no pauses) to 1 (as few requests as possible)
+---@field max_delay_milliseconds? number the longest pause (500)
+
+--- Makes a source of a supplier: a fetcher, or a table with
+--- supply(batch_size, signal) -> list of updates. supply runs as a coroutine; once
+--- signal.aborted is true its answer is not wanted any more.
+---@param supplier tgrunner.Fetcher|tgrunner.Supplier
+---@param opts? tgrunner.SourceOptions
+---@return tgrunner.Source
+function source.create(supplier, opts)
+  opts = options.check("create_source options", opts, source.spec)
+  if getmetatable(supplier) == fetcher.meta then
+    local native = host.source(supplier._native, opts)
+    return setmetatable({ _native = native, _fetcher = supplier }, source.meta)
+  end
+  if type(supplier) ~= "table" or type(supplier.supply) ~= "function" then
+    errors.usage("create_source: the supplier must be a fetcher or a table with a function supply "
+      .. "(got %s)", type(supplier))
+  end
+  return setmetatable({ _native = host.source(supplier, opts) }, source.meta)
+end
+
+return source
