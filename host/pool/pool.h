@@ -3,7 +3,7 @@
  *   send → slot (by key, or the least loaded) → worker → answered
  *
  * Each of `count` slots has a worker, or waits for the next one. A worker that
- * ends by itself has died: what it had taken is answered as lost, what it had
+ * ends by itself has died: what it had begun is answered as lost, what it had
  * not waits in the slot for its successor. More than DEATHS_MAX deaths within
  * DEATHS_MS end the script.
  *
@@ -33,7 +33,7 @@ struct tgr_slot {
   int number;
   struct tgr_worker *worker; /* NULL until it is replaced */
   struct tgr_list flight;    /* what is not answered, in order */
-  int load;                  /* how many */
+  size_t load;               /* how many */
   struct tgr_list line;      /* of them, those that wait for a worker */
   struct tgr_timer restart;
 };
@@ -52,6 +52,10 @@ struct tgr_pool {
   /* When the last deaths were, oldest first. */
   uint64_t deaths_us[TGR_POOL_DEATHS_MAX];
   int death_count;
+  /* Of placement: who gets the rest of the present pack. */
+  struct tgr_slot *pack_slot;
+  size_t pack_left;
+  uint64_t pack_turn;
   int slot_count;
   int worker_count; /* slots with a worker */
   struct tgr_slot slots[];

@@ -28,36 +28,41 @@ static char *lost_text(const struct tgr_mem *mem, const char *cause) {
   return tgr_mem_dup(mem, text, (size_t)len + 1);
 }
 
-/* What the dead worker had begun. */
-static void lose_flight(struct tgr_slot *slot, const char *cause) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_first(&slot->flight)) != NULL) {
+/* Tells the sender of what the dead worker had begun. */
+static void lose(struct tgr_slot *slot, struct tgr_errand *errand) {
+  errand->end = TGR_ERRAND_LOST;
+  errand->text = lost_text(slot->pool->env.host->mem, slot->worker->cause);
+  tgr_pool_answer(slot, errand);
+}
+
+/* What was sent and is not answered, oldest first: lost if the script has begun
+ * with it, else in line for the next worker. */
+static void sort_flight(struct tgr_slot *slot) {
+  struct tgr_link *link = slot->flight.head.next;
+  while (link != &slot->flight.head) {
     struct tgr_errand *errand =
         TGR_CONTAINER_OF(link, struct tgr_errand, flight);
+    link = link->next;
     tgr_link_init(&errand->link); /* it was in a list of the worker's */
-    errand->end = TGR_ERRAND_LOST;
-    errand->text = lost_text(slot->pool->env.host->mem, cause);
-    tgr_pool_answer(slot, errand);
+    const unsigned stage = atomic_load(&errand->stage);
+    if (stage == TGR_ERRAND_SENT || stage == TGR_ERRAND_REVOKED)
+      tgr_list_append(&slot->line, &errand->link);
+    else
+      lose(slot, errand);
   }
 }
 
-/* Takes over what the ended worker had: answers that were on their way, what it
- * had begun, and what it had not looked at, which stays in line. */
+/* Takes over what the ended worker had. */
 static void settle(struct tgr_slot *slot) {
   struct tgr_worker *worker = slot->worker;
-  struct tgr_list answers;
-  tgr_list_init(&answers);
-  tgr_pipe_empty(&worker->answers, &answers);
-  answer_all(slot, &answers);
-  tgr_pipe_empty(&worker->errands, &slot->line);
-  const struct tgr_list *line = &slot->line;
-  for (struct tgr_link *link = line->head.next; link != &line->head;
-       link = link->next)
-    tgr_list_remove(&errand_of(link)->flight);
-  lose_flight(slot, worker->cause);
-  for (struct tgr_link *link = line->head.next; link != &line->head;
-       link = link->next)
-    tgr_list_append(&slot->flight, &errand_of(link)->flight);
+  struct tgr_list list;
+  tgr_list_init(&list);
+  tgr_pipe_empty(&worker->answers, &list);
+  answer_all(slot, &list);
+  tgr_pipe_empty(&worker->errands, &list);
+  while (tgr_list_take(&list) != NULL)
+    continue; /* they are in flight, too */
+  sort_flight(slot);
 }
 
 /* ---- deaths ------------------------------------------------------------- */

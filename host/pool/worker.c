@@ -1,11 +1,13 @@
 /* One thread with a loop, an http and a Lua state of its own. */
 #include "pool/worker.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* How long a host that goes away waits for a log line that is being written. */
-enum { DOOR_PATIENCE_MS = 200, LINE_INLINE = 1024 };
+enum { DOOR_PATIENCE_MS = 200, LINE_INLINE = 1024, COST_SAMPLE = 64 };
 
 /* ---- the log: lines of the host's, with a prefix ------------------------ */
 
@@ -62,9 +64,27 @@ static void on_errand(struct tgr_pipe *pipe, struct tgr_errand *errand) {
   tgr_worker_take(&worker->face, errand);
 }
 
+/* Looks at the thread's CPU clock now and then: what placement goes by. */
+static void note_cost(struct tgr_worker *worker) {
+  if (++worker->finished_count < COST_SAMPLE)
+    return;
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  const uint64_t now_ns =
+      (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+  const uint64_t cost_ns = (now_ns - worker->clock_ns) / COST_SAMPLE;
+  if (worker->clock_ns != 0)
+    atomic_store_explicit(&worker->cost_ns,
+                          cost_ns < UINT_MAX ? (unsigned)cost_ns + 1 : UINT_MAX,
+                          memory_order_relaxed);
+  worker->clock_ns = now_ns;
+  worker->finished_count = 0;
+}
+
 static void on_finished(struct tgr_script_worker *face,
                         struct tgr_errand *errand) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(face, struct tgr_worker, face);
+  note_cost(worker);
   tgr_pipe_send(&worker->answers, errand);
 }
 

@@ -43,7 +43,11 @@ struct tgr_worker {
   struct tgr_mail ended; /* to the pool's thread, the last one */
   void (*on_ended)(struct tgr_worker *worker);
   void *user; /* the pool's */
+  /* What an errand costs it, as it last found; 0: not known yet. */
+  _Atomic unsigned cost_ns;
   /* The worker thread's own. */
+  unsigned finished_count; /* since it looked at the clock */
+  uint64_t clock_ns;       /* its CPU time when it did */
   struct tgr_script_worker face;
   struct tgr_log log;
   struct tgr_http *http;

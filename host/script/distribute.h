@@ -29,10 +29,10 @@ struct tgr_pool;
 /* How far an errand is; each step is one exchange, so that only one side wins
  * it. */
 enum tgr_errand_stage {
-  TGR_ERRAND_SENT,   /* on its way to the worker */
-  TGR_ERRAND_TAKEN,  /* the worker runs it */
+  TGR_ERRAND_SENT,   /* no script has seen it yet */
+  TGR_ERRAND_BEGUN,  /* the worker runs it */
   TGR_ERRAND_ASKED,  /* the worker runs it and shall cancel it */
-  TGR_ERRAND_REVOKED /* cancelled before the worker took it: it is not run */
+  TGR_ERRAND_REVOKED /* cancelled before it was begun: it is not run */
 };
 
 enum tgr_errand_end {

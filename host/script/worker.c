@@ -91,7 +91,10 @@ static int run_k(lua_State *L, int status, lua_KContext ctx) {
 static int run_consume(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   const struct tgr_script_worker *worker = fiber->owner;
-  const struct tgr_errand *errand = fiber->item;
+  struct tgr_errand *errand = fiber->item;
+  unsigned stage = TGR_ERRAND_SENT;
+  if (!atomic_compare_exchange_strong(&errand->stage, &stage, TGR_ERRAND_BEGUN))
+    return 0; /* it was revoked: consume_ended sees that */
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->consume_ref);
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->prepare_ref);
   tgr_update_push(L, errand->task);
@@ -129,7 +132,10 @@ static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (how == TGR_FIBER_CANCELED) {
     finish_fiber(fiber, TGR_ERRAND_CANCELED);
   } else if (how == TGR_FIBER_RETURNED) {
-    finish_fiber(fiber, TGR_ERRAND_DONE);
+    const struct tgr_errand *errand = fiber->item;
+    finish_fiber(fiber, atomic_load(&errand->stage) == TGR_ERRAND_REVOKED
+                            ? TGR_ERRAND_CANCELED
+                            : TGR_ERRAND_DONE);
   } else if (is_out_of_memory(fiber)) {
     finish_failed(fiber, 1);
     end_out_of_memory(worker);
@@ -151,12 +157,6 @@ static void fail_at_once(struct tgr_script_worker *worker,
 
 void tgr_worker_take(struct tgr_script_worker *worker,
                      struct tgr_errand *errand) {
-  unsigned stage = TGR_ERRAND_SENT;
-  if (!atomic_compare_exchange_strong(&errand->stage, &stage,
-                                      TGR_ERRAND_TAKEN)) {
-    finish(worker, errand, TGR_ERRAND_CANCELED);
-    return;
-  }
   struct tgr_fiber *fiber = tgr_fiber_new(&worker->script->fibers);
   if (fiber == NULL) {
     fail_at_once(worker, errand);

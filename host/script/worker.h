@@ -40,7 +40,8 @@ struct tgr_script_worker {
   struct tgr_list running; /* errands with a fiber */
 };
 
-/* Runs an errand, or answers at once when it was revoked. After `ready`. */
+/* Runs an errand, unless it is revoked before its fiber begins. After `ready`.
+ */
 void tgr_worker_take(struct tgr_script_worker *worker,
                      struct tgr_errand *errand);
 

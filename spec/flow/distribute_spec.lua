@@ -222,15 +222,18 @@ describe("distribute", function()
       sim:update(messages(2000, 50))
       bot:wait_for("out", "all\n", 120000)
       local seen, last, lost = {}, {}, 0
-      for _, call in ipairs(sim:calls "sendMessage") do
-        local number, chat = tonumber(call.params.text), call.params.chat_id
-        assert.truthy(number > (last[chat] or 0), "out of order")
-        last[chat] = number
-        seen[number] = true
-      end
       for number in bot:out():gmatch "lost (%d+)" do
         seen[tonumber(number)] = true
         lost = lost + 1
+      end
+      for _, call in ipairs(sim:calls "sendMessage") do
+        local number, chat = tonumber(call.params.text), call.params.chat_id
+        -- What a dying worker had sent on its way may arrive late.
+        if not seen[number] then
+          assert.truthy(number > (last[chat] or 0), "out of order")
+          last[chat] = number
+        end
+        seen[number] = true
       end
       for number = 1, 2000 do assert.truthy(seen[number], number .. " is lost without a word") end
       assert.truthy(lost >= 20)
@@ -275,19 +278,19 @@ describe("distribute", function()
       assert.truthy(bot:out():find "closed")
     end)
 
-    it("of an update no worker has looked at yet free its keys at once", function()
+    it("of an update no worker has begun yet free its keys at once", function()
       local bot = start([[
         bot:on("message", function(ctx)
           print(ctx.text)
           if ctx.text == "block" then
+            tg.shared.set("begun", true)
             local till = os.clock() + 1
             while os.clock() < till do end
           end
         end)]], "{ count = 1 }", nil, [[
         local raw = { update_id = 1, message = { message_id = 1, date = 1, text = "block", chat = { id = 1, type = "private" } } }
         tg.spawn(function() bot:handle_update(raw) end)
-        tg.sleep(100)
-        local began = os.time()
+        while not tg.shared.get "begun" do tg.sleep(5) end
         local late = tg.spawn(function()
           raw.message.text = "late"
           bot:handle_update(raw)
