@@ -380,18 +380,50 @@ describe("distribute", function()
     end)
   end)
 
-  it("keeps the order within a chat under sequentialize, with 8 workers", function()
-    local bot = start('bot:on("message:text", function(ctx) tg.sleep(math.random(0, 3)) ctx:reply(ctx.text) end)',
-      "{ count = 8 }", 'bot:use(tg.sequentialize("chat"))')
-    sim:update(messages(3000, 100))
-    local calls = sim:wait_calls("sendMessage", 3000, 120000)
-    local last = {}
-    for _, call in ipairs(calls) do
-      local number, chat = tonumber(call.params.text), call.params.chat_id
-      assert.truthy(number > (last[chat] or 0), "out of order in chat " .. chat)
-      last[chat] = number
-    end
-    assert.equal("", bot:err():gsub("[^\n]*8 workers on[^\n]*\n", ""))
+  -- TGRUNNER_UPDATES=100000 for the long run, over 1,000 chats.
+  local UPDATES = tonumber(os.getenv "TGRUNNER_UPDATES") or 3000
+
+  for _, by in ipairs { "update", "chat" } do
+    it("keeps the order within a chat under sequentialize, with 8 workers by " .. by, function()
+      sim:settings { record_max = UPDATES + 10000 }
+      local bot = start([[
+        bot:on("message:text", function(ctx)
+          tg.sleep(math.random(0, 3))
+          ctx:reply(tostring(ctx.update_id))
+        end)]], ("{ count = 8, by = %q }"):format(by), 'bot:use(tg.sequentialize("chat"))')
+      sim:request("POST", "/sim/load", { count = UPDATES, chats = math.min(1000, UPDATES // 30) })
+      flow.wait_until(function()
+        flow.pause(20)
+        local counts = sim:method "sendMessage"
+        return counts and counts.answered >= UPDATES
+      end, 240000)
+      local since, count, last = 0, 0, {}
+      repeat
+        local calls = sim:request("GET", "/sim/calls?method=sendMessage&limit=10000&since=" .. since)
+        for _, call in ipairs(calls) do
+          local number, chat = tonumber(call.params.text), call.params.chat_id
+          assert.truthy(number > (last[chat] or 0), "out of order in chat " .. chat)
+          last[chat], since, count = number, call.seq, count + 1
+        end
+      until #calls == 0
+      assert.equal(UPDATES, count)
+      assert.equal("", (bot:err():gsub("[^\n]*8 workers on[^\n]*\n", "")))
+    end)
+  end
+
+  it("begins a chat's updates in order of arrival with by = chat alone", function()
+    local bot = start([[
+      local last = {}
+      bot:on("message:text", function(ctx)
+        if ctx.update_id < (last[ctx.chat_id] or 0) then tg.shared.incr "disorder" end
+        last[ctx.chat_id] = ctx.update_id
+        tg.shared.incr "begun"
+        tg.sleep(1)
+      end)]], '{ count = 8, by = "chat" }', nil, ([[
+      while (tg.shared.get "begun" or 0) < %d do tg.sleep(5) end
+      print("disorder", tg.shared.get "disorder")]]):format(UPDATES))
+    sim:request("POST", "/sim/load", { count = UPDATES, chats = 100 })
+    bot:wait_for("out", "disorder\tnil", 240000)
   end)
 
   it("takes several pools and several bots", function()
