@@ -85,6 +85,11 @@ int tgr_sink_size(const struct tgr_sink *sink) {
   return sink->running_count;
 }
 
+bool tgr_sink_is_empty(const struct tgr_sink *sink) {
+  return tgr_sink_size(sink) == 0 && tgr_sink_waiting(sink) == 0 &&
+         sink->detached_count == 0;
+}
+
 int tgr_sink_waiting(const struct tgr_sink *sink) {
   return sink->parked_count + sink->waiting_count;
 }

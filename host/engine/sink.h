@@ -131,6 +131,9 @@ int tgr_sink_enough(const struct tgr_sink *sink);
 int tgr_sink_size(const struct tgr_sink *sink);
 int tgr_sink_waiting(const struct tgr_sink *sink);
 
+/* Whether it holds no task at all, detached ones included. */
+bool tgr_sink_is_empty(const struct tgr_sink *sink);
+
 /* Running tasks in order of taking their slots: the first, and the one after
  * `task`; NULL at the end. Nothing may change the sink in between. */
 struct tgr_task *tgr_sink_first(const struct tgr_sink *sink);

@@ -317,8 +317,10 @@ void tgr_http_cancel(struct tgr_http_request *request) {
   if (request->phase == WAITING)
     places_of(request)->waiting--;
   const bool was_open = request->phase == OPEN;
-  if (was_open)
+  if (was_open) {
+    request->sent = tgr_transfer_sent(request->handle);
     vacate(request);
+  }
   request->phase = IDLE;
   request->http = NULL;
   if (was_open)

@@ -137,8 +137,8 @@ void tgr_http_request_deinit(struct tgr_http_request *request);
 void tgr_http_start(struct tgr_http *http, struct tgr_http_request *request);
 
 /* Ends the request: `done` is not called and nothing of it is touched any more;
- * its connection is closed, so that the server notices. Harmless when it is not
- * under way. */
+ * its connection is closed, so that the server notices. `sent` is set. Harmless
+ * when it is not under way. */
 void tgr_http_cancel(struct tgr_http_request *request);
 
 static inline bool tgr_http_is_open(const struct tgr_http_request *request) {

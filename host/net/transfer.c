@@ -98,10 +98,14 @@ static long get_long(const struct tgr_http_handle *handle, CURLINFO what) {
   return value;
 }
 
+bool tgr_transfer_sent(const struct tgr_http_handle *handle) {
+  return get_long(handle, CURLINFO_REQUEST_SIZE) > 0;
+}
+
 void tgr_transfer_collect(struct tgr_http_handle *handle, CURLcode code) {
   struct tgr_http_request *request = handle->request;
   request->http_status = status_of(handle);
-  request->sent = get_long(handle, CURLINFO_REQUEST_SIZE) > 0;
+  request->sent = tgr_transfer_sent(handle);
   request->reused =
       request->sent && get_long(handle, CURLINFO_NUM_CONNECTS) == 0;
   if (code != CURLE_OK || request->failure != TGR_OK)

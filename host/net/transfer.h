@@ -15,6 +15,9 @@ TGR_MUST_CHECK enum tgr_status tgr_transfer_set(struct tgr_http *http,
 /* Forgets what of the request the handle still points to. */
 void tgr_transfer_unset(struct tgr_http_handle *handle);
 
+/* Whether bytes of the request may have reached the server. */
+bool tgr_transfer_sent(const struct tgr_http_handle *handle);
+
 /* Reads the results that curl knows. On a handle whose transfer has ended. */
 void tgr_transfer_collect(struct tgr_http_handle *handle, CURLcode code);
 

@@ -123,7 +123,7 @@ static void set_options(lua_State *L, struct fetch *it) {
   struct tgr_error error;
   if (tgr_http_url_new(it->script->env.mem, url != NULL ? url : "", &it->url,
                        &error) != TGR_OK)
-    luaL_error(L, "%s", error.text);
+    luaL_error(L, "tg.fetch: %s", error.text);
   request->url = it->url;
   request->method = string_option(L, "method", &len);
   request->body = string_option(L, "body", &request->body_len);

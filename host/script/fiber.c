@@ -1,6 +1,7 @@
 /* Pooled coroutines and the one call of lua_resume. */
 #include "script/fiber.h"
 
+#include "script/describe.h"
 #include "script/guard.h"
 #include "script/place.h"
 
@@ -103,7 +104,10 @@ static void recycle(struct tgr_fiber *fiber) {
   fiber->background = false;
   fiber->ended = NULL;
   fiber->owner = fiber->item = NULL;
-  fiber->face = NULL;
+  assert(fiber->face == NULL);
+  fiber->overdue_told = false;
+  fiber->origin = NULL;
+  fiber->part_of_it = false;
   tgr_list_remove(&fiber->link);
   fibers->live_count--;
   if (fibers->pool_count >= POOL_MAX) {
@@ -158,6 +162,19 @@ int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
 
 /* ---- running ------------------------------------------------------------ */
 
+/* An error in a <close> variable cannot reach anybody: it is logged. */
+static void log_close_error(struct tgr_fiber *fiber, lua_State *co) {
+  struct tgr_fibers *fibers = fiber->fibers;
+  if (tgr_guard_stopped(fibers->guard)) {
+    lua_settop(co, 0);
+    tgr_guard_push_error(fibers->guard, co);
+  }
+  lua_replace(co, 1);
+  lua_settop(co, 1);
+  tgr_describe_log(fibers, co,
+                   "error in a <close> variable while a handler ended");
+}
+
 /* Resets one thread: its <close> variables run, an error in them is logged
  * unless it is the error the thread died of. `error_ref` is that error. */
 static void reset_thread(struct tgr_fiber *fiber, lua_State *co) {
@@ -167,8 +184,7 @@ static void reset_thread(struct tgr_fiber *fiber, lua_State *co) {
   const int status = lua_resetthread(co);
   tgr_guard_left(fiber->fibers->guard, co, NULL);
   if (status != LUA_OK && !(died && was == lua_topointer(co, -1)))
-    tgr_place_log_error(fiber->fibers->log, co,
-                        "error in a <close> variable while a handler ended");
+    log_close_error(fiber, co);
   lua_settop(co, 0);
 }
 
@@ -217,6 +233,7 @@ static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 }
 
 static void end_canceled(struct tgr_fiber *fiber) {
+  tgr_ready_drop(&fiber->job); /* it may be queued by what it waited for */
   abort_wait(fiber);
   close_threads(fiber);
   fiber->cancel = false;
@@ -332,7 +349,7 @@ struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what) {
   else if (fiber->closing)
     luaL_error(L,
                "%s cannot wait here: inside a <close> variable of a "
-               "handler that is being cancelled",
+               "coroutine that was cancelled or has failed",
                what);
   else if (!lua_isyieldable(L) ||
            (fiber->chain_len > 0 &&

@@ -85,6 +85,11 @@ struct tgr_fiber {
   void *owner; /* of whoever started it; so is `item` */
   void *item;
   struct tgr_spawn *face; /* the Task a script holds of it; NULL for none */
+  bool overdue_told;      /* the timeout handler knows (overdue.c) */
+  /* The handler whose update it works for: its own fiber, and what that
+   * spawned. `part_of_it`: the update waits for it (tg.all, tg.timeout). */
+  const void *origin;
+  bool part_of_it;
 };
 
 /* All fibers of one Lua state. */

@@ -1,6 +1,7 @@
 /* The port of a sink whose tasks are run by Lua functions. */
 #include "script/handler.h"
 
+#include "script/describe.h"
 #include "script/overdue.h"
 #include "script/spawn.h"
 #include "script/state.h"
@@ -9,10 +10,28 @@
 
 #include <assert.h>
 #include <lauxlib.h>
+#include <stdio.h>
 
-/* What the consumer sees is kept in the registry under the fiber's address
- * until the task has ended: the error handler needs it when the fiber's own
- * stack is gone. */
+/* What the consumer sees is kept in a table under the fiber's address until the
+ * task has ended: the error handler needs it when the fiber's own stack is
+ * gone. The table holds nothing else, so it stays small: the registry would be
+ * walked whole each time its hash part has to grow. */
+
+static void push_kept(lua_State *L, const struct tgr_script *script,
+                      const void *key) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
+  lua_rawgetp(L, -1, key);
+  lua_remove(L, -2);
+}
+
+/* Pops the value. Raises only when out of memory, and never for nil. */
+static void set_kept(lua_State *L, const struct tgr_script *script,
+                     const void *key) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
+  lua_insert(L, -2);
+  lua_rawsetp(L, -2, key);
+  lua_pop(L, 1);
+}
 
 void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
                              const struct tgr_task *task) {
@@ -42,9 +61,12 @@ void tgr_handler_push_object(lua_State *L, struct tgr_handler *handler,
 }
 
 bool tgr_handler_push_running(lua_State *L, const struct tgr_task *task) {
-  if (task->port_data == NULL)
+  const struct tgr_fiber *fiber = task->port_data;
+  if (fiber == NULL)
     return false;
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, task->port_data) != LUA_TNIL)
+  const struct tgr_handler *handler = fiber->owner;
+  push_kept(L, handler->script, fiber);
+  if (!lua_isnil(L, -1))
     return true;
   lua_pop(L, 1);
   return false;
@@ -60,8 +82,9 @@ static int run_k(lua_State *L, int status, lua_KContext ctx) {
 /* Leaves the object on the top, and keeps it for the error handler. */
 static void push_kept_object(lua_State *L, struct tgr_fiber *fiber) {
   tgr_handler_push_object(L, fiber->owner, fiber->item);
+  const struct tgr_handler *handler = fiber->owner;
   lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
+  set_kept(L, handler->script, fiber);
 }
 
 /* The fiber's function: prepares, then consumes. */
@@ -79,7 +102,7 @@ static int run_failed(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   struct tgr_handler *handler = fiber->owner;
   lua_rawgeti(L, LUA_REGISTRYINDEX, handler->failed_ref);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, fiber);
+  push_kept(L, handler->script, fiber);
   lua_rotate(L, 1, 2);
   lua_callk(L, 3, 0, 0, run_k);
   return 0;
@@ -87,13 +110,14 @@ static int run_failed(lua_State *L) {
 
 /* ---- how a task's fiber ends -------------------------------------------- */
 
-/* Protected: drops what was kept for the error handler. Writing nil to a key
- * that is there allocates nothing. */
+/* Writing nil to a key that is there, or to none, allocates nothing. */
 static void forget_object(struct tgr_fiber *fiber) {
-  lua_State *L = fiber->fibers->L;
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, fiber) != LUA_TNIL) {
+  const struct tgr_handler *handler = fiber->owner;
+  lua_State *L = handler->script->L;
+  push_kept(L, handler->script, fiber);
+  if (!lua_isnil(L, -1)) {
     lua_pushnil(L);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
+    set_kept(L, handler->script, fiber);
   }
   lua_pop(L, 1);
 }
@@ -106,20 +130,21 @@ static void end_task(struct tgr_fiber *fiber, enum tgr_outcome outcome) {
   if (task->outcome != TGR_OUTCOME_NONE) /* a cancel was asked for */
     outcome = task->outcome;
   tgr_sink_done(handler->sink, task, outcome);
+  if (handler->emptied != NULL && tgr_sink_is_empty(handler->sink))
+    handler->emptied(handler);
 }
 
 static void log_failure(struct tgr_fiber *fiber, const char *what) {
   struct tgr_handler *handler = fiber->owner;
   const struct tgr_task *task = fiber->item;
-  const char *text = lua_tostring(fiber->co, 1);
-  const char *frames = lua_tostring(fiber->co, 2);
-  tgr_log_write(handler->script->env.log, TGR_LOG_ERROR,
-                "%s for update %lld: %s%s%s", what, (long long)task->update_id,
-                text != NULL ? text : luaL_typename(fiber->co, 1),
-                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+  char text[128];
+  snprintf(text, sizeof text, "%s for update %lld", what,
+           (long long)task->update_id);
+  tgr_describe_log(&handler->script->fibers, fiber->co, text);
 }
 
 static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  tgr_overdue_end(fiber->owner, fiber, how);
   if (how == TGR_FIBER_RAISED)
     log_failure(fiber, "error in the error handler");
   end_task(fiber, TGR_OUTCOME_FAILED);
@@ -127,13 +152,7 @@ static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 
 static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_handler *handler = fiber->owner;
-  const struct tgr_task *task = fiber->item;
-  if (fiber->face != NULL) {
-    tgr_spawn_settle(fiber->face, fiber, how);
-    fiber->face = NULL;
-  }
-  if (how == TGR_FIBER_CANCELED && task->outcome == TGR_OUTCOME_TIMED_OUT)
-    tgr_overdue_tell(handler, fiber, true);
+  tgr_overdue_end(handler, fiber, how);
   if (how == TGR_FIBER_RAISED && handler->failed_ref != LUA_NOREF) {
     lua_pushcfunction(fiber->co, run_failed);
     lua_insert(fiber->co, 1);
@@ -162,6 +181,8 @@ static struct tgr_fiber *new_fiber(struct tgr_handler *handler,
   fiber->owner = handler;
   fiber->item = task;
   fiber->cpu_budget_ms = handler->cpu_budget_ms;
+  fiber->origin = handler;
+  fiber->part_of_it = true;
   task->port_data = fiber;
   return fiber;
 }
@@ -178,20 +199,20 @@ static void put(struct tgr_port *port, struct tgr_task *task) {
 
 /* ---- refusals: the constraint raised, only the error handler runs ------- */
 
-/* The error waits in the registry under the task's address. */
+/* The error waits in the same table, under the task's address. */
 void tgr_handler_note_refusal(struct tgr_handler *handler,
                               struct tgr_task *task) {
-  lua_rawsetp(handler->script->L, LUA_REGISTRYINDEX, task);
+  set_kept(handler->script->L, handler->script, task);
 }
 
 /* Raising inside the fiber takes the path of every other error. */
 static int run_refused(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
-  const struct tgr_task *task = fiber->item;
+  const struct tgr_handler *handler = fiber->owner;
   push_kept_object(L, fiber);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, task);
+  push_kept(L, handler->script, fiber->item);
   lua_pushnil(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, task);
+  set_kept(L, handler->script, fiber->item);
   return lua_error(L);
 }
 
@@ -218,7 +239,7 @@ static void expired(struct tgr_port *port, struct tgr_task *task) {
   struct tgr_handler *handler =
       TGR_CONTAINER_OF(port, struct tgr_handler, port);
   if (task->outcome == TGR_OUTCOME_TIMED_OUT)
-    tgr_overdue_tell(handler, task->port_data, false);
+    tgr_overdue_tell(handler, task->port_data);
 }
 
 void tgr_handler_init(struct tgr_handler *handler, struct tgr_script *script,

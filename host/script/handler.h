@@ -26,6 +26,8 @@ struct tgr_handler {
   int failed_ref;
   int timeout_ref; /* timeout handler(update, task) */
   unsigned cpu_budget_ms;
+  /* The sink holds no task any more, detached ones included; may be NULL. */
+  void (*emptied)(struct tgr_handler *handler);
 };
 
 /* A handler without functions: the refs are set by whoever makes it. */

@@ -1,6 +1,7 @@
 /* A script's constraint function as the sink's keyer. */
 #include "script/keyer.h"
 
+#include "script/describe.h"
 #include "script/handler.h"
 #include "script/state.h"
 
@@ -37,15 +38,7 @@ static enum tgr_status lua_keys(struct tgr_keyer *base, struct tgr_task *task,
   struct keyer_call call = {.keyer = it, .task = task};
   lua_pushcfunction(L, call_constraint);
   lua_pushlightuserdata(L, &call);
-  tgr_guard_begin(&it->handler->script->guard, it->handler->cpu_budget_ms);
-  tgr_guard_running(&it->handler->script->guard, L);
-  const int status = lua_pcall(L, 1, 1, 0);
-  tgr_guard_left(&it->handler->script->guard, L, NULL);
-  if (status != LUA_OK) {
-    if (tgr_guard_stopped(&it->handler->script->guard)) {
-      lua_pop(L, 1);
-      tgr_guard_push_error(&it->handler->script->guard, L);
-    }
+  if (tgr_describe_pcall(&it->handler->script->fibers, 1, 1) != LUA_OK) {
     tgr_handler_note_refusal(it->handler, task); /* takes the error */
     return TGR_ESCRIPT;
   }

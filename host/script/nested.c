@@ -2,6 +2,7 @@
 #include "script/nested.h"
 
 #include "script/fiber.h"
+#include "script/guard.h"
 
 #include <lauxlib.h>
 
@@ -91,6 +92,18 @@ static int pass_up(lua_State *L, lua_KFunction k) {
   return lua_yieldk(L, 0, 0, k);
 }
 
+/* Closes `co`, whose <close> variables may run long. */
+static int reset(lua_State *L, lua_State *co) {
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
+  struct tgr_guard *guard = fiber == NULL ? NULL : fiber->fibers->guard;
+  if (guard == NULL)
+    return lua_resetthread(co);
+  tgr_guard_running(guard, co);
+  const int status = lua_resetthread(co);
+  tgr_guard_left(guard, co, L);
+  return status;
+}
+
 /* ---- resume: stack slot 1 is the coroutine ------------------------------ */
 
 static int resume_k(lua_State *L, int status, lua_KContext ctx);
@@ -130,7 +143,7 @@ static int wrap_raise(lua_State *L, lua_State *co) {
   const int status = lua_status(co);
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_pop(L, 1);
-    lua_resetthread(co);
+    reset(L, co);
     lua_xmove(co, L, 1);
   }
   if (lua_type(L, -1) == LUA_TSTRING) {
@@ -214,7 +227,7 @@ static int co_close(lua_State *L) {
   const char *state = status_of(L, co);
   if (*state != 's' && *state != 'd')
     return luaL_error(L, "cannot close a %s coroutine", state);
-  if (lua_resetthread(co) == LUA_OK) {
+  if (reset(L, co) == LUA_OK) {
     lua_pushboolean(L, 1);
     return 1;
   }

@@ -1,6 +1,7 @@
 /* Tells a script's timeout handler of an update that timed out. */
 #include "script/overdue.h"
 
+#include "script/describe.h"
 #include "script/handler.h"
 #include "script/spawn.h"
 #include "script/state.h"
@@ -20,21 +21,14 @@ static int make_call(lua_State *L) {
 }
 
 static void told(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  const struct tgr_script *script = fiber->owner;
-  if (how != TGR_FIBER_RAISED)
-    return;
-  const char *text = lua_tostring(fiber->co, 1);
-  const char *frames = lua_tostring(fiber->co, 2);
-  tgr_log_write(script->env.log, TGR_LOG_ERROR,
-                "error in the timeout handler: %s%s%s",
-                text != NULL ? text : luaL_typename(fiber->co, 1),
-                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+  if (how == TGR_FIBER_RAISED)
+    tgr_describe_log(fiber->fibers, fiber->co, "error in the timeout handler");
 }
 
-void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber,
-                      bool over) {
-  if (handler->timeout_ref == LUA_NOREF)
+void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber) {
+  if (handler->timeout_ref == LUA_NOREF || fiber->overdue_told)
     return;
+  fiber->overdue_told = true;
   struct tgr_script *script = handler->script;
   lua_State *L = script->L;
   struct tgr_fiber *teller = tgr_fiber_new(&script->fibers);
@@ -53,11 +47,17 @@ void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber,
     tgr_fiber_drop(teller);
     return;
   }
-  if (over) {
-    tgr_spawn_settle(fiber->face, fiber, TGR_FIBER_CANCELED);
-    fiber->face = NULL;
-  }
   lua_xmove(L, teller->co, 3);
   teller->owner = script;
   tgr_fiber_start(teller, 2, told);
+}
+
+void tgr_overdue_end(struct tgr_handler *handler, struct tgr_fiber *fiber,
+                     enum tgr_fiber_end how) {
+  const struct tgr_task *task = fiber->item;
+  if (how == TGR_FIBER_CANCELED && task->outcome == TGR_OUTCOME_TIMED_OUT)
+    tgr_overdue_tell(handler, fiber);
+  if (fiber->face != NULL)
+    tgr_spawn_settle(fiber->face, fiber, how);
+  fiber->face = NULL;
 }

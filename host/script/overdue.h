@@ -6,14 +6,17 @@
 #ifndef TGR_SCRIPT_OVERDUE_H
 #define TGR_SCRIPT_OVERDUE_H
 
-#include <stdbool.h>
+#include "script/fiber.h"
 
-struct tgr_fiber;
 struct tgr_handler;
 
-/* `fiber` runs, or has just ended (`over`), an update of `handler` that timed
- * out. Does nothing when there is no timeout handler. */
-void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber,
-                      bool over);
+/* `fiber` runs an update of `handler` that timed out. Does nothing when there
+ * is no timeout handler, or when it was told already. */
+void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber);
+
+/* The fiber of an update has ended: tells a timeout that was not told yet, and
+ * shows the end on the Task a script may hold. */
+void tgr_overdue_end(struct tgr_handler *handler, struct tgr_fiber *fiber,
+                     enum tgr_fiber_end how);
 
 #endif

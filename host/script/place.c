@@ -2,6 +2,7 @@
 #include "script/place.h"
 
 #include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { FRAMES_MAX = 40 };
@@ -110,6 +111,19 @@ static bool can_yield(const char *name) {
   return strcmp(name, "pcall") == 0 || strcmp(name, "xpcall") == 0;
 }
 
+/* Pushes "bot.lua:12: " for the script's own line that runs now, or "". */
+static void push_where(lua_State *L) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (ar.currentline > 0 && !is_own(&ar)) {
+      lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.currentline);
+      return;
+    }
+  }
+  lua_pushliteral(L, "");
+}
+
 int tgr_place_raise_no_yield(lua_State *L, const char *what) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
@@ -126,21 +140,19 @@ int tgr_place_raise_no_yield(lua_State *L, const char *what) {
       lua_pop(L, 1);
       continue;
     }
-    return luaL_error(L,
-                      "%s cannot wait here: inside a function called by "
-                      "'%s', which cannot be suspended",
-                      what, lua_tostring(L, -1));
+    push_where(L);
+    lua_pushfstring(L,
+                    "%s cannot wait here: inside a function called by '%s', "
+                    "which cannot be suspended",
+                    what, lua_tostring(L, -2));
+    lua_concat(L, 2);
+    return lua_error(L);
   }
-  return luaL_error(L,
-                    "%s cannot wait here: inside a C function or "
-                    "metamethod that cannot be suspended",
-                    what);
-}
-
-void tgr_place_log_error(const struct tgr_log *log, lua_State *co,
-                         const char *prefix) {
-  const char *text = lua_tostring(co, -1);
-  if (text == NULL)
-    text = luaL_typename(co, -1);
-  tgr_log_write(log, TGR_LOG_ERROR, "%s: %s", prefix, text);
+  push_where(L);
+  lua_pushfstring(L,
+                  "%s cannot wait here: inside a C function or metamethod that "
+                  "cannot be suspended",
+                  what);
+  lua_concat(L, 2);
+  return lua_error(L);
 }

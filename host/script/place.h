@@ -5,8 +5,6 @@
 #ifndef TGR_SCRIPT_PLACE_H
 #define TGR_SCRIPT_PLACE_H
 
-#include "base/log.h"
-
 #include <lua.h>
 
 /* The chunk names of the host's own Lua files begin with this; their frames
@@ -20,9 +18,5 @@ void tgr_place_push_traceback(lua_State *L, lua_State *thread);
 
 /* Raises "<what> cannot wait here: inside <the C function> …". */
 int tgr_place_raise_no_yield(lua_State *L, const char *what);
-
-/* Logs `prefix: <the error on co's top>`. */
-void tgr_place_log_error(const struct tgr_log *log, lua_State *co,
-                         const char *prefix);
 
 #endif

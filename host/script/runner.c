@@ -45,9 +45,32 @@ static void report_fatal(struct lua_runner *it) {
                                                    .text = it->error.text});
 }
 
+/* Protected: (Runner): its Sink keeps itself while it holds detached tasks. */
+static int keep_sink(lua_State *L) {
+  lua_getiuservalue(L, 1, UV_SINK);
+  tgr_lua_sink_keep(L, 2);
+  return 0;
+}
+
+/* False when out of memory: then the Runner has to live on for its Sink. */
+static bool hand_over_sink(struct lua_runner *it) {
+  lua_State *L = it->script->L;
+  if (tgr_sink_is_empty(&it->sink->sink))
+    return true;
+  lua_pushcfunction(L, keep_sink);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, it->self_ref);
+  if (lua_pcall(L, 1, 0, 0) == LUA_OK)
+    return true;
+  lua_pop(L, 1);
+  return false;
+}
+
 static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   struct lua_runner *it = TGR_CONTAINER_OF(runner, struct lua_runner, runner);
   struct tgr_script *script = it->script;
+  if (error == NULL && runner->start_again)
+    return; /* started anew while it drained: it goes on */
+  const bool may_go = hand_over_sink(it);
   it->failed = error != NULL;
   if (it->failed)
     it->error = *error;
@@ -55,7 +78,8 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   if (it->failed)
     report_fatal(it);
   tgr_event_set(&it->over);
-  luaL_unref(script->L, LUA_REGISTRYINDEX, it->self_ref);
+  if (may_go)
+    luaL_unref(script->L, LUA_REGISTRYINDEX, it->self_ref);
   it->self_ref = LUA_NOREF;
   tgr_script_stop_step(script);
   tgr_script_check_idle(script);
@@ -146,7 +170,8 @@ static int stop_k(lua_State *L, int status, lua_KContext ctx) {
 /* A handler that waited for its own runner's end would wait for itself. */
 static bool is_own_handler(lua_State *L, const struct lua_runner *it) {
   const struct tgr_fiber *fiber = tgr_fiber_of(L);
-  return fiber != NULL && fiber->owner == &it->sink->handler;
+  return fiber != NULL && fiber->part_of_it &&
+         fiber->origin == &it->sink->handler;
 }
 
 static int runner_stop(lua_State *L) {
@@ -190,6 +215,9 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 
 static int runner_wait(lua_State *L) {
   struct lua_runner *it = check_runner(L);
+  if (is_own_handler(L, it) && !it->over.set)
+    return luaL_error(L, "a handler cannot wait for the end of its own runner, "
+                         "which waits for the handler");
   const lua_Integer ms = luaL_optinteger(L, 2, -1);
   return tgr_event_wait(it->script, L, &it->over, ms, "task:wait", wait_k);
 }

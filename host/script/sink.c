@@ -22,6 +22,21 @@ static void release_all(struct tgr_list *tasks) {
     tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
 }
 
+void tgr_lua_sink_keep(lua_State *L, int index) {
+  struct tgr_lua_sink *it = tgr_lua_sink_check(L, index);
+  if (it->self_ref != LUA_NOREF)
+    return;
+  lua_pushvalue(L, index);
+  it->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+static void emptied(struct tgr_handler *handler) {
+  struct tgr_lua_sink *it =
+      TGR_CONTAINER_OF(handler, struct tgr_lua_sink, handler);
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->self_ref);
+  it->self_ref = LUA_NOREF;
+}
+
 /* Makes a task of each value in the list at stack index 2. */
 static void take_updates(lua_State *L, struct tgr_lua_sink *it) {
   release_all(&it->incoming);
@@ -105,8 +120,10 @@ static int sink_new(lua_State *L) {
   struct tgr_lua_sink *it = lua_newuserdatauv(L, sizeof *it, 0);
   memset(it, 0, sizeof *it);
   it->script = script;
+  it->self_ref = LUA_NOREF;
   tgr_list_init(&it->incoming);
   tgr_handler_init(&it->handler, script, &it->sink);
+  it->handler.emptied = emptied;
   struct tgr_sink_options options;
   read_options(L, 2, it, &options);
   struct tgr_loop *loop = script->env.loop;
@@ -170,6 +187,7 @@ static int sink_handle(lua_State *L) {
   luaL_checktype(L, 2, LUA_TTABLE);
   tgr_fiber_check_wait(L, "sink:handle");
   take_updates(L, it);
+  tgr_lua_sink_keep(L, 1);
   struct capacity_wait *wait = tgr_mem_new0(it->script->env.mem, sizeof *wait);
   if (wait == NULL)
     return luaL_error(L, "not enough memory to wait for the sink");

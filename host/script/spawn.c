@@ -2,6 +2,7 @@
 #include "script/spawn.h"
 
 #include "script/class.h"
+#include "script/describe.h"
 #include "script/event.h"
 #include "script/place.h"
 #include "script/state.h"
@@ -51,22 +52,10 @@ static void set_observer(struct tgr_spawn *spawn, lua_State *L) {
   lua_pop(L, 2);
 }
 
-static void log_unseen(struct tgr_spawn *spawn, lua_State *L) {
-  if (spawn->observed || !tgr_list_empty(&spawn->done.waiters))
-    return;
-  const char *text = luaL_tolstring(L, -2, NULL);
-  const char *frames = lua_tostring(L, -2);
-  tgr_log_write(spawn->script->env.log, TGR_LOG_ERROR,
-                "error in a spawned task that nobody waits for: %s%s%s", text,
-                frames != NULL ? "\n" : "", frames != NULL ? frames : "");
-  lua_pop(L, 1);
-}
-
-/* Protected: (spawn), error, traceback. */
-static int report_error(lua_State *L) {
-  log_unseen(lua_touserdata(L, 1), L);
-  lua_settop(L, 2);
-  return keep_result(L);
+static void log_unseen(struct tgr_spawn *spawn, lua_State *co) {
+  if (!spawn->observed && tgr_list_empty(&spawn->done.waiters))
+    tgr_describe_log(&spawn->script->fibers, co,
+                     "error in a spawned task that nobody waits for");
 }
 
 /* Moves what is on the fiber's stack (a copy of it) behind the spawn, for the
@@ -90,8 +79,11 @@ void tgr_spawn_settle(struct tgr_spawn *spawn, struct tgr_fiber *fiber,
                                                 SPAWN_CANCELED};
   spawn->state = states[how];
   spawn->fiber = NULL;
-  const int count = lua_gettop(fiber->co);
-  lua_pushcfunction(L, how == TGR_FIBER_RAISED ? report_error : keep_result);
+  if (how == TGR_FIBER_RAISED)
+    log_unseen(spawn, fiber->co);
+  const int count =
+      how == TGR_FIBER_RAISED ? 1 : lua_gettop(fiber->co); /* no traceback */
+  lua_pushcfunction(L, keep_result);
   lua_pushlightuserdata(L, spawn);
   const bool copied = copy_stack(L, fiber, count);
   if (lua_pcall(L, 1 + (copied ? count : 0), 0, 0) != LUA_OK) {
@@ -119,9 +111,14 @@ static void start(lua_State *L, struct tgr_spawn *spawn, int count) {
     return;
   }
   lua_xmove(L, fiber->co, count);
+  const struct tgr_fiber *parent = tgr_fiber_of(L);
   spawn->fiber = fiber;
   spawn->state = SPAWN_RUNNING;
   fiber->owner = spawn;
+  if (parent != NULL) {
+    fiber->origin = parent->origin;
+    fiber->part_of_it = parent->part_of_it && spawn->observed;
+  }
   tgr_fiber_start(fiber, count - 1, on_ended);
 }
 

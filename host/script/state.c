@@ -1,6 +1,7 @@
 /* One Lua state with everything a bot's script sees. */
 #include "script/state.h"
 
+#include "script/describe.h"
 #include "script/module.h"
 #include "script/modules.h"
 #include "script/nested.h"
@@ -76,6 +77,8 @@ static int open_all(lua_State *L) {
   lua_setfield(L, -2, "tgrunner.host");
   lua_pushboolean(L, script->env.all_frames);
   lua_setfield(L, LUA_REGISTRYINDEX, "tgrunner.all_frames");
+  lua_newtable(L);
+  script->kept_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   tgr_modules_open(L, script->env.script_dir);
   return 0;
 }
@@ -179,21 +182,6 @@ void tgr_script_check_idle(struct tgr_script *script) {
 
 /* ---- the main chunk ----------------------------------------------------- */
 
-/* Protected: makes the text of a failed main chunk: (error, traceback). */
-static int describe_error(lua_State *L) {
-  if (lua_isstring(L, 1) || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL)
-    luaL_tolstring(L, 1, NULL);
-  else
-    lua_pushfstring(L, "the script raised a %s instead of a message",
-                    luaL_typename(L, 1));
-  if (lua_isstring(L, 2)) {
-    lua_pushliteral(L, "\n");
-    lua_pushvalue(L, 2);
-    lua_concat(L, 3);
-  }
-  return 1;
-}
-
 static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_script *script = fiber->owner;
   lua_State *co = fiber->co;
@@ -207,10 +195,14 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (how == TGR_FIBER_CANCELED)
     return;
   lua_State *L = script->L;
-  lua_pushcfunction(L, describe_error);
-  lua_xmove(co, L, 2);
-  const bool described = lua_pcall(L, 2, 1, 0) == LUA_OK;
-  const char *text = described ? lua_tostring(L, -1) : "not enough memory";
+  tgr_describe_push(&script->fibers, co);
+  if (lua_isstring(co, 2) && lua_checkstack(L, 4)) {
+    lua_pushliteral(L, "\n");
+    lua_pushvalue(co, 2);
+    lua_xmove(co, L, 1);
+    lua_concat(L, 3);
+  }
+  const char *text = lua_tostring(L, -1);
   enum tgr_status status = TGR_ESCRIPT;
   const char *auth = script->auth_error.text;
   if (*auth != '\0' && strstr(text, auth) != NULL) {

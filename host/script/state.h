@@ -57,6 +57,7 @@ struct tgr_script {
   struct tgr_guard guard;
   struct tgr_fibers fibers;
   lua_State *L;
+  int kept_ref; /* table: fiber → what its update's consumer sees (handler.c) */
   struct tgr_buf scratch;      /* of the JSON functions, within one call */
   struct tgr_error auth_error; /* why a token was refused; "" */
   uint64_t decoded;            /* updates whose JSON became a table */

@@ -2,6 +2,7 @@
 #include "script/supplier.h"
 
 #include "engine/task.h"
+#include "script/describe.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -20,7 +21,7 @@ static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
 }
 
 static int run_supply(lua_State *L) {
-  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
   struct tgr_lua_supplier *it = fiber->owner;
   lua_rawgeti(L, LUA_REGISTRYINDEX, it->object_ref);
   lua_getfield(L, -1, "supply");
@@ -37,13 +38,14 @@ static int run_supply(lua_State *L) {
   return run_supply_k(L, LUA_OK, 0);
 }
 
-/* Protected: (list), into tasks of the list in upvalue-free light userdata. */
+/* What a supplier gave, as tasks. */
 struct taken {
   struct tgr_script *script;
   struct tgr_list tasks;
   int count;
 };
 
+/* Protected: (list, taken). */
 static int take_list(lua_State *L) {
   struct taken *taken = lua_touserdata(L, 2);
   const lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
@@ -56,12 +58,6 @@ static int take_list(lua_State *L) {
     taken->count++;
   }
   return 0;
-}
-
-/* Protected: (error, traceback) -> text. */
-static int error_text(lua_State *L) {
-  luaL_tolstring(L, 1, NULL);
-  return 1;
 }
 
 static void fail_with_top(struct tgr_source *source, lua_State *L) {
@@ -81,6 +77,8 @@ static void release_all(struct tgr_list *tasks) {
 
 static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_lua_supplier *it = fiber->owner;
+  if (it == NULL)
+    return; /* its source was collected meanwhile */
   lua_State *L = it->script->L;
   luaL_unref(L, LUA_REGISTRYINDEX, it->signal_ref);
   it->signal_ref = LUA_NOREF;
@@ -90,10 +88,7 @@ static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (how == TGR_FIBER_CANCELED || source == NULL)
     return;
   if (how == TGR_FIBER_RAISED) {
-    lua_pushcfunction(L, error_text);
-    lua_xmove(fiber->co, L, 2);
-    if (lua_pcall(L, 2, 1, 0) != LUA_OK)
-      lua_pop(L, 1), lua_pushnil(L);
+    tgr_describe_push(&it->script->fibers, fiber->co);
     fail_with_top(source, L);
     return;
   }
@@ -129,10 +124,11 @@ static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
   tgr_fiber_start(fiber, 0, supply_ended);
 }
 
-/* Protected: signal.aborted = true. */
+/* Protected: signal.aborted = true, without metamethods. */
 static int set_aborted(lua_State *L) {
+  lua_pushliteral(L, "aborted");
   lua_pushboolean(L, 1);
-  lua_setfield(L, 1, "aborted");
+  lua_rawset(L, 1);
   return 0;
 }
 
@@ -162,5 +158,10 @@ void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
 }
 
 void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it) {
+  if (it->fiber != NULL) {
+    it->fiber->owner = NULL;
+    tgr_fiber_cancel(it->fiber);
+  }
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->signal_ref);
   luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->object_ref);
 }

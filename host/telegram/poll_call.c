@@ -34,8 +34,10 @@ static void start(struct tgr_updates_call *seam, struct tgr_updates *updates,
                  timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS);
 }
 
-static void cancel(struct tgr_updates_call *seam) {
-  tgr_call_cancel(&TGR_CONTAINER_OF(seam, struct tgr_poll_call, seam)->call);
+static bool cancel(struct tgr_updates_call *seam) {
+  struct tgr_poll_call *it = TGR_CONTAINER_OF(seam, struct tgr_poll_call, seam);
+  tgr_call_cancel(&it->call);
+  return it->call.http.sent;
 }
 
 void tgr_poll_call_init(struct tgr_poll_call *it, struct tgr_api *api) {

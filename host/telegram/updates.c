@@ -179,7 +179,7 @@ static void too_long(struct tgr_timer *timer) {
   struct tgr_updates *updates =
       TGR_CONTAINER_OF(timer, struct tgr_updates, watchdog);
   updates->open = false;
-  updates->call->cancel(updates->call);
+  (void)updates->call->cancel(updates->call);
   tgr_updates_failed(updates, TGR_OUTAGE_LOSS, "no answer in time", 0);
 }
 
@@ -230,6 +230,6 @@ static void abort_request(struct tgr_supplier *supplier) {
   updates->open = false;
   tgr_updates_settle(updates);
   tgr_outage_forget(&updates->outage);
-  if (open)
-    updates->call->cancel(updates->call);
+  if (open && !updates->call->cancel(updates->call))
+    updates->sent = false;
 }

@@ -15,8 +15,9 @@ struct tgr_updates_call {
   void (*start)(struct tgr_updates_call *call, struct tgr_updates *updates,
                 const char *method, const char *params, size_t params_len,
                 uint64_t timeout_ms);
-  /* Ends the open request; no answer comes any more. */
-  void (*cancel)(struct tgr_updates_call *call);
+  /* Ends the open request; no answer comes any more. Returns whether the server
+   * may have got it. */
+  bool (*cancel)(struct tgr_updates_call *call);
 };
 
 /* What a request came to. All borrowed for the call of tgr_updates_answer. */

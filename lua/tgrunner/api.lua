@@ -8,6 +8,7 @@ local errors = require "tgrunner.errors"
 local fmt = require "tgrunner.fmt"
 local host = require "tgrunner.host"
 local methods = require "tgrunner.methods"
+local parameters = require "tgrunner.parameters"
 local suggest = require "tgrunner.suggest"
 
 local api = {}
@@ -125,6 +126,22 @@ local function warn_unknown(method, name)
     method, methods.bot_api, nearest and (", did you mean '%s'?"):format(nearest) or ""))
 end
 
+-- Mistakes in the parameters of a known method: types that cannot be meant are raised, names that
+-- are nearly right are warned of, once for each method.
+local function new_check(method, name)
+  local warned = {}
+  return function(payload)
+    local problem = parameters.misfit(method, payload)
+    if problem then errors.usage("%s: %s", name, problem) end
+    local unknown, nearest = parameters.unknown(method, payload)
+    if unknown and not warned[unknown] then
+      warned[unknown] = true
+      host.log("warn", ("'%s' is not a parameter of %s in Bot API %s, did you mean '%s'?"):format(
+        unknown, name, methods.bot_api, nearest))
+    end
+  end
+end
+
 ---@param self table the state of an api
 ---@param name string as the script spelled it
 ---@return fun(payload: table?): any
@@ -132,6 +149,7 @@ local function new_method(self, name)
   local method = wire_name(name)
   local is_known = methods.list[method] ~= nil
   local warned = is_known
+  local check = is_known and new_check(method, name)
   return function(payload)
     if payload == nil then
       payload = {}
@@ -145,11 +163,13 @@ local function new_method(self, name)
       warn_unknown(method, name)
     end
     payload = spread_payload(payload)
+    if check then check(payload) end
     local response = self.call(method, payload)
     if response.ok == true then return self.wrap(method, response.result) end
     check_response(response)
     local suggestion = not is_known and response.error_code == 404 and nearest_method(name) or nil
-    error(errors.api(method, payload, response, suggestion), 0)
+    local hint = response.error_code == 400 and parameters.missing(method, payload) or nil
+    error(errors.api(method, payload, response, suggestion, hint), 0)
   end
 end
 

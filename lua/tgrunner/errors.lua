@@ -76,6 +76,7 @@ end
 ---@field payload table what was sent
 ---@field sent boolean whether the request may have reached the server
 ---@field suggestion string? the nearest method's name, when the server does not know this one
+---@field hint string? what the call lacks, and where it is: "bot.lua:12: text is missing"
 local api_error_meta = { __name = "tgrunner.ApiError" }
 
 function api_error_meta.__tostring(err)
@@ -83,6 +84,7 @@ function api_error_meta.__tostring(err)
   if err.suggestion then
     description = ("%s (did you mean '%s'?)"):format(description, err.suggestion)
   end
+  if err.hint then description = ("%s (%s)"):format(description, err.hint) end
   if err.error_code then
     return ("%s: %d %s"):format(err.method, err.error_code, description)
   end
@@ -94,8 +96,9 @@ end
 ---@param payload table
 ---@param failure table as client:call gives it
 ---@param suggestion string?
+---@param hint string? what the call lacks; the place of the call is put in front
 ---@return tgrunner.ApiError
-function errors.api(method, payload, failure, suggestion)
+function errors.api(method, payload, failure, suggestion, hint)
   return setmetatable({
     kind = failure.kind or "api",
     method = method,
@@ -105,6 +108,7 @@ function errors.api(method, payload, failure, suggestion)
     payload = payload,
     sent = failure.sent ~= false,
     suggestion = suggestion,
+    hint = hint and place(2) .. hint,
   }, api_error_meta)
 end
 

@@ -160,7 +160,8 @@ function fetch.fetch(url, opts)
   local request = request_of(url, opts)
   local could, ok, status, head, body = pcall(host.fetch, request)
   if not could then
-    errors.usage("%s", ok:find "^tg%.fetch" and ok or "tg.fetch: " .. ok)
+    if ok:find "^tg%.fetch" then errors.usage("%s", ok) end
+    error(ok, 0)
   end
   if not ok then error(errors.fetch(status), 0) end
   return setmetatable({

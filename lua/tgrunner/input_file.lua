@@ -4,6 +4,7 @@
 --- one piece after another.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local suggest = require "tgrunner.suggest"
 
 local input_file = {}
 
@@ -36,8 +37,16 @@ local sources = {
   url = function(value) return { kind = "url", url = value, filename = url_name(value) } end,
 }
 
+local fields = { path = true, bytes = true, url = true, filename = true }
+
 local function from_table(source)
   local file
+  for field in pairs(source) do
+    if not fields[field] then
+      errors.usage("unknown field '%s' in tg.InputFile%s", tostring(field),
+        suggest.hint(field, fields))
+    end
+  end
   for field, make in pairs(sources) do
     local value = source[field]
     if value ~= nil then

@@ -32,7 +32,7 @@ end
 print(("at rest: peak %.1f MiB"):format(peak_kib() / 1024))
 -- First: the simulator forgets old files when new ones come.
 measure("download", function() bot.api.get_file { file_id = file_id }:download(copy) end)
-assert(size_of(copy) == bytes)
+assert(size_of(copy) == bytes, size_of(copy))
 os.remove(copy)
 measure("upload of a path", function()
   bot.api.send_document { chat_id = 1, document = tg.InputFile(path) }

@@ -12,6 +12,6 @@ read -r url <&"${SIM[0]}"
 read -r token <&"${SIM[0]}"
 head -c "$size" /dev/zero | tr '\0' 'x' >"$folder/big.bin"
 curl -sf -d "{\"file_max\":$((size + 1))}" "$url/sim/settings" >/dev/null
-id=$(curl -sf -H 'Expect:' -T "$folder/big.bin" -X POST "$url/sim/files?name=big.bin" |
+id=$(curl -sf -H 'Expect:' -F chat_id=1 -F "document=@$folder/big.bin" "$url/bot$token/sendDocument" |
   grep -o 'sim-file-[0-9a-z-]*' | head -n 1)
 BOT_TOKEN=$token "$build/tgrunner-lua" --api-root "$url" "$(dirname "$0")/files.lua" "$folder/big.bin" "$id"

@@ -148,7 +148,7 @@ describe("coroutines of a script", function()
       local tg = require "tgrunner"
       print(pcall(table.sort, { 1, 2 }, function() tg.sleep(1) end))
       print(pcall(string.gsub, "x", "x", function() tg.sleep(1) end))]]
-    assert.truthy(out:find "sleep cannot wait here[^\n]*table%.sort", out)
+    assert.truthy(out:find "bot%.lua:%d+: sleep cannot wait here[^\n]*table%.sort", out)
     assert.truthy(out:find "sleep cannot wait here[^\n]*string%.gsub", out)
   end)
 

@@ -72,6 +72,28 @@ describe("the API", function()
       raised(function() api.send_message { text = print } end))
   end)
 
+  it("says which parameter the server misses, and where", function()
+    host.answers.sendMessage = refusal(400, "Bad Request: message text is empty")
+    local err = raised(function() api.send_message { chat_id = 1 } end)
+    assert.matches("^sendMessage: 400 Bad Request: message text is empty "
+      .. "%(spec/lua/api_spec%.lua:%d+: text is missing%)$", tostring(err))
+    assert.equal(400, err.error_code)
+  end)
+
+  it("refuses parameters of types that cannot be meant", function()
+    assert.matches("^spec/lua/api_spec%.lua:%d+: send_message: chat_id must be an integer or a "
+      .. "string %(got a table%)", raised(function() api.send_message { chat_id = {} } end))
+    assert.same({}, host.calls)
+  end)
+
+  it("warns once of parameters that are nearly right", function()
+    for _ = 1, 2 do api.send_message { chat_id = 1, text = "x", parse_mod = "HTML" } end
+    assert.equal(2, #host.calls)
+    assert.equal(1, #host.logged)
+    assert.matches("'parse_mod' is not a parameter of send_message in Bot API %S+, "
+      .. "did you mean 'parse_mode'%?", host.logged[1].text)
+  end)
+
   it("refuses parameters that are no table, and a colon", function()
     assert.matches("^spec/lua/api_spec%.lua:%d+: send_message takes one table of parameters "
       .. "%(got a string%)", raised(function() api.send_message "x" end))

@@ -92,8 +92,8 @@ describe("tg.fetch", function()
     assert.equal("tg.fetch: url must be a string (got a nil)", complaint(nil))
     assert.equal("tg.fetch: url must not hold blanks or control characters; write them as %20 …",
       complaint "http://x/a b")
-    answer = "expected a URL that starts with http:// or https://"
-    assert.equal("tg.fetch: " .. answer, complaint "ftp://x/")
+    answer = "tg.fetch: expected a URL that starts with http:// or https://"
+    assert.equal(answer, complaint "ftp://x/")
   end)
 
   local wrong = {

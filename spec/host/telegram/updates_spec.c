@@ -13,6 +13,7 @@ struct server {
   unsigned long takes_ms;
   struct tgr_timer timer;
   bool open;
+  bool unreached;        /* what is cancelled never arrived */
   struct trace requests; /* METHOD{params}@MS, cancel@MS */
   bool brief;            /* only @MS of each request */
 };
@@ -71,12 +72,13 @@ static void start_call(struct tgr_updates_call *call, struct tgr_updates *who,
     tgr_timer_start_ms(&world.timers, &it->timer, it->takes_ms);
 }
 
-static void cancel_call(struct tgr_updates_call *call) {
+static bool cancel_call(struct tgr_updates_call *call) {
   struct server *it = TGR_CONTAINER_OF(call, struct server, call);
   assert_true(it->open);
   it->open = false;
   tgr_timer_stop(&world.timers, &it->timer);
   trace_add(&it->requests, "cancel@%lu", world_ms(&world));
+  return !it->unreached;
 }
 
 static void on_batch(struct tgr_source_consumer *it, struct tgr_list *tasks,
@@ -697,6 +699,21 @@ static void what_was_sent_in_vain_is_sent_again(void **state) {
   close_updates();
 }
 
+static void a_poll_that_never_left_does_not_cover_a_confirm(void **state) {
+  (void)state;
+  server.brief = true;
+  server.unreached = true;
+  SCRIPT(ONE("7"), EMPTY, EMPTY);
+  pull();
+  world_run_to(&world, 15);
+  tgr_source_close(&source);
+  confirm_again(8, true);
+  world_run_to(&world, 70);
+  assert_string_equal(server.requests.text, "@0 @10 cancel@15 @15");
+  assert_string_equal(got.text, "7 @10 confirmed@25");
+  close_updates();
+}
+
 static void a_failed_confirm_is_told_and_not_repeated(void **state) {
   (void)state;
   server.brief = true;
@@ -872,6 +889,8 @@ int main(void) {
                              fresh),
       cmocka_unit_test_setup(what_was_sent_already_is_not_sent_again, fresh),
       cmocka_unit_test_setup(what_was_sent_in_vain_is_sent_again, fresh),
+      cmocka_unit_test_setup(a_poll_that_never_left_does_not_cover_a_confirm,
+                             fresh),
       cmocka_unit_test_setup(a_failed_confirm_is_told_and_not_repeated, fresh),
       cmocka_unit_test_setup(an_outage_is_told_in_two_lines, fresh),
       cmocka_unit_test_setup(tries_between_are_told_at_debug_level, fresh),

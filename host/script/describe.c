@@ -1,0 +1,52 @@
+/* What was raised, as text for people. */
+#include "script/describe.h"
+
+#include "script/guard.h"
+
+#include <lauxlib.h>
+
+int tgr_describe_pcall(struct tgr_fibers *fibers, int nargs, int nresults) {
+  lua_State *L = fibers->L;
+  tgr_guard_begin(fibers->guard, fibers->cpu_budget_ms);
+  tgr_guard_running(fibers->guard, L);
+  const int status = lua_pcall(L, nargs, nresults, 0);
+  tgr_guard_left(fibers->guard, L, NULL);
+  if (status != LUA_OK && tgr_guard_stopped(fibers->guard)) {
+    lua_pop(L, 1);
+    tgr_guard_push_error(fibers->guard, L);
+  }
+  return status;
+}
+
+/* Protected: (value) -> text. */
+static int to_text(lua_State *L) {
+  if (lua_isstring(L, 1) || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL)
+    luaL_tolstring(L, 1, NULL);
+  else
+    lua_pushfstring(L, "a %s was raised instead of a message",
+                    luaL_typename(L, 1));
+  return 1;
+}
+
+void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co) {
+  lua_State *L = fibers->L;
+  lua_pushcfunction(L, to_text);
+  lua_pushvalue(co, 1);
+  lua_xmove(co, L, 1);
+  tgr_describe_pcall(fibers, 1, 1); /* an error is as good a text */
+  if (lua_type(L, -1) != LUA_TSTRING) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "an error whose text could not be made");
+  }
+}
+
+void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
+                      const char *what) {
+  lua_State *L = fibers->L;
+  tgr_describe_push(fibers, co);
+  const char *frames = lua_gettop(co) >= 2 ? lua_tostring(co, 2) : NULL;
+  tgr_log_write(fibers->log, TGR_LOG_ERROR, "%s: %s%s%s", what,
+                lua_tostring(L, -1), frames != NULL ? "\n" : "",
+                frames != NULL ? frames : "");
+  lua_pop(L, 1);
+}

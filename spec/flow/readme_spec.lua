@@ -1,0 +1,34 @@
+local flow = require "support.flow"
+
+describe("the README", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  local file = assert(io.open "README.md")
+  local text = file:read "a"
+  file:close()
+
+  it("says which Bot API is meant, as --version does", function()
+    local bot_api = require("tgrunner.methods").bot_api
+    assert.truthy(text:find(("The Bot API is the one of version %s,"):format(bot_api), 1, true))
+    assert.truthy(flow.run({ "--version" }).out:find(("\nBot API %s\n"):format(bot_api), 1, true))
+  end)
+
+  local count = 0
+  for code in text:gmatch "```lua\n(.-)```" do
+    count = count + 1
+    it("shows code that runs: block " .. count, function()
+      local result = flow.run({ "--sim", "--log-level", "warn", flow.file(code) },
+        { stdin = "/start\n1 plus 2\n/go there\n" })
+      assert.equal("", result.err)
+      assert.equal(0, result.code)
+      if code:find "hears" then
+        assert.equal("3\nYou said there\n", result.out)
+      else
+        assert.truthy(result.out:find "Welcome!\n", result.out)
+      end
+    end)
+  end
+
+  it("shows code at all", function() assert.equal(2, count) end)
+end)
