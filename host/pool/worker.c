@@ -111,7 +111,8 @@ static enum tgr_status open_script(struct tgr_worker *worker,
   script_env.loop = &worker->loop;
   script_env.http = worker->http;
   script_env.script_dir = env->script_dir;
-  script_env.memory_limit = env->memory_limit;
+  if (env->memory_limit != 0)
+    script_env.memory_limit = env->memory_limit;
   script_env.distributor = NULL;
   script_env.worker = &worker->face;
   const enum tgr_status status =

@@ -27,7 +27,7 @@ struct tgr_worker_env {
   const char *text;
   size_t text_len;
   const char *settings;
-  size_t memory_limit;
+  size_t memory_limit; /* 0: the main script's */
 };
 
 struct tgr_worker {
