@@ -5,7 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 8192, SECRET_MIN = 30, BOT_ID_MIN = 5 };
+enum {
+  LINE_MAX_BYTES = 8192,
+  SECRET_MIN = 30,
+  TOKEN_MAX = 128,
+  BOT_ID_MIN = 1
+};
 
 const char *tgr_log_level_name(enum tgr_log_level level) {
   static const char *const names[] = {"debug", "info", "warn", "error", "none"};
@@ -77,6 +82,15 @@ static void emit(const struct tgr_log *log, enum tgr_log_level level,
   log->write(log->user, level, text, tgr_log_redact(text, len));
 }
 
+/* Leaves out what may be the beginning of a token at the end of a cut line. */
+static size_t without_partial_token(const char *line, size_t len) {
+  size_t end = len;
+  while (end > 0 && len - end < TOKEN_MAX &&
+         (is_secret_char(line[end - 1]) || line[end - 1] == ':'))
+    end--;
+  return end;
+}
+
 void tgr_log_write(const struct tgr_log *log, enum tgr_log_level level,
                    const char *format, ...) {
   if (level < log->threshold)
@@ -88,7 +102,10 @@ void tgr_log_write(const struct tgr_log *log, enum tgr_log_level level,
   va_end(args);
   if (wanted < 0)
     return;
-  emit(log, level, line, strlen(line));
+  size_t len = strlen(line);
+  if ((size_t)wanted > len) /* a token that is cut would not look like one */
+    len = without_partial_token(line, len);
+  emit(log, level, line, len);
 }
 
 void tgr_log_text(const struct tgr_log *log, enum tgr_log_level level,

@@ -10,11 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 64 * 1024, ERROR_MAX = 256, LOOK_MS = 2 };
+enum {
+  LINE_MAX_BYTES = 64 * 1024,
+  ERROR_MAX = 256,
+  LOOK_MS = 2,
+  AHEAD_MAX = 1000 /* messages the bot has not fetched yet */
+};
 
 struct console {
   struct tgr_sim *sim;
-  struct tgr_host *host;
+  _Atomic(struct tgr_host *) host;
   pthread_t thread;
   bool reads;
   int wake[2]; /* closing the write end ends the thread */
@@ -28,8 +33,11 @@ static void print_reply(void *user, const char *text, size_t len) {
   flockfile(stdout);
   fwrite(text, 1, len, stdout);
   fputc('\n', stdout);
-  fflush(stdout);
+  const bool written = fflush(stdout) == 0 && !ferror(stdout);
   funlockfile(stdout);
+  struct tgr_host *host = atomic_load(&console.host);
+  if (!written && host != NULL) /* nobody reads any more; main says so */
+    tgr_host_stop(host, 0);
 }
 
 bool tgr_cli_console_start(uint16_t port, struct tgr_sim **sim) {
@@ -61,11 +69,19 @@ static bool wait_readable(int timeout_ms) {
   return only_end ? ready == 0 : (fds[1].revents == 0);
 }
 
+/* Waits until at most `count` messages are not fetched; false for the end. */
+static bool wait_fetched(size_t count) {
+  while (tgr_sim_unconfirmed(console.sim) > count)
+    if (!wait_readable(LOOK_MS))
+      return false;
+  return true;
+}
+
 /* Cuts what was read into lines; a line over the buffer is sent in parts. */
 static void read_lines(void) {
   static char buffer[LINE_MAX_BYTES];
   size_t len = 0;
-  while (wait_readable(-1)) {
+  while (wait_fetched(AHEAD_MAX) && wait_readable(-1)) {
     const ssize_t got = read(STDIN_FILENO, buffer + len, sizeof buffer - len);
     if (got <= 0)
       break;
@@ -90,15 +106,14 @@ static void read_lines(void) {
 static void *run(void *user) {
   (void)user;
   read_lines();
-  while (tgr_sim_unconfirmed(console.sim) > 0 && wait_readable(LOOK_MS))
-    ;
-  tgr_host_stop(console.host, UINT64_MAX);
+  wait_fetched(0);
+  tgr_host_stop(atomic_load(&console.host), UINT64_MAX);
   return NULL;
 }
 
 bool tgr_cli_console_read(struct tgr_sim *sim, struct tgr_host *host) {
   console.sim = sim;
-  console.host = host;
+  atomic_store(&console.host, host);
   if (pipe(console.wake) != 0)
     return false;
   console.reads = pthread_create(&console.thread, NULL, run, NULL) == 0;

@@ -6,11 +6,12 @@
 #include "cli/signals.h"
 #include "cli/token.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
   EXIT_USAGE = 2,
@@ -141,17 +142,34 @@ static int run(const struct tgr_cli_args *args, const char *token,
   return status;
 }
 
+/* A closed standard stream would be given to the next socket, and what is
+ * printed would go to its peer. */
+static void open_closed_streams(void) {
+  for (int fd = 0; fd <= 2; fd++)
+    if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", O_RDWR) != fd)
+      _exit(EXIT_INTERNAL);
+}
+
+/* What was printed has arrived, or the exit status says that it has not. */
+static int finish(int status) {
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return status;
+  tgr_cli_output_fatal("cannot write to standard output");
+  return status == EXIT_SUCCESS ? EXIT_FAILURE : status;
+}
+
 int main(int argc, char **argv) {
+  open_closed_streams();
   struct tgr_cli_args args;
   if (!tgr_cli_parse(argc, argv, &args))
     return EXIT_USAGE;
   if (args.help) {
     fputs(tgr_cli_help, stdout);
-    return EXIT_SUCCESS;
+    return finish(EXIT_SUCCESS);
   }
   if (args.version) {
     puts(tgr_build_info());
-    return EXIT_SUCCESS;
+    return finish(EXIT_SUCCESS);
   }
   tgr_cli_output_init(args.log_format);
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
@@ -163,5 +181,5 @@ int main(int argc, char **argv) {
   } else if (!tgr_cli_find_token(&args, token)) {
     return EXIT_TOKEN;
   }
-  return run(&args, token, sim);
+  return finish(run(&args, token, sim));
 }

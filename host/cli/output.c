@@ -80,20 +80,45 @@ static int write_head(char *out, enum tgr_level level) {
   }
 }
 
+/* How many bytes of `text` are one UTF-8 character; 0 when they are none. */
+static size_t utf8_len(const unsigned char *text, size_t len) {
+  const unsigned char c = *text;
+  const size_t want = c < 0x80   ? 1
+                      : c < 0xC2 ? 0
+                      : c < 0xE0 ? 2
+                      : c < 0xF0 ? 3
+                      : c < 0xF5 ? 4
+                                 : 0;
+  if (want == 0 || want > len)
+    return 0;
+  for (size_t i = 1; i < want; i++)
+    if ((text[i] & 0xC0) != 0x80)
+      return 0;
+  const bool overlong =
+      (c == 0xE0 && text[1] < 0xA0) || (c == 0xF0 && text[1] < 0x90);
+  const bool surrogate = c == 0xED && text[1] >= 0xA0;
+  const bool too_large = c == 0xF4 && text[1] >= 0x90;
+  return overlong || surrogate || too_large ? 0 : want;
+}
+
 static void write_json(FILE *out, enum tgr_level level, const char *text,
                        size_t len) {
   char at[HEAD_MAX];
   write_time(at, sizeof at, "%Y-%m-%dT%H:%M:%S");
   fprintf(out, "{\"time\":\"%s\",\"level\":\"%s\",\"text\":\"", at,
           level_name(level));
-  for (size_t i = 0; i < len; i++) {
+  for (size_t i = 0; i < len;) {
     const unsigned char c = (unsigned char)text[i];
-    if (c == '"' || c == '\\')
+    const size_t width = utf8_len((const unsigned char *)text + i, len - i);
+    if (width == 0)
+      fputs("\\ufffd", out);
+    else if (c == '"' || c == '\\')
       fprintf(out, "\\%c", c);
     else if (c < 0x20)
       fprintf(out, "\\u%04x", c);
     else
-      fputc(c, out);
+      fwrite(text + i, 1, width, out);
+    i += width == 0 ? 1 : width;
   }
   fputs("\"}\n", out);
 }

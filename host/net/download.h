@@ -14,8 +14,8 @@ struct tgr_writer;
 
 struct tgr_download {
   /* The caller may change headers, timeouts (a stall of 60 s) and max_response
-   * (2 GiB) before the start. The results are in status, http_status and error; of an answer that
-   * is no 2xx, `refusal` holds the first bytes. */
+   * (2 GiB) before the start. The results are in status, http_status and error;
+   * of an answer that is no 2xx, `refusal` holds the first bytes. */
   struct tgr_http_request request;
   void (*done)(struct tgr_download *download);
   /* Optional: told as bytes arrive. May cancel. */

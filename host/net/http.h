@@ -7,7 +7,8 @@
  *
  * Lanes keep apart what must not wait for each other: CALL for API calls, POLL
  * for long polls, FILE for uploads and downloads, FETCH for what scripts ask of
- * other servers; the last two take everything out of the ordinary. Each has
+ * other servers and files they read themselves; the last two take everything
+ * out of the ordinary. Each has
  * handles of its own, created as they are needed up to a limit; what exceeds it
  * waits in order.
  *
@@ -26,7 +27,7 @@ enum tgr_http_lane {
   TGR_HTTP_CALL,  /* POST of JSON, small answers */
   TGR_HTTP_POLL,  /* the same, answered late */
   TGR_HTTP_FILE,  /* parts, streams, other methods and headers */
-  TGR_HTTP_FETCH, /* as FILE, for servers of others */
+  TGR_HTTP_FETCH, /* as FILE: what scripts read, at their own pace */
   TGR_HTTP_LANES
 };
 

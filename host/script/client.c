@@ -6,6 +6,7 @@
 #include "script/method.h"
 #include "script/payload.h"
 #include "script/state.h"
+#include "script/stream.h"
 
 #include <string.h>
 
@@ -37,6 +38,14 @@ static const char *string_field(lua_State *L, const char *name) {
   return text;
 }
 
+/* Which addresses are used: the field `ip`, 4 or 6. */
+static enum tgr_http_ip ip_field(lua_State *L) {
+  lua_getfield(L, 1, "ip");
+  const lua_Integer ip = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return ip == 4 ? TGR_HTTP_IP_4 : ip == 6 ? TGR_HTTP_IP_6 : TGR_HTTP_IP_ANY;
+}
+
 /* A set of the names in the list `object_fields`. */
 static int object_fields_set(lua_State *L) {
   if (lua_getfield(L, 1, "object_fields") != LUA_TTABLE) {
@@ -57,12 +66,14 @@ static int object_fields_set(lua_State *L) {
 
 static enum tgr_status init_client(struct tgr_client *it,
                                    const struct tgr_api_options *options,
-                                   const char *proxy, struct tgr_error *error) {
+                                   const char *proxy, enum tgr_http_ip ip,
+                                   struct tgr_error *error) {
   const struct tgr_script_env *env = &it->script->env;
-  if (proxy != NULL) {
+  if (proxy != NULL || ip != TGR_HTTP_IP_ANY) {
     struct tgr_http_options http;
     tgr_http_options_init(&http);
     http.proxy = proxy;
+    http.ip = ip;
     if (tgr_http_new(env->mem, env->loop, &http, &it->own_http) != TGR_OK)
       return tgr_error_set(error, TGR_ENOMEM, "not enough memory for a client");
   }
@@ -91,7 +102,7 @@ static int client_new(lua_State *L) {
   it->object_fields_ref = object_fields_set(L);
   struct tgr_error error;
   const enum tgr_status status =
-      init_client(it, &options, string_field(L, "proxy"), &error);
+      init_client(it, &options, string_field(L, "proxy"), ip_field(L), &error);
   it->ready = status == TGR_OK;
   if (status == TGR_EAUTH)
     tgr_client_note_auth(script, error.text);
@@ -116,12 +127,14 @@ void tgr_client_open(lua_State *L, struct tgr_script *script) {
       {"client", client_new}, {"note_auth", client_note_auth}, {NULL, NULL}};
   static const luaL_Reg methods[] = {{"call", tgr_method_call},
                                      {"download", tgr_file_download},
+                                     {"chunks", tgr_stream_chunks},
                                      {"bot_id", client_bot_id},
                                      {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, CLIENT_META, methods, client_gc);
   tgr_method_open(L, script);
   tgr_file_open(L, script);
+  tgr_stream_open(L, script);
   luaL_newmetatable(L, TGR_INPUT_FILE_META);
   lua_setfield(L, -2, "input_file_meta");
 }

@@ -1,6 +1,6 @@
 /* Client: a bot's API calls, for the Lua side's api.lua.
  *
- * host.client{ token, api_root?, environment?, timeout_s?, proxy?,
+ * host.client{ token, api_root?, environment?, timeout_s?, proxy?, ip?,
  * object_fields? } -> Client; raises one line for people when the token or URL
  * is malformed. client:call(method, params?) suspends its fiber and returns
  * true, result, or false and a failure: { kind = "api" | "network" | "timeout"
@@ -8,7 +8,8 @@
  * consumed? }; "file": a file of this machine could not be read or written;
  * consumed: iterators of its files were used, so that it cannot be repeated.
  * client:download(file_path, path) puts a file on disk: true, or false and a
- * failure. client:bot_id() is the bot's id. */
+ * failure; client:chunks(file_path) gives it piece by piece (stream.h).
+ * client:bot_id() is the bot's id. */
 #ifndef TGR_SCRIPT_CLIENT_H
 #define TGR_SCRIPT_CLIENT_H
 
@@ -21,7 +22,7 @@ struct tgr_script;
 struct tgr_client {
   struct tgr_script *script;
   struct tgr_api api;
-  struct tgr_http *own_http; /* with a proxy of its own; else NULL */
+  struct tgr_http *own_http; /* with a proxy or ip of its own; else NULL */
   bool ready;                /* api is set up */
   int object_fields_ref;
 };

@@ -104,8 +104,10 @@ static void set_headers(lua_State *L, struct fetch *it) {
   const size_t count = lua_rawlen(L, -1);
   it->headers =
       tgr_mem_new(it->script->env.mem, sizeof *it->headers * (count + 1));
-  if (it->headers == NULL)
+  if (it->headers == NULL) {
     luaL_error(L, "not enough memory for a request");
+    return; /* not reached */
+  }
   for (size_t i = 0; i < count; i++) {
     lua_rawgeti(L, -1, (lua_Integer)i + 1);
     it->headers[i] = lua_tostring(L, -1);

@@ -38,6 +38,8 @@ static int call_on_me(lua_State *L) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, it->on_me_ref);
   if (tgr_json_decode(L, json, len, NULL, &error) != TGR_OK)
     return luaL_error(L, "%s", error.text);
+  if (!lua_istable(L, -1))
+    return luaL_error(L, "it is no user");
   lua_call(L, 1, 0);
   return 0;
 }

@@ -20,6 +20,10 @@
  * would call the handler of an xpcall first, from within the hook and so with
  * hooks off, where nothing could stop it. tgr_guard_stopped tells the truth.
  *
+ * Out of its reach: one call of a C function (a pathological pattern), and code
+ * that Lua runs with hooks off: a finaliser (__gc) and the script's own
+ * debug.sethook hook.
+ *
  * Owner: the thread of the loop. */
 #ifndef TGR_SCRIPT_GUARD_H
 #define TGR_SCRIPT_GUARD_H

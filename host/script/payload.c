@@ -25,6 +25,7 @@ void tgr_payload_deinit(struct tgr_payload *payload) {
   tgr_buf_deinit(&payload->json);
   tgr_buf_deinit(&payload->texts);
   tgr_mem_free(payload->mem, payload->parts);
+  tgr_mem_free(payload->mem, payload->files);
   tgr_mem_free(payload->mem, payload->feeds);
 }
 
@@ -113,8 +114,12 @@ static enum tgr_status add_file(struct tgr_payload *payload, lua_State *L,
   if (payload->file_count == TGR_PAYLOAD_FILES_MAX)
     return tgr_error_set(error, TGR_ELIMIT, "more than %d files in one call",
                          (int)TGR_PAYLOAD_FILES_MAX);
+  if (payload->files == NULL)
+    payload->files = tgr_mem_new0(payload->mem, sizeof *payload->files *
+                                                    TGR_PAYLOAD_FILES_MAX);
+  if (payload->files == NULL)
+    return tgr_error_set(error, TGR_ENOMEM, "not enough memory");
   struct tgr_http_part *part = &payload->files[payload->file_count];
-  *part = (struct tgr_http_part){0};
   part->path = file_string(payload, L, index, "path", &len);
   part->filename = file_string(payload, L, index, "filename", &len);
   if (part->path == NULL)

@@ -32,7 +32,7 @@ struct tgr_payload {
   struct tgr_buf texts;        /* names and values of parts */
   struct tgr_http_part *parts; /* NULL without files */
   size_t part_count;
-  struct tgr_http_part files[TGR_PAYLOAD_FILES_MAX];
+  struct tgr_http_part *files; /* room for TGR_PAYLOAD_FILES_MAX, or NULL */
   size_t file_count;
   struct tgr_payload_feed *feeds; /* NULL without iterators */
   size_t feed_count;

@@ -23,7 +23,9 @@ struct lua_runner {
   struct tgr_event over; /* set while it does not run */
   bool failed;
   struct tgr_error error;
-  int self_ref; /* from start to end */
+  int self_ref;         /* from start to end, and while tasks linger */
+  uint64_t deadline_us; /* of the stop; what its handlers spawned ends then */
+  struct tgr_timer lingering;
 };
 
 static struct lua_runner *check_runner(lua_State *L) {
@@ -65,6 +67,54 @@ static bool hand_over_sink(struct lua_runner *it) {
   return false;
 }
 
+/* Ends what the runner's handlers have spawned: repeated calls only, or all.
+ * True when something is left. */
+static bool cancel_spawned(struct lua_runner *it, bool only_background) {
+  const struct tgr_list *live = &it->script->fibers.live;
+  bool left = false;
+  for (struct tgr_link *link = live->head.next; link != &live->head;
+       link = link->next) {
+    struct tgr_fiber *fiber = TGR_CONTAINER_OF(link, struct tgr_fiber, link);
+    if (fiber->origin != &it->sink->handler)
+      continue;
+    if (fiber->background || !only_background)
+      tgr_fiber_cancel(fiber);
+    else
+      left = true;
+  }
+  return left;
+}
+
+static void on_linger_end(struct tgr_timer *timer) {
+  struct lua_runner *it = TGR_CONTAINER_OF(timer, struct lua_runner, lingering);
+  cancel_spawned(it, false);
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->self_ref);
+  it->self_ref = LUA_NOREF;
+}
+
+/* The runner has ended: what its handlers spawned may run on to the deadline.
+ * True when the Runner has to live until then. */
+static bool linger(struct lua_runner *it) {
+  struct tgr_timers *timers = &it->script->env.loop->timers;
+  if (!cancel_spawned(it, true) || it->deadline_us == UINT64_MAX)
+    return false;
+  const uint64_t now_us = timers->now_us;
+  tgr_timer_start_us(timers, &it->lingering,
+                     it->deadline_us > now_us ? it->deadline_us - now_us : 0);
+  return true;
+}
+
+static void stop(struct lua_runner *it, uint64_t deadline_ms,
+                 struct tgr_stop *call) {
+  const uint64_t now_us = it->script->env.loop->timers.now_us;
+  if (deadline_ms <= (UINT64_MAX - now_us) / 1000) {
+    const uint64_t deadline_us = now_us + deadline_ms * 1000;
+    if (deadline_us < it->deadline_us)
+      it->deadline_us = deadline_us;
+  }
+  tgr_runner_stop(&it->runner, deadline_ms, call);
+}
+
 static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   struct lua_runner *it = TGR_CONTAINER_OF(runner, struct lua_runner, runner);
   struct tgr_script *script = it->script;
@@ -78,15 +128,23 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   if (it->failed)
     report_fatal(it);
   tgr_event_set(&it->over);
-  if (may_go)
-    luaL_unref(script->L, LUA_REGISTRYINDEX, it->self_ref);
-  it->self_ref = LUA_NOREF;
+  if (!linger(it)) {
+    if (may_go)
+      luaL_unref(script->L, LUA_REGISTRYINDEX, it->self_ref);
+    it->self_ref = LUA_NOREF;
+  }
   tgr_script_stop_step(script);
   tgr_script_check_idle(script);
 }
 
 static int runner_start(lua_State *L) {
   struct lua_runner *it = check_runner(L);
+  it->deadline_us = UINT64_MAX;
+  if (tgr_timer_active(&it->lingering)) { /* alive by that reference still */
+    tgr_timer_stop(&it->script->env.loop->timers, &it->lingering);
+    luaL_unref(L, LUA_REGISTRYINDEX, it->self_ref);
+    it->self_ref = LUA_NOREF;
+  }
   if (it->self_ref == LUA_NOREF) {
     lua_pushvalue(L, 1);
     it->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -179,7 +237,7 @@ static int runner_stop(lua_State *L) {
   const lua_Integer deadline_ms = luaL_optinteger(L, 2, STOP_DEADLINE_MS);
   luaL_argcheck(L, deadline_ms >= 0, 2, "deadline_ms must be 0 or more");
   if (is_own_handler(L, it)) {
-    tgr_runner_stop(&it->runner, (uint64_t)deadline_ms, NULL);
+    stop(it, (uint64_t)deadline_ms, NULL);
     return 0;
   }
   tgr_fiber_check_wait(L, "stop");
@@ -191,8 +249,16 @@ static int runner_stop(lua_State *L) {
   call->wait.abort = stop_abort;
   call->stop.done = stop_done;
   tgr_link_init(&call->stop.link);
-  tgr_runner_stop(&it->runner, (uint64_t)deadline_ms, &call->stop);
+  stop(it, (uint64_t)deadline_ms, &call->stop);
   return tgr_fiber_wait(L, &call->wait, (lua_KContext)call, stop_k);
+}
+
+/* halt(): asks for a stop, without waiting for its end. */
+static int runner_halt(lua_State *L) {
+  struct lua_runner *it = check_runner(L);
+  if (tgr_runner_is_alive(&it->runner))
+    stop(it, STOP_DEADLINE_MS, NULL);
+  return 0;
 }
 
 /* ---- wait, size, stats -------------------------------------------------- */
@@ -215,9 +281,11 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 
 static int runner_wait(lua_State *L) {
   struct lua_runner *it = check_runner(L);
-  if (is_own_handler(L, it) && !it->over.set)
-    return luaL_error(L, "a handler cannot wait for the end of its own runner, "
-                         "which waits for the handler");
+  if (is_own_handler(L, it) && !it->over.set) {
+    lua_pushliteral(L, "a handler cannot wait for the end of its own runner, "
+                       "which waits for the handler");
+    return lua_error(L);
+  }
   const lua_Integer ms = luaL_optinteger(L, 2, -1);
   return tgr_event_wait(it->script, L, &it->over, ms, "task:wait", wait_k);
 }
@@ -282,6 +350,8 @@ static int runner_new(lua_State *L) {
   it->script = script;
   it->sink = sink;
   it->self_ref = LUA_NOREF;
+  it->deadline_us = UINT64_MAX;
+  tgr_timer_init(&it->lingering, on_linger_end);
   tgr_link_init(&it->link);
   tgr_event_init(&it->over);
   it->over.set = true;
@@ -300,6 +370,7 @@ static int runner_new(lua_State *L) {
 static int runner_gc(lua_State *L) {
   struct lua_runner *it = lua_touserdata(L, 1);
   tgr_list_remove(&it->link);
+  tgr_timer_stop(&it->script->env.loop->timers, &it->lingering);
   tgr_runner_deinit(&it->runner);
   return 0;
 }
@@ -308,6 +379,7 @@ void tgr_runner_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"runner", runner_new}, {NULL, NULL}};
   static const luaL_Reg methods[] = {{"start", runner_start},
                                      {"stop", runner_stop},
+                                     {"halt", runner_halt},
                                      {"wait", runner_wait},
                                      {"size", runner_size},
                                      {"stats", runner_stats},
@@ -320,8 +392,7 @@ void tgr_runner_open(lua_State *L, struct tgr_script *script) {
 void tgr_runners_stop(struct tgr_script *script, uint64_t deadline_ms) {
   for (struct tgr_link *link = script->runs.head.next;
        link != &script->runs.head; link = link->next)
-    tgr_runner_stop(&TGR_CONTAINER_OF(link, struct lua_runner, link)->runner,
-                    deadline_ms, NULL);
+    stop(TGR_CONTAINER_OF(link, struct lua_runner, link), deadline_ms, NULL);
 }
 
 void tgr_runners_close(struct tgr_script *script) {

@@ -255,9 +255,11 @@ static int load_main(lua_State *L) {
 }
 
 /* Adds the source line that a message "chunk:LINE: …" speaks of. */
-static void add_source_line(struct tgr_error *error, const char *text,
-                            size_t len) {
-  const char *colon = strchr(error->text, ':');
+static void add_source_line(struct tgr_error *error, const char *name,
+                            const char *text, size_t len) {
+  const size_t name_len = strlen(name); /* it may hold colons itself */
+  const bool is_path = strncmp(error->text, name, name_len) == 0;
+  const char *colon = strchr(error->text + (is_path ? name_len : 0), ':');
   int line = 0;
   if (colon == NULL || sscanf(colon, ":%d:", &line) != 1 || line < 1)
     return;
@@ -307,7 +309,7 @@ enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
     tgr_error_set(error, TGR_ESYNTAX, "%s", lua_tostring(L, -1));
     lua_pop(L, 1);
-    add_source_line(error, whole, whole_len);
+    add_source_line(error, name, whole, whole_len);
     script->fibers.idle = NULL;
     tgr_fiber_drop(fiber);
     script->fibers.idle = on_idle;

@@ -57,8 +57,8 @@ static void tell(struct tgr_outage *outage, enum tgr_outage_cause cause,
   outage->told[cause] = true;
   switch (cause) {
   case TGR_OUTAGE_LOSS:
-    tgr_log_write(outage->log, TGR_LOG_WARN, "connection lost (%s); retrying",
-                  reason);
+    tgr_log_write(outage->log, TGR_LOG_WARN,
+                  "cannot fetch updates (%s); retrying", reason);
     break;
   case TGR_OUTAGE_FLOOD:
     tgr_log_write(outage->log, TGR_LOG_INFO,

@@ -34,7 +34,7 @@ static void read_conflict(struct tgr_refusal *refusal,
   if (mentions_webhook(description))
     (void)tgr_error_set(&refusal->error, TGR_ECONFLICT,
                         "a webhook is set for this bot, so it cannot poll "
-                        "(%s); remove it: tgrunner-lua call deleteWebhook",
+                        "(%s); remove it with the method deleteWebhook",
                         refusal->reason);
 }
 

@@ -34,6 +34,7 @@ local config_spec = {
       return value == "prod" or value == "test", 'must be "prod" or "test"'
     end,
     api_root = "string",
+    ip = function(value) return value == 4 or value == 6, "must be 4 or 6" end,
   },
 }
 
@@ -48,6 +49,7 @@ local function new_client(token, config, settings)
     environment = client_config.environment == "test" and "test" or nil,
     timeout_s = client_config.timeout_s,
     proxy = client_config.proxy,
+    ip = client_config.ip,
     object_fields = object_fields,
   })
   if ok then return client end
@@ -189,9 +191,9 @@ end
 
 --- A bot.
 ---@param token string? without one: of --token-file, a systemd credential, BOT_TOKEN or .env
----@param config table? api_root: URL of a Bot API server of one's own; client: { timeout_s, proxy,
----environment = "test" }; me: the bot's own User, so that it is not asked for; auto_retry: false,
----or the options of tg.auto_retry
+---@param config table? api_root: URL of a Bot API server of one's own; client: { timeout_s, proxy
+---(URL: http, https, socks5 …), environment = "test", ip = 4 or 6 }; me: the bot's own User, so
+---that it is not asked for; auto_retry: false, or the options of tg.auto_retry
 ---@return tgrunner.Bot
 function bot.new(token, config)
   config = options.check("Bot config", config, config_spec)

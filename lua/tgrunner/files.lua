@@ -12,6 +12,16 @@ local clients = setmetatable({}, { __mode = "k" })
 
 local file_meta = { __name = "tgrunner.File", __index = File }
 
+local function check_path(file, name)
+  if not file.file_path then
+    errors.usage("file:%s: Telegram gave no file_path (is the file larger than 20 MB?)", name)
+  end
+end
+
+local function fail(file, failure)
+  error(errors.api("getFile", { file_id = file.file_id }, failure), 0)
+end
+
 --- Downloads the file, streamed to disk: under a temporary name beside `path`, which it gets when
 --- it is complete. Waits; raises a tgrunner.ApiError (method "getFile") on failure.
 ---@param path string
@@ -20,12 +30,28 @@ function File:download(path)
   if type(path) ~= "string" then
     errors.usage("file:download takes a path (got a %s)", type(path))
   end
-  if not self.file_path then
-    errors.usage("file:download: Telegram gave no file_path (is the file larger than 20 MB?)")
-  end
+  check_path(self, "download")
   local ok, failure = clients[self]:download(self.file_path, path)
-  if not ok then error(errors.api("getFile", { file_id = self.file_id }, failure), 0) end
+  if not ok then fail(self, failure) end
   return path
+end
+
+--- Goes through the file's bytes without a disk: `for chunk in file:chunks() do … end`, or
+--- `tg.InputFile(file:chunks())` to send them on. Waits for each piece, which are of any size;
+--- raises a tgrunner.ApiError (method "getFile") on failure. Leaving the loop ends the transfer.
+---@return fun(): string? next
+---@return nil
+---@return nil
+---@return any closing ends the transfer when it is closed
+function File:chunks()
+  check_path(self, "chunks")
+  local stream, refused = clients[self]:chunks(self.file_path)
+  if not stream then fail(self, refused) end
+  return function()
+    local chunk, failure = stream:next()
+    if chunk == false then fail(self, failure) end
+    return chunk
+  end, nil, nil, stream
 end
 
 --- What makes Files of the answers of getFile.

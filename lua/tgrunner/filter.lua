@@ -158,6 +158,9 @@ local function refuse(query)
   if type(query) ~= "string" then
     errors.usage("a filter query is a string such as \"message:text\" (got a %s)", type(query))
   end
+  if query == "" then
+    errors.usage "an empty filter query matches nothing; use bot:use for every update"
+  end
   local nearest = suggest.nearest(query, filter.all())
   if nearest then
     errors.usage("unknown filter query '%s'; did you mean '%s'?", query, nearest)

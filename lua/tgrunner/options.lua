@@ -120,6 +120,13 @@ function options.check(name, values, spec, level)
   return values
 end
 
+--- A number of milliseconds as the host takes it: whole, rounded up, finite.
+---@param ms number
+---@return integer
+function options.whole(ms)
+  return ms >= 1e15 and 1000000000000000 or math.ceil(ms)
+end
+
 --- Raises when a value is no bot made by tg.Bot.
 ---@param name string of the function it was given to
 ---@param bot any

@@ -16,6 +16,9 @@ local runner_meta = { __index = Runner, __name = "tgrunner.Runner" }
 --- Starts (or goes on) polling; does nothing when it is running.
 ---@return tgrunner.Runner self
 function Runner:start()
+  if self._source:is_active() and not self._native:is_running() then
+    errors.usage "the source of this runner is asked for updates by a generator"
+  end
   self._source:_prepare()
   self._native:start()
   return self
@@ -24,13 +27,14 @@ end
 local stop_spec = { deadline_ms = "milliseconds" }
 
 --- Stops: polling ends at once, fetched updates may finish until the deadline, the
---- rest is cancelled and reported as abandoned. Called in one of the runner's own
---- handlers it does not wait, and returns nil.
+--- rest is cancelled and reported as abandoned. Tasks that its handlers have spawned may run to
+--- the same deadline. The counts are of updates that ended since the stop was asked for. Called in
+--- one of the runner's own handlers it does not wait, and returns nil.
 ---@param opts? { deadline_ms?: number } 10,000 when absent
 ---@return { done: integer, failed: integer, timed_out: integer, abandoned: integer[] }?
 function Runner:stop(opts)
   opts = options.check("stop options", opts, stop_spec)
-  return self._native:stop(opts.deadline_ms and math.ceil(opts.deadline_ms))
+  return self._native:stop(opts.deadline_ms and options.whole(opts.deadline_ms))
 end
 
 --- Something to wait for: task():wait(timeout_ms?) returns when the runner has
@@ -38,7 +42,12 @@ end
 ---@return { wait: fun(self, timeout_ms?: integer): boolean?, string? }
 function Runner:task()
   local native = self._native
-  return { wait = function(_, timeout_ms) return native:wait(timeout_ms) end }
+  return {
+    wait = function(_, timeout_ms)
+      options.check("task():wait", { timeout_ms = timeout_ms }, { timeout_ms = "milliseconds" })
+      return native:wait(timeout_ms and options.whole(timeout_ms))
+    end,
+  }
 end
 
 --- How many updates are running.
@@ -89,8 +98,13 @@ function runner.create(source, sink)
     errors.usage("create_runner: the second argument must come from a create_…_sink (got %s)",
       type(sink))
   end
+  if source._runner then
+    errors.usage "create_runner: this source has a runner already"
+  end
   local native = host.runner(source._native, sink._native)
-  return setmetatable({ _native = native, _source = source, _sink = sink }, runner_meta)
+  local made = setmetatable({ _native = native, _source = source, _sink = sink }, runner_meta)
+  source._runner = made
+  return made
 end
 
 return runner

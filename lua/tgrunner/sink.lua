@@ -12,14 +12,23 @@ local function limit(value)
     "must be an integer of at least 1, or math.huge"
 end
 
+local function positive(value)
+  return type(value) == "number" and value > 0, "must be a number of milliseconds above 0"
+end
+
 --- What a sink's options may be.
 sink.spec = {
   concurrency = limit,
-  timeout = { milliseconds = "milliseconds", handler = "function", cancel = "boolean" },
+  timeout = { milliseconds = positive, handler = "function", cancel = "boolean" },
   max_cpu_milliseconds = "milliseconds",
   sequentialize = sequentialize.check,
   waiting = "count",
 }
+
+-- Sequential and batch sinks have the limit that their kind says.
+local unlimited_spec = {}
+for name, spec in pairs(sink.spec) do unlimited_spec[name] = spec end
+unlimited_spec.concurrency = nil
 
 --- Runs updates and tells free capacity.
 ---@class tgrunner.Sink
@@ -58,10 +67,10 @@ function sink.new(kind, parts, opts)
       consume = parts.consume,
       failed = parts.failed,
       concurrency = concurrency == math.huge and math.maxinteger or concurrency,
-      timeout_ms = wait and wait ~= math.huge and math.ceil(wait) or nil,
+      timeout_ms = wait and wait ~= math.huge and options.whole(wait) or nil,
       timeout_handler = timeout.handler and parts.on_timeout(timeout.handler),
       cancel = timeout.cancel,
-      max_cpu_ms = opts.max_cpu_milliseconds and math.ceil(opts.max_cpu_milliseconds),
+      max_cpu_ms = opts.max_cpu_milliseconds and options.whole(opts.max_cpu_milliseconds),
       sequentialize = sequentialize.native(opts.sequentialize),
       waiting = opts.waiting,
     }),
@@ -70,7 +79,8 @@ end
 
 local function create_sink(kind, consumer, error_handler, opts)
   local name = ("create_%s_sink"):format(kind)
-  opts = options.check(name .. " options", opts, sink.spec)
+  local spec = kind == "concurrent" and sink.spec or unlimited_spec
+  opts = options.check(name .. " options", opts, spec)
   if type(consumer) ~= "table" or type(consumer.consume) ~= "function" then
     errors.usage("%s: the consumer must be a table with a function consume(update)", name)
   end
@@ -110,7 +120,8 @@ end
 ---@class tgrunner.SinkOptions
 ---@field concurrency? number 500; math.huge for no limit
 ---@field timeout? tgrunner.TimeoutOptions none by default
----@field max_cpu_milliseconds? number of one update without a pause (5,000; 0: no limit)
+---@field max_cpu_milliseconds? number of one update without a pause (5,000; 0: no limit). Not
+---  stopped are finalisers (__gc), debug.sethook hooks, and one long call of a C function
 ---@field sequentialize? tgrunner.Constraint updates that share a key run one after another, and
 ---  wait without a slot and without a coroutine
 ---@field waiting? integer how many may wait so (10,000)

@@ -20,6 +20,9 @@ source.meta = { __index = Source, __name = "tgrunner.Source" }
 ---@return fun(): table[]?
 function Source:generator()
   return function()
+    if self._runner and self._runner:is_running() then
+      errors.usage "this source is asked for updates by its runner"
+    end
     self:_prepare()
     return self._native:pull()
   end
@@ -37,8 +40,12 @@ function Source:set_generator_pace(n) self._native:set_generator_pace(n) end
 ---@return boolean
 function Source:is_active() return self._native:is_active() end
 
---- Aborts the open request or pause and resets the pace; the source stays usable.
-function Source:close() self._native:close() end
+--- Aborts the open request or pause and resets the pace; the source stays usable. A runner that
+--- asks it for updates ends, as by its stop.
+function Source:close()
+  self._native:close()
+  if self._runner then self._runner._native:halt() end
+end
 
 ---@class tgrunner.Supplier
 ---@field supply fun(batch_size: number, signal: { aborted: boolean }): any[]

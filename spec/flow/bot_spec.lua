@@ -139,6 +139,29 @@ describe("a bot against a Bot API server", function()
     assert.same({ "own hello true" }, texts(1))
   end)
 
+  it("says what an error object is that is raised in the catch handler", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function() error(42) end)
+      bot:catch(function(err) bot.api.sendMessage{ chat_id = err.ctx.chat_id } end)
+      tg.run(bot)]])
+    sim:update(flow.message "hello")
+    bot:wait_for("err", "error in the error handler for update %d+: sendMessage: 400 Bad Request")
+  end)
+
+  it("names the function inside which a call cannot wait", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx)
+        table.sort({ 3, 2, 1 }, function(a, b) ctx:reply "x" return a < b end)
+      end)
+      tg.run(bot)]])
+    sim:update(flow.message "hello")
+    bot:wait_for("err", "sendMessage cannot wait here: inside a function called by 'table%.sort'")
+  end)
+
   it("raises a refused call as an error object", function()
     sim:answer { method = "sendMessage", times = 1, status = 400,
       body = { ok = false, error_code = 400, description = "Bad Request: chat not found" } }

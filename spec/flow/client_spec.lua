@@ -84,6 +84,18 @@ describe("a bot's client", function()
     assert.equal("/bot" .. sim.token .. "/test/getMe", other.requests[1].target)
   end)
 
+  it("uses the addresses it is told to", function()
+    local out = run [[
+      local function ask(ip)
+        local bot = tg.Bot(nil, { api_root = "http://127.0.0.1:1", client = { ip = ip }, auto_retry = false })
+        print(select(2, pcall(bot.api.get_me)))
+      end
+      ask(4) ask(6)]]
+    -- A literal IPv4 address is none at all where IPv6 is asked for.
+    assert.truthy(out:find "^getMe: network error: could not connect to 127.0.0.1:1.-\ngetMe: network error: ", out)
+    assert.truthy(out:match "^(.-)\n" ~= out:match "\n(.-)\n", out)
+  end)
+
   it("waits for an answer as long as it is told", function()
     local out, err = run([[
       local bot = tg.Bot(nil, { api_root = other, client = { timeout_s = 0.2 }, auto_retry = false })
@@ -97,6 +109,7 @@ describe("a bot's client", function()
     ['tg.Bot(nil, { apiroot = "x" })'] = "unknown option 'apiroot' in Bot config; did you mean 'api_root'?",
     ['tg.Bot(nil, { client = { environment = "staging" } })'] =
       'Bot config.client.environment must be "prod" or "test" (got \'staging\')',
+    ['tg.Bot(nil, { client = { ip = 5 } })'] = "Bot config.client.ip must be 4 or 6 (got 5)",
     ['tg.Bot(nil, { api_root = "telegram" })'] = "api_root is no http or https URL",
   } do
     it("says at the caller's line: " .. text, function()

@@ -48,4 +48,22 @@ describe("--sim", function()
     assert.truthy(result.err:find(sim.url:match ":(%d+)$", 1, true), result.err)
     first:kill "sigkill"
   end)
+
+  it("ends when nobody reads its replies any more, and says so", function()
+    local process = flow.start("/bin/sh", { "-c",
+      flow.program "tgrunner-lua" .. " --sim --log-level warn examples/echo.lua; echo status $? >&2" })
+    process:write "first\n"
+    process:wait_for("out", "first\n")
+    process:close_stdout()
+    process:write "second\n"
+    process:wait_for("err", "cannot write to standard output.*status 1")
+  end)
+
+  it("does not let a closed standard output become somebody's connection", function()
+    local process = flow.start("/bin/sh", { "-c",
+      "exec " .. flow.program "tgrunner-lua" .. " --sim --log-level warn examples/echo.lua >&-" })
+    process:write "hello\n"
+    process:close_stdin()
+    assert.equal(0, (process:wait()), process:err())
+  end)
 end)

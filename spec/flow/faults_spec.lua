@@ -102,7 +102,7 @@ describe("polling through faults", function()
     local port = sim.url:match ":(%d+)$"
     sim.process:kill "sigkill"
     sim.process:wait()
-    bot:wait_for("err", "connection lost")
+    bot:wait_for("err", "cannot fetch updates")
     local process = flow.start("spec/sim", { "--port", port })
     process:wait_for("out", "\n.+\n")
     sim:update(flow.message "again")

@@ -62,6 +62,29 @@ describe("the CPU guard", function()
       while true do end]]
   end)
 
+  it("stops one inside __close that coroutine.close or a failed wrap runs", function()
+    is_stopped [[
+      local co = coroutine.create(function()
+        local _ <close> = setmetatable({}, { __close = function() while true do end end })
+        coroutine.yield()
+      end)
+      coroutine.resume(co)
+      coroutine.close(co)]]
+    is_stopped [[
+      coroutine.wrap(function()
+        local _ <close> = setmetatable({}, { __close = function() while true do end end })
+        error "x"
+      end)()]]
+  end)
+
+  it("stops the __tostring of an error object that is to be logged", function()
+    local result = flow.run { flow.file [[
+      local tg = require "tgrunner"
+      error(setmetatable({}, { __tostring = function() while true do end end }))]] }
+    assert.equal(1, result.code)
+    assert.truthy(result.err:find "stopped after 5000 ms of CPU", result.err)
+  end)
+
   it("stops one in a sort comparator, even inside pcall", function()
     is_stopped "table.sort({ 3, 2, 1 }, function() while true do end end)"
     is_stopped "while true do pcall(table.sort, { 3, 2, 1 }, function() while true do end end) end"

@@ -92,6 +92,54 @@ describe("stopping", function()
     assert.equal("bye", sim:calls("sendMessage")[1].params.text)
   end)
 
+  it("lets what its handlers spawned run on to the deadline, repeated calls not", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local handle, tasks, ticks = nil, {}, 0
+      bot:command("go", function()
+        tasks[1] = tg.spawn(function() tg.sleep(50) return "in time" end)
+        tasks[2] = tg.spawn(function() tg.sleep(60000) end)
+        tasks[3] = tg.every(5, function() ticks = ticks + 1 end)
+      end)
+      handle = tg.run(bot)
+      while not tasks[3] do tg.sleep(5) end
+      handle:stop{ deadline_ms = 300 }
+      local seen = ticks
+      print(tasks[1]:wait())
+      print(pcall(tasks[2].wait, tasks[2]))
+      print(tasks[3]:status(), ticks - seen <= 1)]])
+    sim:update(flow.message "/go")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find "^in time\nfalse\t[^\n]*cancelled[^\n]*\ncancelled\ttrue\n", bot:out())
+  end)
+
+  it("refuses to wait in a handler for the end of its own runner", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local handle
+      bot:command("quit", function(ctx)
+        ctx:reply(select(2, pcall(function() handle:task():wait() end)))
+        tg.all{ function() handle:stop() end }
+      end)
+      handle = tg.run(bot)]])
+    sim:update(flow.message "/quit")
+    assert.truthy(sim:wait_calls("sendMessage", 1)[1].params.text:find("cannot wait for the end of its own runner", 1, true))
+  end)
+
+  it("stops at once while the server accepts connections and never answers", function()
+    local fault = flow.start("spec/fault", { "--mode", "hang" })
+    fault:wait_for("out", "\n")
+    local bot = flow.bot({ url = "http://127.0.0.1:" .. fault:out():match "%d+", token = sim.token }, sleeper(1, [[
+      tg.sleep(20)
+      print(handle:stats().state)
+      handle:stop()
+      print "stopped"]]))
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal("initialising\nstopped\n", bot:out())
+  end)
+
   it("ends calls of every with the last runner", function()
     local bot = flow.bot(sim, sleeper(1, "tg.every(10, function() end)"))
     sim:wait_calls("getUpdates", 1)

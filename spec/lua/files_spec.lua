@@ -35,4 +35,25 @@ describe("a file from getFile", function()
     file.file_path = nil
     assert.error_matches(function() file:download "/tmp/x" end, "gave no file_path")
   end)
+
+  it("is gone through piece by piece, and closed with the loop", function()
+    local pieces, closed = { "a", "b" }, false
+    local stream = setmetatable({ next = function() return table.remove(pieces, 1) end },
+      { __close = function() closed = true end })
+    host.streams["photos/1.jpg"] = stream
+    local got = {}
+    for chunk in file:chunks() do got[#got + 1] = chunk end
+    assert.same({ "a", "b" }, got)
+    assert.is_true(closed)
+  end)
+
+  it("raises what fails on the way", function()
+    local failure = { kind = "network", description = "gone", sent = true }
+    host.streams["photos/1.jpg"] = { next = function() return false, failure end }
+    local err = raised(function() file:chunks()() end)
+    assert.equal("getFile: network error: gone", tostring(err))
+    host.streams["photos/1.jpg"] = nil
+    host.download_failure = failure
+    assert.equal("getFile: network error: gone", tostring(raised(file.chunks, file)))
+  end)
 end)

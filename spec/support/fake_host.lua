@@ -103,6 +103,12 @@ function Client:download(file_path, path)
   return true
 end
 
+function Client:chunks(file_path)
+  local stream = self.host.streams[file_path]
+  if not stream then return nil, self.host.download_failure end
+  return stream
+end
+
 local function new_client(host, options)
   host.clients[#host.clients + 1] = options
   if not options.token:find("^%d+:[%w_-]+$") then
@@ -121,7 +127,7 @@ function fake.new()
     array_meta = { __name = "array" },
     object_meta = { __name = "object" },
     input_file_meta = { __name = "tgrunner.InputFile" },
-    calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {},
+    calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {}, streams = {},
     answers = { getMe = { id = 42, is_bot = true, first_name = "Bot", username = "TheBot" } },
     decoded = 0,
     now = 0,

@@ -45,6 +45,13 @@ function Process:close_stdin()
   if not self.stdin:is_closing() then self.stdin:shutdown(function() self.stdin:close() end) end
 end
 
+--- Stops reading what it prints.
+function Process:close_stdout()
+  self.stdout:read_stop()
+  self.stdout:close()
+  self.open = self.open - 1
+end
+
 function Process:kill(signal) self.handle:kill(signal or "sigterm") end
 
 --- Waits for the end of the process and of its output.
@@ -95,13 +102,18 @@ local function environment(changes)
   return list
 end
 
+--- The path of a program in the build folder.
+---@param name string
+---@return string
+function flow.program(name) return build .. "/" .. name end
+
 --- Starts a program with pipes for its streams.
 ---@param program string a name in the build folder, or a path
 ---@param args? string[]
 ---@param options? { env?: table<string, string|false>, cwd?: string, stdin?: string }
 function flow.start(program, args, options)
   options = options or {}
-  local path = program:sub(1, 1) == "/" and program or build .. "/" .. program
+  local path = program:sub(1, 1) == "/" and program or flow.program(program)
   local process = setmetatable({
     chunks = { stdout = {}, stderr = {} },
     open = 0,
@@ -120,6 +132,7 @@ function flow.start(program, args, options)
   end)
   process.handle = assert(handle, err)
   process.pid = err
+  process.stdout = stdout
   live[process] = true
   read_stream(process, "stdout", stdout)
   read_stream(process, "stderr", stderr)

@@ -46,6 +46,25 @@ static void an_escaped_and_a_second_token_are_replaced(void **state) {
   assert_string_equal(text, "123456%3A*** 7654321:***");
 }
 
+static void a_short_bot_id_protects_as_well(void **state) {
+  (void)state;
+  char text[] = "1:" SECRET;
+  const size_t len = tgr_log_redact(text, strlen(text));
+  text[len] = '\0';
+  assert_string_equal(text, "1:***");
+}
+
+static void a_line_is_not_cut_within_a_token(void **state) {
+  (void)state;
+  struct captured captured = {0};
+  const struct tgr_log log = log_to(&captured);
+  static char text[8192];
+  memset(text, ' ', sizeof text - 1);
+  tgr_log_write(&log, TGR_LOG_WARN, "%.*s123456:%s", 8192 - 20, text, SECRET);
+  assert_int_equal(captured.lines, 1);
+  assert_null(strstr(captured.text, "AAHdq"));
+}
+
 static void times_and_ports_are_left_alone(void **state) {
   (void)state;
   char text[] = "12:30:05 127.0.0.1:8081 99999999:short";
@@ -92,6 +111,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_token_is_replaced_and_the_bot_id_kept),
       cmocka_unit_test(an_escaped_and_a_second_token_are_replaced),
+      cmocka_unit_test(a_short_bot_id_protects_as_well),
+      cmocka_unit_test(a_line_is_not_cut_within_a_token),
       cmocka_unit_test(times_and_ports_are_left_alone),
       cmocka_unit_test(a_level_below_the_threshold_is_dropped),
       cmocka_unit_test(a_long_text_is_redacted_to_its_end),

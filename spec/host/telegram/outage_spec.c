@@ -91,13 +91,13 @@ static void each_cause_has_its_line_once_an_outage(void **state) {
   (void)failed(1, TGR_OUTAGE_LOSS, 0);
   (void)failed(2, TGR_OUTAGE_FLOOD, 3);
   (void)failed(3, TGR_OUTAGE_FLOOD, 3);
-  assert_string_equal(said, "connection lost (why); retrying;"
+  assert_string_equal(said, "cannot fetch updates (why); retrying;"
                             "flood limit (why): polling again in 3.0 s;");
   tgr_outage_over(&outage, 9000000);
   assert_non_null(strstr(said, "connected again after 9.0 s, 4 tries;"));
   said[0] = '\0';
   (void)failed(9001, TGR_OUTAGE_LOSS, 0);
-  assert_string_equal(said, "connection lost (why); retrying;");
+  assert_string_equal(said, "cannot fetch updates (why); retrying;");
 }
 
 static void lengths_are_told_for_people(void **state) {

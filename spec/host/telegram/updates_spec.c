@@ -357,7 +357,7 @@ static void an_answer_that_is_not_json_is_retried(void **state) {
   world_run_to(&world, 3000);
   assert_string_equal(got.text, "5 @1550");
   assert_non_null(strstr(
-      said.text, "warn: connection lost (HTTP 502, and the answer is not "
+      said.text, "warn: cannot fetch updates (HTTP 502, and the answer is not "
                  "JSON); retrying@10;"));
   close_updates();
 }
@@ -584,10 +584,10 @@ static void an_outage_ends_with_the_source(void **state) {
   pull();
   world_run_to(&world, 140);
   assert_int_equal(updates.supplier.retry_at_us, WORLD_START_US + 240000);
-  assert_string_equal(said.text,
-                      "warn: connection lost (connection refused); retrying@10;"
-                      " warn: connection lost (connection refused); "
-                      "retrying@140;");
+  assert_string_equal(
+      said.text, "warn: cannot fetch updates (connection refused); retrying@10;"
+                 " warn: cannot fetch updates (connection refused); "
+                 "retrying@140;");
   close_updates();
 }
 
@@ -739,9 +739,9 @@ static void an_outage_is_told_in_two_lines(void **state) {
   SCRIPT(NET, NET, "502 <html>", NET, NET, NET, NET, EMPTY);
   pull();
   world_run_to(&world, 30000);
-  assert_string_equal(said.text,
-                      "warn: connection lost (connection refused); retrying@1; "
-                      "info: connected again after 13 s, 7 tries@12708;");
+  assert_string_equal(
+      said.text, "warn: cannot fetch updates (connection refused); retrying@1; "
+                 "info: connected again after 13 s, 7 tries@12708;");
   close_updates();
 }
 
@@ -752,9 +752,10 @@ static void tries_between_are_told_at_debug_level(void **state) {
   pull();
   world_run_to(&world, 1000);
   assert_string_equal(
-      said.text, "warn: connection lost (connection refused); retrying@10; "
-                 "debug: try 2 failed (connection refused); the next in 0.2 "
-                 "s@120; info: connected again after 0.3 s, 2 tries@330;");
+      said.text,
+      "warn: cannot fetch updates (connection refused); retrying@10; "
+      "debug: try 2 failed (connection refused); the next in 0.2 "
+      "s@120; info: connected again after 0.3 s, 2 tries@330;");
   close_updates();
 }
 
