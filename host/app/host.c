@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "loop/inbox.h"
 #include "loop/loop.h"
+#include "loop/shared.h"
 #include "net/http.h"
+#include "pool/pool.h"
 #include "script/state.h"
 #include "script/stop.h"
 
@@ -13,7 +15,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SCRIPT_MAX_BYTES = 64 << 20 };
+enum {
+  SCRIPT_MAX_BYTES = 64 << 20,
+  SHARED_MAX_BYTES = 64 << 20,
+  WORKERS_PATIENCE_MS = 500 /* for workers to end behind the main script */
+};
 
 struct tgr_host {
   struct tgr_mem mem;
@@ -25,6 +31,8 @@ struct tgr_host {
   struct tgr_http *http;
   struct tgr_script *script; /* NULL until one is loaded */
   struct tgr_script_env env;
+  struct tgr_pools pools;
+  struct tgr_shared *shared; /* tg.shared */
   char *token;
   char *api_root;
   char *script_dir;
@@ -103,9 +111,12 @@ enum tgr_status tgr_host_new(const struct tgr_options *options,
   if (!copy(&host->mem, options->token, &host->token) ||
       !copy(&host->mem, options->api_root, &host->api_root))
     goto fail_loop;
-  status = tgr_http_new(&host->mem, &host->loop, NULL, &host->http);
+  status = tgr_shared_new(&host->mem, SHARED_MAX_BYTES, &host->shared);
   if (status != TGR_OK)
     goto fail_loop;
+  status = tgr_http_new(&host->mem, &host->loop, NULL, &host->http);
+  if (status != TGR_OK)
+    goto fail_shared;
   host->env = (struct tgr_script_env){.mem = &host->mem,
                                       .log = &host->log,
                                       .loop = &host->loop,
@@ -114,10 +125,15 @@ enum tgr_status tgr_host_new(const struct tgr_options *options,
                                       .api_root = host->api_root,
                                       .sim = options->sim,
                                       .all_frames = options->all_frames,
-                                      .guard_signal = options->cpu_signal};
+                                      .guard_signal = options->cpu_signal,
+                                      .shared = host->shared,
+                                      .distributor = &host->pools.distributor};
+  tgr_pools_init(&host->pools, &host->env);
   *out = host;
   return TGR_OK;
 
+fail_shared:
+  tgr_shared_free(host->shared);
 fail_loop:
   tgr_loop_deinit(&host->loop);
 fail:
@@ -131,8 +147,12 @@ void tgr_host_free(struct tgr_host *host) {
   if (host == NULL)
     return;
   tgr_script_free(host->script);
+  const bool alone = tgr_pools_end(&host->pools, WORKERS_PATIENCE_MS);
   tgr_http_free(host->http);
   tgr_loop_deinit(&host->loop);
+  if (!alone) /* what a stuck worker may still look at stays */
+    return;
+  tgr_shared_free(host->shared);
   tgr_mem_free(&host->mem, host->token);
   tgr_mem_free(&host->mem, host->api_root);
   tgr_mem_free(&host->mem, host->script_dir);

@@ -114,8 +114,11 @@ TGR_API void tgr_options_init(struct tgr_options *options);
 TGR_API enum tgr_status tgr_host_new(const struct tgr_options *options,
                                      struct tgr_host **host);
 
-/* Ends what still runs (to-be-closed variables of scripts do run), frees all.
- * NULL is fine. */
+/* Ends what still runs (to-be-closed variables of scripts do run), frees all. A
+ * worker thread that is stuck outside of Lua is not waited for: after half a
+ * second it is left behind, reported in the log, and the few kilobytes it may
+ * still look at are not freed; it ends by itself when it comes back, and may
+ * then call `resize`. NULL is fine. */
 TGR_API void tgr_host_free(struct tgr_host *host);
 
 /* Loads a script; it starts with the next run or step. argv[0 … argc-1] are its

@@ -219,6 +219,12 @@ static void abort_wait(struct tgr_fiber *fiber) {
     wait->abort(wait);
 }
 
+/* Whether what a cancelled fiber waits for needs time to end. */
+static bool wait_lingers(const struct tgr_fiber *fiber) {
+  struct tgr_wait *wait = fiber->wait;
+  return wait != NULL && wait->linger != NULL && wait->linger(wait);
+}
+
 /* Reports the end, and pools the fiber unless it was given new work. */
 static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   fiber->ended(fiber, how);
@@ -275,7 +281,7 @@ static void after_resume(struct tgr_fiber *fiber, int status) {
     end_run(fiber, TGR_FIBER_RETURNED);
   } else if (status == LUA_YIELD && !fiber->interrupted) {
     assert(fiber->wait != NULL);
-    if (fiber->cancel)
+    if (fiber->cancel && !wait_lingers(fiber))
       end_canceled(fiber);
   } else {
     end_raised(fiber);
@@ -313,6 +319,16 @@ void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,
 
 void tgr_fiber_cancel(struct tgr_fiber *fiber) {
   if (fiber->cancel || fiber->closing)
+    return;
+  fiber->cancel = true;
+  if (fiber->running || wait_lingers(fiber))
+    return;
+  abort_wait(fiber);
+  tgr_ready_put(fiber->fibers->ready, &fiber->job);
+}
+
+void tgr_fiber_abandon(struct tgr_fiber *fiber) {
+  if (fiber->closing)
     return;
   fiber->cancel = true;
   if (fiber->running)

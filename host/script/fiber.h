@@ -47,6 +47,10 @@ struct tgr_wait {
   /* Drops the operation, which may be over already: its fiber was cancelled
    * before it could look at it. */
   void (*abort)(struct tgr_wait *wait);
+  /* NULL: a cancel aborts at once. Else a cancel asks first: true when the
+   * operation needs time to end; it then wakes the fiber, which is closed
+   * behind that. Called once. */
+  bool (*linger)(struct tgr_wait *wait);
 };
 
 /* A coroutine of the script's own that the fiber is inside of. */
@@ -125,10 +129,15 @@ void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,
 /* Gives a fiber that was not started back to the pool. */
 void tgr_fiber_drop(struct tgr_fiber *fiber);
 
-/* Asks the fiber to end. What it waits for is aborted at once; its <close>
- * variables run and `ended(CANCELED)` is called from the ready list. A running
- * fiber goes on to its next suspension (or ends before it). Idempotent. */
+/* Asks the fiber to end. What it waits for is aborted at once (unless it
+ * lingers, see struct tgr_wait); its <close> variables run and
+ * `ended(CANCELED)` is called from the ready list. A running fiber goes on to
+ * its next suspension (or ends before it). Idempotent. */
 void tgr_fiber_cancel(struct tgr_fiber *fiber);
+
+/* The same without patience: what it waits for is aborted at once, even when an
+ * earlier cancel left it time. */
+void tgr_fiber_abandon(struct tgr_fiber *fiber);
 
 /* The fiber that runs `L`; NULL on the main thread. */
 struct tgr_fiber *tgr_fiber_of(lua_State *L);

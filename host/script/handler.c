@@ -229,8 +229,10 @@ static void refuse(struct tgr_port *port, struct tgr_task *task) {
 static void cancel(struct tgr_port *port, struct tgr_task *task,
                    enum tgr_cancel why) {
   (void)port;
-  (void)why;
-  tgr_fiber_cancel(task->port_data);
+  if (why == TGR_CANCEL_ABANDON) /* nobody waits any longer */
+    tgr_fiber_abandon(task->port_data);
+  else
+    tgr_fiber_cancel(task->port_data);
 }
 
 static void expired(struct tgr_port *port, struct tgr_task *task) {

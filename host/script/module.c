@@ -3,17 +3,20 @@
 
 #include "script/class.h"
 #include "script/client.h"
+#include "script/distribute.h"
 #include "script/event.h"
 #include "script/fetch.h"
 #include "script/fetcher.h"
 #include "script/gate.h"
 #include "script/runner.h"
+#include "script/shared.h"
 #include "script/sink.h"
 #include "script/source.h"
 #include "script/spawn.h"
 #include "script/state.h"
 #include "script/update.h"
 #include "script/values.h"
+#include "script/worker.h"
 
 #include <lauxlib.h>
 
@@ -75,4 +78,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_source_open(L, script);
   tgr_sink_open(L, script);
   tgr_runner_open(L, script);
+  tgr_distribute_open(L, script);
+  tgr_worker_open(L, script);
+  tgr_shared_open(L, script);
 }

@@ -8,6 +8,7 @@
 #include "script/place.h"
 #include "script/runner.h"
 #include "script/values.h"
+#include "script/worker.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -100,6 +101,7 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   script->exit_wait.abort = exit_abort;
   tgr_buf_init(&script->scratch, env->mem, TGR_VALUES_JSON_MAX);
   tgr_heap_init(&script->heap, env->mem);
+  script->heap.limit = env->memory_limit;
   if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) !=
       TGR_OK) {
     tgr_mem_free(env->mem, script);
@@ -173,8 +175,8 @@ void tgr_script_exit(struct tgr_script *script,
 }
 
 void tgr_script_check_idle(struct tgr_script *script) {
-  if (!script->ended && script->fibers.live_count == 0 &&
-      tgr_list_empty(&script->runs))
+  if (!script->ended && script->env.worker == NULL &&
+      script->fibers.live_count == 0 && tgr_list_empty(&script->runs))
     tgr_script_exit(script,
                     &(struct tgr_script_end){.exit_code = script->exit_code});
 }
@@ -187,6 +189,8 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (how == TGR_FIBER_RETURNED) {
     if (lua_isinteger(co, 1))
       script->exit_code = (int)lua_tointeger(co, 1);
+    if (script->env.worker != NULL)
+      tgr_worker_loaded(script->env.worker);
     return;
   }
   if (how == TGR_FIBER_CANCELED)

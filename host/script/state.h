@@ -21,18 +21,26 @@
 
 #include <lua.h>
 
+struct tgr_distributor;
+struct tgr_script_worker;
+struct tgr_shared;
+
 /* What a script is given; borrowed, and there until it is freed. */
 struct tgr_script_env {
   const struct tgr_mem *mem;
   const struct tgr_log *log;
   struct tgr_loop *loop;
   struct tgr_http *http;
-  const char *token;      /* what the host found; NULL for none */
-  const char *api_root;   /* NULL for Telegram's own */
-  const char *script_dir; /* first in package.path; NULL for none */
-  bool sim;               /* api_root is the built-in simulator */
-  bool all_frames;        /* tracebacks show the host's own frames too */
-  int guard_signal;       /* see guard.h; 0 for none */
+  const char *token;         /* what the host found; NULL for none */
+  const char *api_root;      /* NULL for Telegram's own */
+  const char *script_dir;    /* first in package.path; NULL for none */
+  bool sim;                  /* api_root is the built-in simulator */
+  bool all_frames;           /* tracebacks show the host's own frames too */
+  int guard_signal;          /* see guard.h; 0 for none */
+  size_t memory_limit;       /* bytes the Lua state may hold; 0 for no limit */
+  struct tgr_shared *shared; /* tg.shared; NULL for none */
+  struct tgr_distributor *distributor; /* tg.distribute; NULL for none */
+  struct tgr_script_worker *worker;    /* the state is a worker's; else NULL */
 };
 
 /* The end of a script, told once. */

@@ -7,6 +7,7 @@ local auto_retry = require "tgrunner.auto_retry"
 local compose = require "tgrunner.compose"
 local composer = require "tgrunner.composer"
 local context = require "tgrunner.context"
+local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local files = require "tgrunner.files"
 local host = require "tgrunner.host"
@@ -90,7 +91,10 @@ function Bot:is_inited()
 end
 
 ---@param me table
-function Bot:_set_me(me) self.me = me end
+function Bot:_set_me(me)
+  self.me = me
+  distribute.start_all(self, me)
+end
 
 -- For ctx.me: asks when it is not known.
 function Bot:_me() return self.me or self:init() end
@@ -136,7 +140,10 @@ end
 ---@return fun(ctx: tgrunner.Context) consume the middleware; errors propagate
 ---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
 function Bot:_compose()
-  if not self._run_all then self._run_all = compose.one(self, function() end) end
+  if not self._run_all then
+    self._run_all = compose.one(self, function() end)
+    if self.me then distribute.start_all(self, self.me) end
+  end
   return self._prepare, self._run_all, self._failed
 end
 
@@ -206,6 +213,13 @@ function bot.new(token, config)
     api = new_api(client, config),
     me = config.me,
   }, bot_meta)
+  -- What a worker's bot is made of: see tg.BotWorker.
+  self._inherited = {
+    token = token,
+    api_root = config.api_root,
+    client = config.client,
+    auto_retry = config.auto_retry,
+  }
   self._new_api = api.children(self.api)
   self._prepare = context.maker(self)
   self._failed = function(ctx, err, traceback) return fail(self, ctx, err, traceback) end

@@ -336,7 +336,10 @@ function visit(middleware, within, found)
   local nodes = type(middleware) == "table" and middleware._nodes
   if nodes then
     for _, node in ipairs(nodes) do visit_node(node, within, found) end
-  elseif within then
+    return
+  end
+  if found.each then found.each(middleware) end
+  if within then
     for _, kind in ipairs(within) do found.kinds[kind] = true end
   else
     found.any = true
@@ -353,6 +356,12 @@ function Composer:_kinds()
   for kind in pairs(found.kinds) do list[#list + 1] = kind end
   table.sort(list)
   return list, found.any
+end
+
+--- Calls `each` for every function that is registered, in composers within too.
+---@param each fun(fn: function)
+function Composer:_each_function(each)
+  visit(self, nil, { kinds = {}, each = each })
 end
 
 --- One function of all that is registered; nothing can be added afterwards.

@@ -157,6 +157,8 @@ function getters._command(ctx) return checks.parse_command(ctx.msg) end
 
 function getters.api(_, bot) return bot._new_api() end
 
+function getters._bot(_, bot) return bot end
+
 function getters.me(_, bot) return bot:_me() end
 
 -- ---- methods -----------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 --- tgrunner: what scripts see as `local tg = require "tgrunner"`.
 local auto_retry = require "tgrunner.auto_retry"
 local bot = require "tgrunner.bot"
+local bot_worker = require "tgrunner.bot_worker"
 local composer = require "tgrunner.composer"
 local constants = require "tgrunner.constants"
 local context = require "tgrunner.context"
+local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
 local fetch = require "tgrunner.fetch"
@@ -21,6 +23,7 @@ local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
 local runner = require "tgrunner.runner"
 local sequentialize = require "tgrunner.sequentialize"
+local shared = require "tgrunner.shared"
 local sink = require "tgrunner.sink"
 local source = require "tgrunner.source"
 local tasks = require "tgrunner.tasks"
@@ -32,6 +35,7 @@ local tg = {
 
   -- Bots and middleware
   Bot = bot.new,
+  BotWorker = bot_worker.new,
   Composer = composer.new,
   Context = { has = context.checkers },
   match_filter = filter.match,
@@ -68,8 +72,10 @@ local tg = {
   create_sequential_sink = sink.sequential,
   create_source = source.create,
   create_update_fetcher = fetcher.create,
+  distribute = distribute.middleware,
   run = run.run,
   sequentialize = sequentialize.middleware,
+  shared = shared,
 
   -- Coroutines
   all = tasks.all,

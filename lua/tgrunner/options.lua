@@ -134,6 +134,7 @@ function options.check_bot(name, bot)
   if type(bot) ~= "table" or type(bot._compose) ~= "function" then
     errors.usage("%s: the first argument must be a bot made by tg.Bot (got a %s)", name, type(bot))
   end
+  if bot._refuse_run then bot._refuse_run() end
 end
 
 return options

@@ -150,4 +150,20 @@ describe("the CPU guard", function()
       sink:handle{ 1 }]] }
     assert.equal("finished\n", result.out)
   end)
+
+  it("works in workers, each on its own thread", function()
+    local sim = flow.sim()
+    flow.file([[
+      local tg = require "tgrunner"
+      local bot = tg.BotWorker()
+      bot:on("message", function() while true do end end)]], "worker.lua")
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:catch(function(err) print(tostring(err.error)) end)
+      bot:use(tg.distribute("worker.lua", { count = 1 }))
+      tg.run(bot, { sink = { max_cpu_milliseconds = 50 } })]])
+    sim:update(flow.message "x")
+    bot:wait_for("out", "worker 1: %S*worker.lua:3: stopped after 50 ms")
+  end)
 end)

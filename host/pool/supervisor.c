@@ -1,0 +1,140 @@
+/* What follows when a worker's thread ends. */
+#include "pool/supervisor.h"
+
+#include "engine/task.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An ended worker is joined: only the end of its thread function is left. */
+enum { PAUSE_MS = 10, CAUSE_SHOWN = 1024, LAST_STEPS_MS = 60000 };
+
+static struct tgr_errand *errand_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
+}
+
+static void answer_all(struct tgr_slot *slot, struct tgr_list *errands) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(errands)) != NULL)
+    tgr_pool_answer(slot, errand_of(link));
+}
+
+/* "the worker died: cause", and no traceback. */
+static char *lost_text(const struct tgr_mem *mem, const char *cause) {
+  char text[CAUSE_SHOWN + 64];
+  const int len = snprintf(text, sizeof text - 1,
+                           "the worker died while it had this update: %.*s",
+                           CAUSE_SHOWN, cause);
+  return tgr_mem_dup(mem, text, (size_t)len + 1);
+}
+
+/* Tells the sender of what the dead worker had begun. */
+static void lose(struct tgr_slot *slot, struct tgr_errand *errand) {
+  errand->end = TGR_ERRAND_LOST;
+  errand->text = lost_text(slot->pool->env.host->mem, slot->worker->cause);
+  tgr_pool_answer(slot, errand);
+}
+
+/* What was sent and is not answered, oldest first: lost if the script has begun
+ * with it, else in line for the next worker. */
+static void sort_flight(struct tgr_slot *slot) {
+  struct tgr_link *link = slot->flight.head.next;
+  while (link != &slot->flight.head) {
+    struct tgr_errand *errand =
+        TGR_CONTAINER_OF(link, struct tgr_errand, flight);
+    link = link->next;
+    tgr_link_init(&errand->link); /* it was in a list of the worker's */
+    const unsigned stage = atomic_load(&errand->stage);
+    if (stage == TGR_ERRAND_SENT || stage == TGR_ERRAND_REVOKED)
+      tgr_list_append(&slot->line, &errand->link);
+    else
+      lose(slot, errand);
+  }
+}
+
+/* Takes over what the ended worker had. */
+static void settle(struct tgr_slot *slot) {
+  struct tgr_worker *worker = slot->worker;
+  struct tgr_list list;
+  tgr_list_init(&list);
+  tgr_pipe_empty(&worker->answers, &list);
+  answer_all(slot, &list);
+  tgr_pipe_empty(&worker->errands, &list);
+  while (tgr_list_take(&list) != NULL)
+    continue; /* they are in flight, too */
+  sort_flight(slot);
+}
+
+/* ---- deaths ------------------------------------------------------------- */
+
+/* Notes a death; returns how many there were within the time that counts. */
+static int count_deaths(struct tgr_pool *pool, uint64_t now_us) {
+  int recent = 1;
+  for (int i = 0; i < pool->death_count; i++)
+    if (now_us - pool->deaths_us[i] < TGR_POOL_DEATHS_MS * 1000ULL)
+      recent++;
+  if (pool->death_count == TGR_POOL_DEATHS_MAX) {
+    memmove(pool->deaths_us, pool->deaths_us + 1,
+            sizeof pool->deaths_us - sizeof *pool->deaths_us);
+    pool->death_count--;
+  }
+  pool->deaths_us[pool->death_count++] = now_us;
+  return recent;
+}
+
+static void give_up(struct tgr_slot *slot, const char *cause) {
+  struct tgr_pool *pool = slot->pool;
+  char text[TGR_WORKER_CAUSE_MAX + 256];
+  snprintf(text, sizeof text,
+           "distribute: workers of %s died %d times within %d s; the last one, "
+           "worker %d: %s",
+           pool->file, TGR_POOL_DEATHS_MAX + 1, TGR_POOL_DEATHS_MS / 1000,
+           slot->number, cause);
+  tgr_script_exit(pool->script, &(struct tgr_script_end){.status = TGR_ESCRIPT,
+                                                         .exit_code = 1,
+                                                         .text = text});
+}
+
+static void replace(struct tgr_slot *slot, const char *cause) {
+  struct tgr_pool *pool = slot->pool;
+  struct tgr_timers *timers = &pool->env.host->loop->timers;
+  const int deaths = count_deaths(pool, timers->now_us); /* 6 at most */
+  if (pool->gives_up && deaths > TGR_POOL_DEATHS_MAX) {
+    give_up(slot, cause);
+    return;
+  }
+  tgr_log_write(pool->env.host->log, TGR_LOG_ERROR,
+                "worker %d died and is replaced: %s", slot->number, cause);
+  tgr_timer_start_ms(timers, &slot->restart,
+                     (uint64_t)PAUSE_MS << (deaths - 1));
+}
+
+void tgr_supervisor_restart(struct tgr_timer *timer) {
+  struct tgr_slot *slot = TGR_CONTAINER_OF(timer, struct tgr_slot, restart);
+  if (tgr_pool_start_worker(slot) != TGR_OK)
+    replace(slot, "not enough memory or threads to start it");
+}
+
+void tgr_supervisor_ended(struct tgr_worker *worker) {
+  struct tgr_slot *slot = worker->user;
+  const bool joined = tgr_worker_join(worker, LAST_STEPS_MS);
+  (void)joined; /* it was about to return */
+  settle(slot);
+  char cause[TGR_WORKER_CAUSE_MAX];
+  memcpy(cause, worker->cause, sizeof cause);
+  tgr_worker_free(worker);
+  const bool died = !slot->pool->closing;
+  tgr_pool_worker_gone(slot);
+  if (died)
+    replace(slot, cause);
+}
+
+bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms) {
+  struct tgr_worker *worker = slot->worker;
+  if (!tgr_worker_join(worker, patience_ms))
+    return false;
+  settle(slot);
+  tgr_worker_free(worker);
+  tgr_pool_worker_gone(slot);
+  return true;
+}

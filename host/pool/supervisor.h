@@ -1,0 +1,32 @@
+/* Supervisor: what follows when a worker's thread ends.
+ *
+ * One that was told to end is freed. One that died (script error at load,
+ * memory limit, os.exit) is replaced after a short pause that doubles with each
+ * recent death and stays below a second; too many deaths end the script. */
+#ifndef TGR_POOL_SUPERVISOR_H
+#define TGR_POOL_SUPERVISOR_H
+
+#include "pool/pool.h"
+
+/* For worker.h's on_ended; `worker->user` is its slot. */
+void tgr_supervisor_ended(struct tgr_worker *worker);
+
+/* For a slot's timer. */
+void tgr_supervisor_restart(struct tgr_timer *timer);
+
+/* Waits for a worker that was told to end; false: it was left detached. The
+ * pool may be gone behind this. */
+bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms);
+
+/* ---- pool.c's, for supervisor.c ---- */
+
+/* An errand is over: its sender has it again. */
+void tgr_pool_answer(struct tgr_slot *slot, struct tgr_errand *errand);
+
+/* Gives the slot a worker and what is in its line. */
+TGR_MUST_CHECK enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot);
+
+/* The slot's worker was freed; frees a closing pool with its last one. */
+void tgr_pool_worker_gone(struct tgr_slot *slot);
+
+#endif

@@ -1,0 +1,80 @@
+/* Worker: one thread with a loop, an http and a Lua state of its own.
+ *
+ * Made and freed by the thread of its pool (the pool's thread below), which
+ * also owns its loop while nobody runs it. What is said to it from there comes
+ * as mail: quit, cancels; errands come and go through two pipes. When its
+ * script ends, for whatever reason, its thread ends, and says so by one last
+ * mail.
+ *
+ * Not here: which worker gets what, what follows from its end (pool.c). */
+#ifndef TGR_POOL_WORKER_H
+#define TGR_POOL_WORKER_H
+
+#include "pool/door.h"
+#include "pool/pipe.h"
+#include "pool/thread.h"
+#include "script/state.h"
+#include "script/worker.h"
+
+enum { TGR_WORKER_CAUSE_MAX = 2048 };
+
+/* What all workers of a pool have in common; borrowed, and there until the last
+ * of them is freed. */
+struct tgr_worker_env {
+  const struct tgr_script_env *host; /* of the main script */
+  const char *file;
+  const char *script_dir;
+  const char *text;
+  size_t text_len;
+  const char *settings;
+  size_t memory_limit; /* 0: the main script's */
+};
+
+struct tgr_worker {
+  struct tgr_thread thread;
+  const struct tgr_worker_env *env;
+  struct tgr_door door; /* to the host */
+  struct tgr_loop loop;
+  struct tgr_pipe errands; /* to the worker */
+  struct tgr_pipe answers; /* from it */
+  struct tgr_mail quit;
+  struct tgr_mail cancels;
+  atomic_bool cancels_posted;
+  struct tgr_mail ended; /* to the pool's thread, the last one */
+  void (*on_ended)(struct tgr_worker *worker);
+  void *user; /* the pool's */
+  /* What an errand costs it, as it last found; 0: not known yet. */
+  _Atomic unsigned cost_ns;
+  /* The worker thread's own. */
+  unsigned finished_count; /* since it looked at the clock */
+  uint64_t clock_ns;       /* its CPU time when it did */
+  struct tgr_script_worker face;
+  struct tgr_log log;
+  struct tgr_http *http;
+  struct tgr_script *script;
+  char cause[TGR_WORKER_CAUSE_MAX]; /* why it ended; read after its end */
+};
+
+/* Starts worker `number`. `take` gets its answers, `on_ended` is called once
+ * when its thread is about to return; both on the pool's thread. TGR_ENOMEM. */
+TGR_MUST_CHECK enum tgr_status
+tgr_worker_new(const struct tgr_worker_env *env, int number,
+               void (*take)(struct tgr_pipe *answers, struct tgr_errand *),
+               void (*on_ended)(struct tgr_worker *worker), void *user,
+               struct tgr_worker **out);
+
+/* Tells it to end: at once, as soon as it looks. Once. */
+void tgr_worker_quit(struct tgr_worker *worker);
+
+/* Tells it to look for errands that shall be cancelled. */
+void tgr_worker_tell_cancels(struct tgr_worker *worker);
+
+/* Waits for its end, up to `patience_ms`. True: its thread is gone; what is in
+ * its pipes is the caller's, who frees it then. False: it is stuck, was left
+ * detached and must not be touched any more. */
+bool tgr_worker_join(struct tgr_worker *worker, uint64_t patience_ms);
+
+/* After join. */
+void tgr_worker_free(struct tgr_worker *worker);
+
+#endif

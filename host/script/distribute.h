@@ -1,0 +1,92 @@
+/* Distribute: a script's updates that are run by scripts on other threads.
+ *
+ * host.pool{ file, text, settings, count, memory_limit, gives_up } -> Pool.
+ * pool:run(raw, key?) suspends its fiber until a worker has ended the update:
+ * true, or false, message, traceback, worker number.
+ *
+ * What travels is an errand: it holds the task, whose bytes the worker reads
+ * where they lie, and carries the answer back. It is the script's until it is
+ * sent, then the pool's, and the script's again when `answered` is called; a
+ * fiber that goes away meanwhile leaves it to free itself then.
+ *
+ * The threads are not here: pool/ is to the right of script/, so the host hands
+ * a script its distributor (env.distributor), and this file talks to that. */
+#ifndef TGR_SCRIPT_DISTRIBUTE_H
+#define TGR_SCRIPT_DISTRIBUTE_H
+
+#include "base/list.h"
+#include "base/status.h"
+
+#include <lua.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct tgr_script;
+struct tgr_task;
+struct tgr_pool;
+
+/* How far an errand is; each step is one exchange, so that only one side wins
+ * it. */
+enum tgr_errand_stage {
+  TGR_ERRAND_SENT,   /* no script has seen it yet */
+  TGR_ERRAND_BEGUN,  /* the worker runs it */
+  TGR_ERRAND_ASKED,  /* the worker runs it and shall cancel it */
+  TGR_ERRAND_REVOKED /* cancelled before it was begun: it is not run */
+};
+
+enum tgr_errand_end {
+  TGR_ERRAND_DONE,
+  TGR_ERRAND_FAILED,   /* `text`: what was raised, a NUL, its traceback */
+  TGR_ERRAND_CANCELED, /* nothing to tell */
+  TGR_ERRAND_LOST      /* its worker died: `text` says of what */
+};
+
+struct tgr_errand {
+  struct tgr_link link;   /* the list of the thread that has it */
+  struct tgr_link flight; /* the pool's list of what is not answered */
+  struct tgr_task *task;  /* one hold */
+  unsigned cpu_budget_ms; /* of one resume in the worker; 0 for none */
+  bool has_key;           /* the same key meets the same worker */
+  uint64_t key;           /* a hash */
+  int worker;             /* the pool's: the worker's number, from 1 */
+  _Atomic unsigned stage; /* enum tgr_errand_stage */
+  void *fiber;            /* the worker's own, while it runs */
+  enum tgr_errand_end end;
+  char *text; /* of the host's allocator; NULL when there was no memory */
+  /* On the thread that sent it, once. The errand is the sender's again. */
+  void (*answered)(struct tgr_errand *errand);
+};
+
+/* What a pool is made of; copied. */
+struct tgr_pool_config {
+  const char *file; /* the worker file's path, for messages and package.path */
+  const char *text; /* what it holds */
+  size_t text_len;
+  const char *settings; /* JSON: what a tg.BotWorker inherits */
+  int count;            /* workers, at least 1 */
+  size_t memory_limit;  /* bytes a worker's state may hold; 0 for no limit */
+  bool gives_up;        /* ends the script when workers die again and again */
+};
+
+/* What a host gives its main script. All calls are the script's thread's. */
+struct tgr_distributor {
+  /* Starts the workers. TGR_ENOMEM, TGR_ELIMIT with one line. */
+  enum tgr_status (*open)(struct tgr_distributor *distributor,
+                          struct tgr_script *script,
+                          const struct tgr_pool_config *config,
+                          struct tgr_pool **out, struct tgr_error *error);
+  /* Takes the errand; never fails and never waits: what a worker has no room
+   * for stays in line. */
+  void (*send)(struct tgr_pool *pool, struct tgr_errand *errand);
+  /* Asks the worker to cancel an errand that was sent. True when it will be
+   * answered later; false when it was answered, or is dropped unrun and will
+   * still be answered, but nobody needs to wait for that. */
+  bool (*cancel)(struct tgr_pool *pool, struct tgr_errand *errand);
+  /* The script lets go of the pool; its workers end. */
+  void (*close)(struct tgr_pool *pool);
+};
+
+void tgr_distribute_open(lua_State *L, struct tgr_script *script);
+
+#endif

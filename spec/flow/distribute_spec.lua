@@ -1,0 +1,518 @@
+local flow = require "support.flow"
+
+describe("distribute", function()
+  local sim
+  before_each(function() sim = flow.sim() end)
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  local WORKER = 'local tg = require "tgrunner"\nlocal bot = tg.BotWorker()\n'
+
+  -- A bot whose messages go to workers; `more` stands before run, `rest` behind it.
+  local function start(worker, options, more, rest)
+    flow.file(WORKER .. worker, "worker.lua")
+    return flow.bot(sim, ([[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local handle
+      bot:catch(function(err) print("caught: " .. tostring(err.error)) end)
+      %s
+      bot:on("message", tg.distribute("worker.lua", %s))
+      handle = tg.run(bot)
+      %s]]):format(more or "", options or "{ count = 2 }", rest or ""))
+  end
+
+  local function messages(count, chats)
+    local list = {}
+    for i = 1, count do list[i] = flow.message(tostring(i), { chat = 1 + (i - 1) % chats }) end
+    return list
+  end
+
+  -- TGRUNNER_UPDATES=100000 for the long run, over 1,000 chats.
+  local UPDATES = tonumber(os.getenv "TGRUNNER_UPDATES") or 3000
+  local CHATS = math.min(1000, UPDATES // 30)
+
+  -- Calls each(number, chat) for every recorded message whose text is a number, in order; returns
+  -- how many there were.
+  local function each_message(each)
+    local since, count = 0, 0
+    repeat
+      local calls = sim:request("GET", ("/sim/calls?method=sendMessage&limit=10000&since=%d"):format(since))
+      for _, call in ipairs(calls) do
+        each(tonumber(call.params.text), call.params.chat_id)
+        since, count = call.seq, count + 1
+      end
+    until #calls == 0
+    return count
+  end
+
+  it("handles updates in workers, which call the API and know who they are", function()
+    start [[
+      bot:on("message:text", function(ctx) ctx:reply(ctx.me.username .. " " .. ctx.text) end)]]
+    sim:update { flow.message "one", flow.message "two" }
+    local calls = sim:wait_calls("sendMessage", 2)
+    local texts = { calls[1].params.text, calls[2].params.text }
+    table.sort(texts)
+    assert.truthy(texts[1]:find "^%S+ one$")
+    assert.truthy(texts[2]:find "^%S+ two$")
+    assert.equal(1, #sim:calls "getMe")
+  end)
+
+  it("decodes nothing in the main state for filters by kind", function()
+    local bot = start('bot:on("message:text", function(ctx) print("text " .. ctx.text) end)', nil, nil, [[
+      while handle:stats().done < 2 do tg.sleep(5) end
+      print("decoded " .. handle:stats().decoded)]])
+    sim:update { flow.message "one", flow.message "two" }
+    bot:wait_for("out", "decoded 0")
+    assert.truthy(bot:out():find "text one")
+    assert.truthy(bot:out():find "text two")
+  end)
+
+  it("ends with the script: nothing keeps the process alive after a stop", function()
+    local bot = start("tg.every(1000, function() end)")
+    sim:wait_calls("getUpdates", 1)
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+  end)
+
+  it("starts a relative worker file at the folder of the script that calls it", function()
+    flow.file(WORKER .. 'bot:on("message", function() print "here" end)', "worker.lua")
+    flow.file([[local d = require("tgrunner").distribute("worker.lua", { count = 1 }) return d]], "part.lua")
+    local path = flow.file [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+      bot:use((require "part"))
+      bot:handle_update{ update_id = 1, message = { message_id = 1, date = 1, chat = { id = 1, type = "private" } } }]]
+    local result = flow.run({ path }, { cwd = "/" })
+    assert.equal("here\n", result.out, result.err)
+    assert.equal(0, result.code)
+  end)
+
+  describe("errors", function()
+    it("of a worker are raised in the main state with its number and traceback", function()
+      local bot = start([[
+        local function deep() error "boom" end
+        bot:on("message", function() deep() end)]], "{ count = 1 }")
+      sim:update(flow.message "x")
+      bot:wait_for("out", "caught: worker 1: %S*worker.lua:3: boom\nstack traceback:\n[^\n]*worker.lua:3: in [^\n]*\n"
+        .. "[^\n]*worker.lua:4: ")
+    end)
+
+    it("go to the worker's own bot:catch when it has one", function()
+      local bot = start([[
+        bot:catch(function(err) print("worker caught " .. err.error .. " of " .. err.ctx.text) end)
+        bot:on("message", function() error("boom", 0) end)]], nil, nil, [[
+        while handle:stats().done < 1 do tg.sleep(5) end
+        print("failed " .. handle:stats().failed)]])
+      sim:update(flow.message "x")
+      bot:wait_for("out", "failed 0")
+      assert.truthy(bot:out():find("worker caught boom of x", 1, true))
+      assert.falsy(bot:out():find "caught: ")
+    end)
+
+    it("in the worker's error handler are raised in the main state", function()
+      local bot = start [[
+        bot:catch(function() error("again", 0) end)
+        bot:on("message", function() error "boom" end)]]
+      sim:update(flow.message "x")
+      bot:wait_for("out", "caught: worker %d: again")
+    end)
+
+    it("of the worker file's text are told at the call of distribute", function()
+      local path = flow.file [[
+        local tg = require "tgrunner"
+        tg.distribute("none.lua")]]
+      local result = flow.run { path }
+      assert.equal(1, result.code)
+      assert.truthy(result.err:find("bot.lua:2: distribute: cannot read the worker file", 1, true), result.err)
+      flow.file("local x = = 1", "broken.lua")
+      result = flow.run { flow.file [[require("tgrunner").distribute("broken.lua")]] }
+      assert.equal(1, result.code)
+      assert.truthy(result.err:find("broken.lua:1:", 1, true), result.err)
+    end)
+
+    it("in options name the option", function()
+      local function err(code)
+        return flow.run({ flow.file('local tg = require "tgrunner"\n' .. code) }).err
+      end
+      assert.truthy(err('tg.distribute("w.lua", { coutn = 1 })'):find("did you mean 'count'", 1, true))
+      assert.truthy(err('tg.distribute("w.lua", { by = "chats" })'):find("distribute options.by", 1, true))
+      assert.truthy(err("tg.distribute()"):find("bot.lua:2: distribute: the worker file", 1, true))
+    end)
+  end)
+
+  describe("a worker file", function()
+    it("cannot start or run its bot, nor make two", function()
+      local bot = start [[
+        print(select(2, pcall(bot.start, bot)))
+        print(select(2, pcall(tg.run, bot)))
+        print(select(2, pcall(tg.BotWorker)))
+        bot:on("message", function() end)]]
+      bot:wait_for("out", "this worker file has one already")
+      assert.truthy(bot:out():find("bot:start: a tg.BotWorker does not fetch", 1, true))
+      assert.truthy(bot:out():find("tg.run: a tg.BotWorker does not fetch", 1, true))
+    end)
+
+    it("is the only place for a tg.BotWorker", function()
+      local result = flow.run { flow.file [[require("tgrunner").BotWorker()]] }
+      assert.equal(1, result.code)
+      assert.truthy(result.err:find("is for worker files", 1, true), result.err)
+    end)
+
+    it("may call the API and wait in its main chunk; updates come behind it", function()
+      local bot = start([[
+        local me = bot.api.getMe()
+        tg.sleep(50)
+        bot:on("message", function(ctx) print(me.id == ctx.me.id, ctx.text) end)]], "{ count = 1 }")
+      sim:update(flow.message "x")
+      bot:wait_for("out", "true\tx")
+    end)
+
+    it("logs with its worker's number", function()
+      local bot = start([[tg.log.warn "hello"]], "{ count = 1 }")
+      bot:wait_for("err", "worker 1: hello")
+    end)
+  end)
+
+  describe("deaths", function()
+    it("by os.exit end the worker's updates as errors; a new worker goes on", function()
+      local bot = start([[
+        bot:on("message", function(ctx)
+          if ctx.text == "die" then os.exit(3) end
+          if ctx.text == "wait" then tg.sleep(60000) end
+          print("handled " .. ctx.text)
+        end)]], "{ count = 1 }")
+      sim:update { flow.message "wait", flow.message "die" }
+      bot:wait_for("out", "caught: worker 1: the worker died while it had this update: it called os.exit.*"
+        .. "caught: worker 1: the worker died")
+      sim:update(flow.message "next")
+      bot:wait_for("out", "handled next")
+      assert.truthy(bot:err():find("worker 1 died and is replaced: it called os.exit", 1, true))
+      bot:kill()
+      assert.equal(0, (bot:wait()), bot:err())
+    end)
+
+    it("by the memory limit too", function()
+      local bot = start([[
+        bot:on("message", function(ctx)
+          if ctx.text == "eat" then
+            local t = {}
+            while true do t[#t + 1] = ("x"):rep(10000) .. #t end
+          end
+          print("handled " .. ctx.text)
+        end)]], "{ count = 1, memory_limit = 8 * 1024 * 1024 }")
+      sim:update(flow.message "eat")
+      bot:wait_for("out", "caught: worker 1: not enough memory")
+      sim:update(flow.message "next")
+      bot:wait_for("out", "handled next")
+      assert.truthy(bot:err():find("it exceeded its memory limit of 8192 KiB", 1, true), bot:err())
+    end)
+
+    it("at load end the script when they go on, with the cause", function()
+      local bot = start('error "cannot start"', "{ count = 1 }")
+      local code = bot:wait()
+      assert.equal(1, code)
+      assert.truthy(bot:err():find("died 6 times within 60 s; the last one, worker 1: ", 1, true), bot:err())
+      assert.truthy(bot:err():find("worker.lua:3: cannot start", 1, true), bot:err())
+    end)
+
+    it("come from a worker file that makes no bot", function()
+      flow.file("local x = 1", "worker.lua")
+      local bot = flow.bot(sim, [[
+        local tg = require "tgrunner"
+        local bot = tg.Bot()
+        bot:use(tg.distribute("worker.lua", { count = 1 }))
+        tg.run(bot)]])
+      assert.equal(1, (bot:wait()))
+      assert.truthy(bot:err():find("it has made no bot", 1, true), bot:err())
+    end)
+
+    it("under load lose nothing silently and keep each chat's order", function()
+      sim:settings { record_max = UPDATES + 10000 }
+      local every = UPDATES >= 100000 and 1000 or 100
+      local bot = start(([[
+        bot:on("message", function(ctx)
+          if ctx.update_id %% %d == 0 then os.exit() end
+          ctx:reply(tostring(ctx.update_id))
+        end)]]):format(every), "{ count = 4, give_up = false }", [[
+        bot:use(tg.sequentialize("chat"))
+        bot:catch(function(err) print("lost " .. err.ctx.update_id) end)]], ([[
+        while handle:stats().done + handle:stats().failed < %d do tg.sleep(5) end
+        print "all"]]):format(UPDATES))
+      sim:request("POST", "/sim/load", { count = UPDATES, chats = CHATS })
+      bot:wait_for("out", "all\n", 240000)
+      local seen, last, lost = {}, {}, 0
+      for number in bot:out():gmatch "lost (%d+)" do
+        seen[tonumber(number)] = true
+        lost = lost + 1
+      end
+      each_message(function(number, chat)
+        -- What a dying worker had sent on its way may arrive late.
+        if seen[number] then return end
+        assert.truthy(number > (last[chat] or 0), "out of order")
+        last[chat], seen[number] = number, true
+      end)
+      for number = 1, UPDATES do assert.truthy(seen[number], number .. " is lost without a word") end
+      assert.truthy(lost >= UPDATES // every)
+    end)
+  end)
+
+  describe("cancels", function()
+    it("by a timeout reach the worker; the chat's next update waits until it has answered", function()
+      flow.file(WORKER .. [[
+        bot:on("message", function(ctx)
+          local _ <close> = setmetatable({}, { __close = function() print("closed " .. ctx.text) end })
+          print("begin " .. ctx.text)
+          if ctx.text == "hang" then tg.sleep(60000) end
+        end)]], "worker.lua")
+      local bot = flow.bot(sim, [[
+        local tg = require "tgrunner"
+        local bot = tg.Bot()
+        bot:use(tg.distribute("worker.lua", { count = 2 }))
+        tg.run(bot, { sink = { sequentialize = "chat", timeout = { milliseconds = 100, handler = function(update)
+          print("timeout " .. update.message.text)
+        end } } })]])
+      sim:update { flow.message "hang", flow.message "next" }
+      bot:wait_for("out", "closed next")
+      local out = bot:out()
+      assert.truthy(out:find "begin hang.*closed hang.*begin next", out)
+      assert.truthy(out:find("timeout hang", 1, true), out)
+    end)
+
+    it("by a stop's deadline reach workers, and report what they had as abandoned", function()
+      local bot = start([[
+        bot:on("message", function(ctx)
+          local _ <close> = setmetatable({}, { __close = function() print "closed" end })
+          print "begin"
+          tg.sleep(60000)
+        end)]], "{ count = 1 }", nil, [[
+        while handle:stats().running < 1 do tg.sleep(5) end
+        tg.sleep(50)
+        print(#handle:stop{ deadline_ms = 20 }.abandoned .. " abandoned")]])
+      sim:update(flow.message "x")
+      assert.equal(0, (bot:wait()), bot:err())
+      assert.truthy(bot:out():find "1 abandoned")
+      assert.truthy(bot:out():find "closed")
+    end)
+
+    it("of an update no worker has begun yet free its keys at once", function()
+      local bot = start([[
+        bot:on("message", function(ctx)
+          print(ctx.text)
+          if ctx.text == "block" then
+            tg.shared.set("begun", true)
+            local till = os.clock() + 1
+            while os.clock() < till do end
+          end
+        end)]], "{ count = 1 }", nil, [[
+        local raw = { update_id = 1, message = { message_id = 1, date = 1, text = "block", chat = { id = 1, type = "private" } } }
+        tg.spawn(function() bot:handle_update(raw) end)
+        while not tg.shared.get "begun" do tg.sleep(5) end
+        local late = tg.spawn(function()
+          raw.message.text = "late"
+          bot:handle_update(raw)
+        end)
+        tg.sleep(50)
+        late:cancel()
+        tg.sleep(10)
+        print("status " .. late:status())]])
+      bot:wait_for("out", "status cancelled")
+      bot:kill()
+      bot:wait()
+      assert.falsy(bot:out():find "late")
+    end)
+  end)
+
+  it("is not held up by a worker that is stuck in C, and the stop neither", function()
+    local bot = start([[
+      bot:on("message", function(ctx)
+        if ctx.text == "stuck" then os.execute "exec sleep 15" end
+        print("handled " .. ctx.text)
+      end)]], "{ count = 2 }", [[
+      bot:filter(function(ctx) return ctx.text == "stop" end, function()
+        handle:stop{ deadline_ms = 50 }
+      end)]], "")
+    sim:update(flow.message "stuck")
+    flow.pause(200)
+    local list = {}
+    for i = 1, 20 do list[i] = flow.message("free" .. i) end
+    sim:update(list)
+    flow.wait_until(function() return select(2, bot:out():gsub("handled free", "")) == 20 end)
+    sim:update(flow.message "stop")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.falsy(bot:out():find "handled stuck")
+    assert.truthy(bot:err():find("left behind", 1, true), bot:err())
+  end)
+
+  describe("affinity", function()
+    local COUNTING = [[
+      local seen = {}
+      local self = tostring(seen):gsub(" ", "")
+      bot:on("message", function(ctx)
+        print(ctx.chat_id, self)
+      end)]]
+
+    local function workers_of_chats(bot, count)
+      flow.wait_until(function() return select(2, bot:out():gsub("\n", "\n")) >= count end)
+      local of = {}
+      for chat, worker in bot:out():gmatch "(%d+)\t(%S+)\n" do
+        of[chat] = of[chat] or {}
+        of[chat][worker] = true
+      end
+      return of
+    end
+
+    for name, by in pairs { chat = '"chat"', user = '"user"', ["a function"] = "function(ctx) return 'k' .. ctx.chat_id end" } do
+      it("by " .. name .. " always meets the same worker", function()
+        local bot = start(COUNTING, ("{ count = 3, by = %s }"):format(by))
+        sim:update(messages(200, 20))
+        local used = {}
+        local of = workers_of_chats(bot, 200)
+        for chat, workers in pairs(of) do
+          local only = next(workers)
+          assert.equal(nil, next(workers, only), "chat " .. chat .. " met two workers")
+          used[only] = true
+        end
+        assert.truthy(next(used, next(used)), "one worker got all chats")
+      end)
+    end
+
+    it("by update goes to the worker with the least to do", function()
+      local bot = start([[
+        local self = tostring(bot)
+        bot:on("message", function(ctx)
+          print(self)
+          tg.sleep(60000)
+        end)
+        tg.log.warn "up"]], "{ count = 3 }")
+      flow.wait_until(function() return select(2, bot:err():gsub(": up", "")) == 3 end)
+      for i, message in ipairs(messages(9, 9)) do
+        sim:update(message)
+        flow.wait_until(function() return select(2, bot:out():gsub("\n", "\n")) >= i end)
+        flow.pause(20) -- it sleeps again
+      end
+      local counts = {}
+      for worker in bot:out():gmatch "(%S[^\n]*)\n" do counts[worker] = (counts[worker] or 0) + 1 end
+      for _, count in pairs(counts) do assert.equal(3, count) end
+    end)
+  end)
+
+  for _, by in ipairs { "update", "chat" } do
+    it("keeps the order within a chat under sequentialize, with 8 workers by " .. by, function()
+      sim:settings { record_max = UPDATES + 10000 }
+      local bot = start([[
+        bot:on("message:text", function(ctx)
+          tg.sleep(math.random(0, 3))
+          ctx:reply(tostring(ctx.update_id))
+        end)]], ("{ count = 8, by = %q }"):format(by), 'bot:use(tg.sequentialize("chat"))')
+      sim:request("POST", "/sim/load", { count = UPDATES, chats = CHATS })
+      flow.wait_until(function()
+        flow.pause(20)
+        local counts = sim:method "sendMessage"
+        return counts and counts.answered >= UPDATES
+      end, 240000)
+      local last = {}
+      assert.equal(UPDATES, each_message(function(number, chat)
+        assert.truthy(number > (last[chat] or 0), "out of order in chat " .. chat)
+        last[chat] = number
+      end))
+      assert.equal("", (bot:err():gsub("[^\n]*8 workers on[^\n]*\n", "")))
+    end)
+  end
+
+  it("begins a chat's updates in order of arrival with by = chat alone", function()
+    local bot = start([[
+      local last = {}
+      bot:on("message:text", function(ctx)
+        if ctx.update_id < (last[ctx.chat_id] or 0) then tg.shared.incr "disorder" end
+        last[ctx.chat_id] = ctx.update_id
+        tg.shared.incr "begun"
+        tg.sleep(1)
+      end)]], '{ count = 8, by = "chat" }', nil, ([[
+      while (tg.shared.get "begun" or 0) < %d do tg.sleep(5) end
+      print("disorder", tg.shared.get "disorder")]]):format(UPDATES))
+    sim:request("POST", "/sim/load", { count = UPDATES, chats = 100 })
+    bot:wait_for("out", "disorder\tnil", 240000)
+  end)
+
+  it("takes several pools and several bots", function()
+    flow.file(WORKER .. 'bot:on("message", function(ctx) ctx:reply("a " .. ctx.text) end)', "a.lua")
+    flow.file(WORKER .. 'bot:on("message", function(ctx) ctx:reply("b " .. ctx.text) end)', "b.lua")
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local one, two = tg.Bot(), tg.Bot("777:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+      one:filter(function(ctx) return ctx.text == "x" end, tg.distribute("a.lua", { count = 1 }))
+      one:use(tg.distribute("b.lua", { count = 1 }))
+      two:use(tg.distribute("a.lua", { count = 1 }))
+      tg.run(one)
+      tg.run(two)]])
+    sim:update { flow.message "x", flow.message "y" }
+    sim:request("POST", "/sim/updates?token=777:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", flow.message "z")
+    local texts = {}
+    for i, call in ipairs(sim:wait_calls("sendMessage", 3)) do
+      texts[i] = call.params.text .. (call.token:find "^777:" and " two" or " one")
+    end
+    table.sort(texts)
+    assert.same({ "a x one", "a z two", "b y one" }, texts)
+  end)
+
+  it("hands over updates a script made, as JSON", function()
+    local bot = start('bot:on("message", function(ctx) print(ctx.text, math.type(ctx.chat.id)) end)', nil, nil, [[
+      bot:handle_update{ update_id = 5, message = { message_id = 1, date = 1, text = "made",
+        chat = { id = -1001234567890, type = "supergroup" } } }]])
+    bot:wait_for("out", "made\tinteger")
+  end)
+
+  it("makes the middleware wait when rings are full, and loses nothing", function()
+    local bot = start([[
+      local n = 0
+      bot:on("message", function() n = n + 1 if n % 500 == 0 then print(n) end end)]],
+      "{ count = 1 }", nil, [[
+      local left = 5000
+      for i = 1, 5000 do
+        tg.spawn(function()
+          bot:handle_update('{"update_id":1,"message":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}')
+          left = left - 1
+          if left == 0 then print "all" end
+        end)
+      end]])
+    bot:wait_for("out", "5000\n.*all")
+  end)
+
+  describe("tg.shared", function()
+    it("counts across all states", function()
+      local bot = start([[
+        bot:on("message", function(ctx) print("n " .. tg.shared.incr("n")) end)]], "{ count = 4 }", nil, [[
+        while (tg.shared.get "n" or 0) < 200 do tg.sleep(5) end
+        print("sum " .. tg.shared.get "n")]])
+      sim:update(messages(200, 200))
+      bot:wait_for("out", "sum 200")
+    end)
+
+    it("keeps strings, numbers and booleans, and forgets them in time", function()
+      local result = flow.run { flow.file [[
+        local tg = require "tgrunner"
+        local shared = tg.shared
+        for _, value in ipairs{ "text\0with a zero", 12, 1.5, true, false, math.maxinteger } do
+          shared.set("key", value)
+          print(shared.get "key" == value, math.type(shared.get "key"))
+        end
+        shared.set("key", nil)
+        print(shared.get "key")
+        shared.set("soon", 1, 20)
+        print(shared.get "soon", shared.incr("soon", 2))
+        while shared.get "soon" do tg.sleep(5) end
+        print(shared.get "soon", shared.incr("soon", -2))
+        print(pcall(shared.set, "key", {}))
+        print(pcall(shared.incr, "text"))
+        shared.set("text", "x")
+        print(pcall(shared.incr, "text"))
+        print(pcall(shared.set, "big", ("x"):rep(2 ^ 20 + 1)))]] }
+      assert.truthy(result.out:find("true\tnil\ntrue\tinteger\ntrue\tfloat\ntrue\tnil\ntrue\tnil\ntrue\tinteger\n"
+        .. "nil\n1\t3\nnil\t-2\n", 1, true), result.out .. result.err)
+      assert.truthy(result.out:find("holds strings, numbers and booleans (got a table)", 1, true), result.out)
+      assert.truthy(result.out:find("'text' holds no integer", 1, true), result.out)
+      assert.truthy(result.out:find("a string 1048576 at most", 1, true), result.out)
+    end)
+  end)
+end)

@@ -1,0 +1,318 @@
+#include "pool/pool.h"
+
+#include "engine/task.h"
+#include "support/spec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MANY = 2000, PATIENCE_MS = 30000 };
+
+#define WORKER "local bot = require('tgrunner').BotWorker() "
+#define SETTINGS                                                               \
+  "{\"token\":\"123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\","                 \
+  "\"me\":{\"id\":1,\"is_bot\":true,\"username\":\"b\"}}"
+
+/* Counts live blocks of all threads and can refuse from the n-th request on. */
+struct shared_mem {
+  struct tgr_mem mem;
+  atomic_long live;
+  atomic_long requests;
+  atomic_long fail_at; /* 0 for never */
+};
+
+static void *resize(void *user, void *ptr, size_t size) {
+  struct shared_mem *it = user;
+  if (size == 0) {
+    if (ptr != NULL)
+      atomic_fetch_sub(&it->live, 1);
+    free(ptr);
+    return NULL;
+  }
+  const long request = atomic_fetch_add(&it->requests, 1) + 1;
+  const long fail_at = atomic_load(&it->fail_at);
+  if (fail_at != 0 && request >= fail_at)
+    return NULL;
+  void *fresh = realloc(ptr, size);
+  if (ptr == NULL && fresh != NULL)
+    atomic_fetch_add(&it->live, 1);
+  return fresh;
+}
+
+struct fixture {
+  struct shared_mem mem;
+  struct tgr_log log;
+  struct tgr_loop loop;
+  struct tgr_script_env env;
+  struct tgr_script *script;
+  struct tgr_pools pools;
+  struct tgr_pool *pool;
+  int answered;
+  int expected;
+  char end_text[4096];
+  char logged[65536];
+};
+
+static struct fixture it;
+static struct tgr_errand errands[MANY];
+
+static void keep_log(void *user, enum tgr_log_level level, const char *text,
+                     size_t len) {
+  (void)user;
+  (void)level;
+  const size_t used = strlen(it.logged);
+  if (used + len + 2 < sizeof it.logged) {
+    memcpy(it.logged + used, text, len);
+    memcpy(it.logged + used + len, "\n", 2);
+  }
+}
+
+static void on_end(void *user, const struct tgr_script_end *end) {
+  (void)user;
+  snprintf(it.end_text, sizeof it.end_text, "%s",
+           end->text != NULL ? end->text : "");
+  tgr_loop_quit(&it.loop);
+}
+
+static int setup(void **state) {
+  (void)state;
+  memset(&it, 0, sizeof it);
+  memset(errands, 0, sizeof errands);
+  it.mem.mem = (struct tgr_mem){.resize = resize, .user = &it.mem};
+  it.log = (struct tgr_log){
+      .mem = &it.mem.mem, .threshold = TGR_LOG_INFO, .write = keep_log};
+  assert_int_equal(tgr_loop_init(&it.loop, &it.mem.mem), TGR_OK);
+  it.env = (struct tgr_script_env){.mem = &it.mem.mem,
+                                   .log = &it.log,
+                                   .loop = &it.loop,
+                                   .distributor = &it.pools.distributor};
+  tgr_pools_init(&it.pools, &it.env);
+  struct tgr_error error;
+  assert_int_equal(tgr_script_new(&it.env, &it.script, &error), TGR_OK);
+  it.script->on_end = on_end;
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  atomic_store(&it.mem.fail_at, 0);
+  if (it.pool != NULL)
+    it.pools.distributor.close(it.pool);
+  tgr_script_free(it.script);
+  assert_true(tgr_pools_end(&it.pools, PATIENCE_MS));
+  tgr_loop_deinit(&it.loop);
+  assert_int_equal(atomic_load(&it.mem.live), 0);
+  return 0;
+}
+
+static enum tgr_status try_open(const char *text, int count) {
+  const struct tgr_pool_config config = {.file = "/worker.lua",
+                                         .text = text,
+                                         .text_len = strlen(text),
+                                         .settings = SETTINGS,
+                                         .count = count,
+                                         .gives_up = true};
+  struct tgr_error error;
+  return it.pools.distributor.open(&it.pools.distributor, it.script, &config,
+                                   &it.pool, &error);
+}
+
+static void open_pool(const char *text, int count) {
+  assert_int_equal(try_open(text, count), TGR_OK);
+}
+
+static void on_answered(struct tgr_errand *errand) {
+  tgr_task_release(errand->task);
+  errand->task = NULL;
+  if (++it.answered == it.expected)
+    tgr_loop_quit(&it.loop);
+}
+
+static void free_text(struct tgr_errand *errand) {
+  tgr_mem_free(&it.mem.mem, errand->text);
+  errand->text = NULL;
+}
+
+static struct tgr_errand *send_text(int i, const char *text) {
+  struct tgr_errand *errand = &errands[i];
+  *errand = (struct tgr_errand){.answered = on_answered};
+  tgr_link_init(&errand->link);
+  tgr_link_init(&errand->flight);
+  char raw[256];
+  const int len = snprintf(raw, sizeof raw,
+                           "{\"update_id\":%d,\"message\":{\"text\":\"%s\","
+                           "\"chat\":{\"id\":1,\"type\":\"private\"}}}",
+                           i, text);
+  errand->task = tgr_task_new(&it.mem.mem, raw, (size_t)len);
+  assert_non_null(errand->task);
+  errand->task->update_id = i;
+  it.pools.distributor.send(it.pool, errand);
+  return errand;
+}
+
+static void run_until(int answers) {
+  it.expected = answers;
+  if (it.answered < answers)
+    tgr_loop_run(&it.loop);
+}
+
+static void errands_are_run_and_answered(void **state) {
+  (void)state;
+  open_pool(WORKER "bot:use(function(ctx) assert(ctx.update.message.text == "
+                   "'x') end)",
+            3);
+  for (int i = 0; i < MANY; i++)
+    send_text(i, "x");
+  run_until(MANY);
+  for (int i = 0; i < MANY; i++)
+    assert_int_equal(errands[i].end, TGR_ERRAND_DONE);
+}
+
+static void a_failure_tells_what_and_where(void **state) {
+  (void)state;
+  open_pool(WORKER "bot:use(function() error('boom') end)", 1);
+  struct tgr_errand *errand = send_text(0, "x");
+  run_until(1);
+  assert_int_equal(errand->end, TGR_ERRAND_FAILED);
+  assert_int_equal(errand->worker, 1);
+  assert_non_null(strstr(errand->text, "worker.lua:1: boom"));
+  const char *frames = errand->text + strlen(errand->text) + 1;
+  assert_non_null(strstr(frames, "stack traceback:"));
+  free_text(errand);
+}
+
+static void a_cancel_reaches_what_a_worker_runs(void **state) {
+  (void)state;
+  open_pool("local tg = require 'tgrunner' " WORKER
+            "bot:use(function() tg.log.info 'begun' tg.sleep(600000) end)",
+            1);
+  struct tgr_errand *errand = send_text(0, "x");
+  while (atomic_load(&errand->stage) == TGR_ERRAND_SENT) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  assert_true(it.pools.distributor.cancel(it.pool, errand));
+  assert_true(it.pools.distributor.cancel(it.pool, errand));
+  run_until(1);
+  assert_int_equal(errand->end, TGR_ERRAND_CANCELED);
+}
+
+static void a_cancel_of_what_nobody_took_needs_no_waiting(void **state) {
+  (void)state;
+  open_pool(WORKER, 1);
+  struct tgr_errand *errand = send_text(0, "x");
+  assert_false(it.pools.distributor.cancel(it.pool, errand));
+  run_until(1);
+  assert_int_equal(errand->end, TGR_ERRAND_CANCELED);
+}
+
+static void a_death_loses_what_was_begun_and_keeps_what_was_not(void **state) {
+  (void)state;
+  open_pool(WORKER "bot:use(function(ctx) if ctx.update.message.text == 'die' "
+                   "then os.exit() end end)",
+            1);
+  struct tgr_errand *first = send_text(0, "die");
+  run_until(1);
+  assert_int_equal(first->end, TGR_ERRAND_LOST);
+  assert_non_null(strstr(first->text, "it called os.exit"));
+  free_text(first);
+  for (int i = 1; i < 10; i++) /* there is no worker now */
+    send_text(i, "x");
+  run_until(10);
+  for (int i = 1; i < 10; i++)
+    assert_int_equal(errands[i].end, TGR_ERRAND_DONE);
+  assert_non_null(strstr(it.logged, "worker 1 died and is replaced"));
+}
+
+static void too_many_deaths_end_the_script_with_the_cause(void **state) {
+  (void)state;
+  open_pool("error('no way')", 1);
+  tgr_loop_run(&it.loop);
+  assert_non_null(strstr(it.end_text, "died 6 times"));
+  assert_non_null(strstr(it.end_text, "no way"));
+}
+
+static void the_same_key_meets_the_same_worker(void **state) {
+  (void)state;
+  open_pool(WORKER, 4);
+  it.expected = 100;
+  for (int i = 0; i < 100; i++) {
+    struct tgr_errand *errand = &errands[i];
+    *errand = (struct tgr_errand){.answered = on_answered,
+                                  .has_key = true,
+                                  .key = (uint64_t)(i % 10) * 12345};
+    tgr_link_init(&errand->link);
+    tgr_link_init(&errand->flight);
+    errand->task = tgr_task_new(&it.mem.mem, "{\"update_id\":1}", 15);
+    it.pools.distributor.send(it.pool, errand);
+  }
+  run_until(100);
+  for (int i = 10; i < 100; i++)
+    assert_int_equal(errands[i].worker, errands[i % 10].worker);
+}
+
+static void a_close_answers_everything(void **state) {
+  (void)state;
+  open_pool("local tg = require 'tgrunner' " WORKER
+            "bot:use(function() tg.sleep(600000) end)",
+            2);
+  for (int i = 0; i < 20; i++)
+    send_text(i, "x");
+  for (int i = 0; i < 20; i++)
+    tgr_loop_step(&it.loop, 1000);
+  it.pools.distributor.close(it.pool);
+  it.pool = NULL;
+  assert_true(tgr_pools_end(&it.pools, PATIENCE_MS));
+  assert_int_equal(it.answered, 20);
+  for (int i = 0; i < 20; i++)
+    free_text(&errands[i]);
+}
+
+static void no_memory_at_open_is_a_status(void **state) {
+  (void)state;
+  for (long n = 1;; n++) {
+    const long before = atomic_load(&it.mem.requests);
+    atomic_store(&it.mem.fail_at, before + n);
+    const enum tgr_status status = try_open(WORKER, 1);
+    atomic_store(&it.mem.fail_at, 0);
+    if (status == TGR_OK)
+      break;
+    assert_int_equal(status, TGR_ENOMEM);
+    it.pool = NULL;
+    assert_in_range(n, 1, 100);
+  }
+}
+
+static void no_memory_in_a_worker_ends_errands_with_an_error(void **state) {
+  (void)state;
+  open_pool(WORKER "bot:use(function(ctx) local _ = ctx.update end)", 1);
+  send_text(0, "x");
+  run_until(1);
+  for (int i = 1; i < 40; i++) {
+    send_text(i, "x");
+    atomic_store(&it.mem.fail_at, atomic_load(&it.mem.requests) + i);
+    run_until(i + 1);
+    atomic_store(&it.mem.fail_at, 0);
+    free_text(&errands[i]);
+  }
+  send_text(40, "x");
+  run_until(41);
+  free_text(&errands[40]);
+}
+
+int main(void) {
+#define WITH_POOLS(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      WITH_POOLS(errands_are_run_and_answered),
+      WITH_POOLS(a_failure_tells_what_and_where),
+      WITH_POOLS(a_cancel_reaches_what_a_worker_runs),
+      WITH_POOLS(a_cancel_of_what_nobody_took_needs_no_waiting),
+      WITH_POOLS(a_death_loses_what_was_begun_and_keeps_what_was_not),
+      WITH_POOLS(too_many_deaths_end_the_script_with_the_cause),
+      WITH_POOLS(the_same_key_meets_the_same_worker),
+      WITH_POOLS(a_close_answers_everything),
+      WITH_POOLS(no_memory_at_open_is_a_status),
+      WITH_POOLS(no_memory_in_a_worker_ends_errands_with_an_error)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

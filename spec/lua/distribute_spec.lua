@@ -1,0 +1,120 @@
+local fake_host = require "support.fake_host"
+
+describe("distribute", function()
+  local tg, host, pools, answer
+
+  -- A pool that notes what it is handed and answers with `answer`.
+  before_each(function()
+    tg, host = fake_host.load()
+    pools, answer = {}, { true }
+    host.pool = function(config)
+      local pool = { config = config, runs = {} }
+      function pool:run(raw, key)
+        self.runs[#self.runs + 1] = { id = raw:id(), key = key }
+        return table.unpack(answer, 1, 4)
+      end
+      pools[#pools + 1] = pool
+      return pool
+    end
+  end)
+
+  local path
+  before_each(function()
+    path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write "#!/usr/bin/env tgrunner-lua\nlocal x = 1\n"
+    file:close()
+  end)
+  after_each(function() os.remove(path) end)
+
+  local function message(id, chat, from)
+    return { update_id = id, message = { chat = { id = chat }, from = from and { id = from } } }
+  end
+
+  local function bot_with(opts)
+    local bot = tg.Bot(nil, { api_root = "http://here", me = { id = 42 }, auto_retry = false })
+    bot:catch(function(err) bot.failure = err.error end)
+    bot:use(tg.distribute(path, opts))
+    return bot
+  end
+
+  it("starts its workers when the bot knows who it is, once", function()
+    local bot = tg.Bot()
+    bot:filter(function() return true end):use(tg.distribute(path))
+    assert.equal(0, #pools)
+    bot:init()
+    assert.equal(1, #pools)
+    bot:handle_update(message(1, 5))
+    assert.equal(1, #pools)
+    assert.equal(1, pools[1].runs[1].id)
+  end)
+
+  it("gives them the file, and what their bot inherits", function()
+    bot_with({ count = 3, memory_limit = 1000 }):handle_update(message(1, 5))
+    local config = pools[1].config
+    assert.equal(path, config.file)
+    assert.equal("#!/usr/bin/env tgrunner-lua\nlocal x = 1\n", config.text)
+    assert.equal(3, config.count)
+    assert.equal(1000, config.memory_limit)
+    assert.is_true(config.gives_up)
+    local settings = host.decode(config.settings)
+    assert.equal(host.config.token, settings.token)
+    assert.equal("http://here", settings.api_root)
+    assert.equal(42, settings.me.id)
+    assert.is_false(settings.auto_retry)
+  end)
+
+  it("sends an update without a key, or with the one that by says", function()
+    local by_key = function(ctx) return ctx.chat_id == 5 and "five" or nil end
+    for _, case in ipairs {
+      { nil, nil, nil },
+      { "chat", 5, 6 },
+      { "user", 7, 6 },
+      { by_key, "five", 8 },
+    } do
+      local bot = bot_with { by = case[1] }
+      bot:handle_update(message(1, 5, 7))
+      bot:handle_update(message(2, 6, case[1] == by_key and 8 or nil))
+      local runs = pools[#pools].runs
+      assert.equal(case[2], runs[1].key)
+      assert.equal(case[3], runs[2].key)
+    end
+  end)
+
+  it("refuses a key that is none", function()
+    local bot = bot_with { by = function() return {} end }
+    bot:handle_update(message(1, 5))
+    assert.truthy(bot.failure:find("string, an integer or nil (got a table)", 1, true))
+  end)
+
+  it("raises what a worker could not handle", function()
+    answer = { false, "boom", "stack traceback:\n  w.lua:1", 2 }
+    local bot = bot_with()
+    bot:handle_update(message(1, 5))
+    assert.equal(2, bot.failure.worker)
+    assert.equal("boom", bot.failure.message)
+    assert.equal("worker 2: boom\nstack traceback:\n  w.lua:1", tostring(bot.failure))
+  end)
+
+  it("serves one bot only", function()
+    local shared = tg.distribute(path)
+    local one = tg.Bot(nil, { me = { id = 42 } })
+    local two = tg.Bot("43:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 43 } })
+    one:use(shared)
+    two:use(shared)
+    one:handle_update(message(1, 5))
+    two:catch(function(err) two.failure = err.error end)
+    two:handle_update(message(2, 5))
+    assert.truthy(two.failure:find("one middleware serves one bot", 1, true))
+    assert.equal(1, #pools[1].runs)
+  end)
+
+  it("tells a worker file's mistakes at once", function()
+    assert.error_matches(function() tg.distribute "/none.lua" end, "cannot read .* /none.lua")
+    assert.error_matches(function() tg.distribute(4) end, "must be a path %(got a number%)")
+    local file = assert(io.open(path, "w"))
+    file:write "#!x\nlocal = 1"
+    file:close()
+    assert.error_matches(function() tg.distribute(path) end, ":2: <name> expected")
+  end)
+end)

@@ -1,0 +1,33 @@
+local fake_host = require "support.fake_host"
+
+describe("shared", function()
+  local shared, host
+
+  before_each(function()
+    local tg
+    tg, host = fake_host.load()
+    shared = tg.shared
+    host.shared_get = function(key) return "value of " .. key end
+    host.shared_incr = function(_, by, ms) return (by or 1) + (ms or 0) end
+    host.shared_set = function() error("host.lua:1: tg.shared: no room for 'k'", 0) end
+  end)
+
+  it("passes on what it is asked", function()
+    assert.equal("value of k", shared.get "k")
+    assert.equal(1, shared.incr "k")
+    assert.equal(12, shared.incr("k", 2, 10))
+  end)
+
+  it("raises the host's words without the host's place", function()
+    local ok, err = pcall(shared.set, "k", 1)
+    assert.is_false(ok)
+    assert.truthy(err:find("tg.shared: no room for 'k'", 1, true))
+    assert.falsy(err:find("host.lua", 1, true))
+  end)
+
+  it("names what is wrong", function()
+    assert.error_matches(function() shared.get(1) end, "tg.shared.get: the key must be a string")
+    assert.error_matches(function() shared.set("k", 1, -1) end, "tg.shared.set: expires_ms must be")
+    assert.error_matches(function() shared.incr("k", 1.5) end, "incr: what is added must be")
+  end)
+end)
