@@ -34,15 +34,15 @@ local function load_module(name)
   elseif package.loaded[name] == nil then
     package.loaded[name] = true
   end
-  return package.loaded[name], extra
+  return package.loaded[name]
 end
 
---- Lua's require, with these additions: the module's main chunk may wait, a
+--- Lua's require, with these differences: the module's main chunk may wait, a
 --- second require of a module that is still loading waits for the first, and a
---- module that requires itself is an error instead of a stack overflow.
+--- module that requires itself is an error instead of a stack overflow. Only the
+--- module is returned, so that `bot:use(require "handlers")` hands over one value.
 ---@param name string
 ---@return any module
----@return any loader_data
 return function(name)
   if type(name) ~= "string" then
     error(("bad argument #1 to 'require' (string expected, got %s)"):format(type(name)), 2)

@@ -165,6 +165,11 @@ describe("coroutines of a script", function()
       print(a.name, a == b)]]))
   end)
 
+  it("hands over one value, so that a module can be an argument", function()
+    flow.file("return {}", "part.lua")
+    assert.equal("1\n", (prints 'print(select("#", require "part"))'))
+  end)
+
   it("reports a module that requires itself", function()
     flow.file('require "loop"', "loop.lua")
     local result = flow.run { flow.file 'require "loop"' }
