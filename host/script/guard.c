@@ -48,6 +48,12 @@ static bool used_up(const struct tgr_guard *guard) {
   return cpu_ns() - guard->started_ns >= guard->budget_ms * 1000000ULL;
 }
 
+static void on_count(lua_State *L, lua_Debug *ar);
+
+static void arm(lua_State *L) {
+  lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+}
+
 /* The budget is used up, or (HOOK mode) it is time to look. */
 static void on_count(lua_State *L, lua_Debug *ar) {
   struct tgr_guard *guard = here;
@@ -60,12 +66,9 @@ static void on_count(lua_State *L, lua_Debug *ar) {
     lua_yield(L, 0);
     return;
   }
+  arm(L);                  /* each instruction from now on, in HOOK mode too */
   guard->heap->refuse = 2; /* the first try, and the one after a collection */
   lua_newuserdatauv(L, sizeof(void *), 0);
-}
-
-static void arm(lua_State *L) {
-  lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
 }
 
 static void on_signal(int number) {

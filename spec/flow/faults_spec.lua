@@ -111,6 +111,14 @@ describe("polling through faults", function()
     assert.falsy(bot:err():find(sim.token:match ":(.*)", 1, true))
   end)
 
+  it("ends with 69 when the network has not come up within max_retry_time", function()
+    local bot = flow.start("tgrunner-lua", { "--api-root", "http://127.0.0.1:1", flow.file [[
+      local tg = require "tgrunner"
+      tg.run(tg.Bot(), { runner = { max_retry_time = 250 } })]] }, { env = { BOT_TOKEN = sim.token } })
+    assert.equal(69, (bot:wait()), bot:err())
+    assert.truthy(bot:err():find("127.0.0.1:1", 1, true), bot:err())
+  end)
+
   it("keeps trying while connections are refused, until it is stopped", function()
     local bot = flow.start("tgrunner-lua", { "--api-root", "http://127.0.0.1:1", flow.file(ECHO) },
       { env = { BOT_TOKEN = sim.token } })

@@ -1,0 +1,118 @@
+#include "script/guard.h"
+
+#include "script/state.h"
+
+#include "support/spec.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A script on a loop of its own; what it ended with. */
+struct world {
+  struct tgr_loop loop;
+  struct tgr_http *http;
+  struct tgr_log log;
+  enum tgr_status status;
+  char text[1024];
+};
+
+static void ended(void *user, const struct tgr_script_end *end) {
+  struct world *world = user;
+  world->status = end->status;
+  snprintf(world->text, sizeof world->text, "%s",
+           end->text != NULL ? end->text : "");
+  tgr_loop_quit(&world->loop);
+}
+
+/* Runs `text` with a budget of 50 ms a resume. */
+static void run(struct world *world, int signal_number, const char *text) {
+  memset(world, 0, sizeof *world);
+  world->log =
+      (struct tgr_log){.mem = &tgr_mem_libc, .threshold = TGR_LOG_NONE};
+  assert_int_equal(tgr_loop_init(&world->loop, &tgr_mem_libc), TGR_OK);
+  assert_int_equal(
+      tgr_http_new(&tgr_mem_libc, &world->loop, NULL, &world->http), TGR_OK);
+  const struct tgr_script_env env = {.mem = &tgr_mem_libc,
+                                     .log = &world->log,
+                                     .loop = &world->loop,
+                                     .http = world->http,
+                                     .guard_signal = signal_number};
+  struct tgr_script *script = NULL;
+  struct tgr_error error;
+  assert_int_equal(tgr_script_new(&env, &script, &error), TGR_OK);
+  script->on_end = ended;
+  script->user = world;
+  script->fibers.cpu_budget_ms = 50;
+  assert_int_equal(
+      tgr_script_start(script, "-e", text, strlen(text), 0, NULL, &error),
+      TGR_OK);
+  tgr_loop_run(&world->loop);
+  tgr_script_free(script);
+  tgr_http_free(world->http);
+  tgr_loop_deinit(&world->loop);
+}
+
+static const int modes[] = {0, SIGVTALRM}; /* a standing hook; a signal */
+
+static void an_endless_loop_is_stopped_in_both_modes(void **state) {
+  (void)state;
+  struct world world;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    run(&world, modes[i], "while true do end");
+    assert_int_equal(world.status, TGR_ESCRIPT);
+    assert_non_null(strstr(world.text, "stopped after 50 ms of CPU"));
+  }
+}
+
+static void no_pcall_and_no_handler_keeps_it(void **state) {
+  (void)state;
+  struct world world;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    run(&world, modes[i],
+        "while true do pcall(function() while true do end "
+        "end) end");
+    assert_non_null(strstr(world.text, "stopped after 50 ms"));
+    run(&world, modes[i], "xpcall(error, function() while true do end end)");
+    assert_int_equal(world.status, TGR_ESCRIPT);
+    assert_non_null(strstr(world.text, "stopped after 50 ms"));
+    run(&world, modes[i],
+        "table.sort({3, 2, 1}, function() while true do end "
+        "end)");
+    assert_non_null(strstr(world.text, "stopped after 50 ms"));
+    run(&world, modes[i], "coroutine.wrap(function() while true do end end)()");
+    assert_non_null(strstr(world.text, "stopped after 50 ms"));
+  }
+}
+
+static void code_within_the_budget_ends_in_peace(void **state) {
+  (void)state;
+  struct world world;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    run(&world, modes[i], "local s = 0 for i = 1, 100000 do s = s + i end");
+    assert_int_equal(world.status, TGR_OK);
+  }
+}
+
+static void without_a_signal_no_handler_is_installed(void **state) {
+  (void)state;
+  struct sigaction before;
+  struct sigaction after;
+  signal(SIGVTALRM, SIG_IGN);
+  sigaction(SIGVTALRM, NULL, &before);
+  struct world world;
+  run(&world, 0, "return 0");
+  sigaction(SIGVTALRM, NULL, &after);
+  assert_true(before.sa_handler == after.sa_handler);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_endless_loop_is_stopped_in_both_modes),
+      cmocka_unit_test(no_pcall_and_no_handler_keeps_it),
+      cmocka_unit_test(code_within_the_budget_ends_in_peace),
+      cmocka_unit_test(without_a_signal_no_handler_is_installed),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
