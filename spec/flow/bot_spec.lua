@@ -25,7 +25,8 @@ describe("a bot against a Bot API server", function()
   end)
 
   it("handles 500 updates together while the server is slow", function()
-    sim:answer { method = "sendMessage", delay_ms = 300 }
+    -- Long enough to start them all on a slow machine.
+    sim:answer { method = "sendMessage", delay_ms = 3000 }
     local bot = flow.bot(sim, [[
       local tg = require "tgrunner"
       local bot = tg.Bot()

@@ -108,7 +108,7 @@ describe("tg.run", function()
   end)
 
   it("knows no limit with math.huge", function()
-    sim:answer { method = "sendMessage", delay_ms = 400 }
+    sim:answer { method = "sendMessage", delay_ms = 3000 }
     first_poll('bot:on("message", function(ctx) ctx:reply "x" end)', "{ sink = { concurrency = math.huge } }")
     local updates = {}
     for i = 1, 700 do updates[i] = flow.message("x", { chat = i }) end
