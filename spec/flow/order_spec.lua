@@ -62,7 +62,7 @@ describe("order", function()
   end)
 
   it("lets another chat pass a chat with a long queue", function()
-    sim:answer { method = "sendMessage", match = { chat_id = 1 }, delay_ms = 30 }
+    sim:answer { method = "sendMessage", match = { chat_id = 1 }, delay_ms = 300 }
     flow.bot(sim, [[
       local tg = require "tgrunner"
       local bot = tg.Bot()
