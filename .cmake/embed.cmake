@@ -10,8 +10,8 @@ add_custom_command(
   OUTPUT ${embedded}
   COMMAND ${CMAKE_COMMAND} -DOUT=${embedded}
           -DDIR=${CMAKE_CURRENT_SOURCE_DIR}/lua "-DFILES=${lua_files}"
-          -P ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed_write.cmake
-  DEPENDS ${lua_paths} ${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed_write.cmake
+          -P ${CMAKE_CURRENT_SOURCE_DIR}/.cmake/embed_write.cmake
+  DEPENDS ${lua_paths} ${CMAKE_CURRENT_SOURCE_DIR}/.cmake/embed_write.cmake
   COMMENT "Embedding lua/tgrunner"
   VERBATIM)
 target_sources(tgr_script PRIVATE ${embedded})
