@@ -169,7 +169,8 @@ static void log_close_error(struct tgr_fiber *fiber, lua_State *co) {
     lua_settop(co, 0);
     tgr_guard_push_error(fibers->guard, co);
   }
-  lua_replace(co, 1);
+  if (lua_gettop(co) > 1) /* the error alone, for describe */
+    lua_replace(co, 1);
   lua_settop(co, 1);
   tgr_describe_log(fibers, co,
                    "error in a <close> variable while a handler ended");

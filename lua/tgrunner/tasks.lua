@@ -51,7 +51,14 @@ function tasks.all(fns)
   if type(fns) ~= "table" then
     error(("tg.all: takes a list of functions (got %s)"):format(type(fns)), 2)
   end
-  for i, fn in ipairs(fns) do check_function(fn, "tg.all: item " .. i, 2) end
+  local count = 0
+  for key in pairs(fns) do
+    if math.type(key) ~= "integer" or key < 1 then
+      error(("tg.all: takes a list of functions (got the key '%s')"):format(tostring(key)), 2)
+    end
+    count = math.max(count, key)
+  end
+  for i = 1, count do check_function(fns[i], "tg.all: item " .. i, 2) end
   local ended = host.event()
   local children <close> = setmetatable({}, children_meta)
   for i, fn in ipairs(fns) do children[i] = host.spawn_child(ended, fn) end

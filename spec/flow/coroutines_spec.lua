@@ -76,6 +76,27 @@ describe("coroutines of a script", function()
     assert.truthy(out:find("^closed\tfalse\t[^\n]*<close> variable[^\n]*\nfalse\t[^\n]*cancelled\ncancelled\n"), out)
   end)
 
+  it("logs what goes wrong in a to-be-closed variable of a cancelled task", function()
+    local _, err = prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(function()
+        local _ <close> = setmetatable({}, { __close = function() error "in close" end })
+        tg.sleep(5000)
+      end)
+      tg.sleep(1)
+      task:cancel()
+      tg.sleep(1)]]
+    assert.truthy(err:find("error in a <close> variable[^\n]*in close"), err)
+  end)
+
+  it("refuses what is no list of functions in all", function()
+    local out = prints [[
+      local tg = require "tgrunner"
+      print(pcall(tg.all, { print, nil, print }))
+      print(pcall(tg.all, { a = print }))]]
+    assert.truthy(out:find "^false\t[^\n]*tg%.all[^\n]*\nfalse\t[^\n]*tg%.all", out)
+  end)
+
   it("waits for all, gives their first results in order, ends the rest on an error", function()
     assert.equal("a\tnil\tc\nfalse\ttrue\n", (prints [[
       local tg = require "tgrunner"
