@@ -15,6 +15,9 @@ struct tgr_http_handle {
   uint64_t connect_timeout_ms;      /* what curl was told last */
   struct curl_slist *headers;       /* of the present request; FILE only */
   char reason[CURL_ERROR_SIZE];     /* curl's words on an error */
+  bool begun;     /* the request has gone out, or is about to */
+  bool repeats;   /* curl was about to send it again, and was refused */
+  long redirects; /* followed when it went out last */
 };
 
 /* One lane's handles and requests. */

@@ -178,7 +178,10 @@ void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
   struct tgr_http_request *request = handle->request;
   if (tell_own(handle))
     return;
-  if (code == CURLE_COULDNT_CONNECT)
+  if (handle->repeats) /* curl's words would be about our refusal */
+    tell(request, TGR_ENET, "%s closed the connection without an answer",
+         origin(request));
+  else if (code == CURLE_COULDNT_CONNECT)
     tell_connect(handle);
   else if (is_break(code))
     tell_broken(handle, code);

@@ -43,6 +43,8 @@ bool tgr_http_handle_set_up(struct tgr_http *http,
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &http->multi.sockets);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, tgr_transfer_on_write);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, handle);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, tgr_transfer_on_begin);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, handle);
   set_ip(easy, http->ip);
   handle->connect_timeout_ms = 0;
   return set_strings(http, easy);

@@ -164,6 +164,7 @@ static enum tgr_status begin_transfer(struct tgr_http *http,
   if (handle == NULL)
     return TGR_ENOMEM;
   handle->request = request;
+  handle->begun = handle->repeats = false;
   enum tgr_status status = tgr_transfer_set(http, handle);
   if (status == TGR_OK)
     status = tgr_multi_add(&http->multi, handle->easy);

@@ -102,6 +102,21 @@ bool tgr_transfer_sent(const struct tgr_http_handle *handle) {
   return get_long(handle, CURLINFO_REQUEST_SIZE) > 0;
 }
 
+int tgr_transfer_on_begin(void *user, char *peer, char *local, int peer_port,
+                          int local_port) {
+  (void)peer;
+  (void)local;
+  (void)peer_port;
+  (void)local_port;
+  struct tgr_http_handle *handle = user;
+  const long redirects = get_long(handle, CURLINFO_REDIRECT_COUNT);
+  handle->repeats = handle->begun && redirects == handle->redirects &&
+                    tgr_transfer_sent(handle);
+  handle->begun = true;
+  handle->redirects = redirects;
+  return handle->repeats ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 void tgr_transfer_collect(struct tgr_http_handle *handle, CURLcode code) {
   struct tgr_http_request *request = handle->request;
   request->http_status = status_of(handle);

@@ -30,6 +30,12 @@ uint64_t tgr_transfer_moved(const struct tgr_http_handle *handle);
 /* Tells curl to go on with what `bits` (CURLPAUSE_…) had paused. */
 void tgr_transfer_unpause(struct tgr_http_request *request, unsigned bits);
 
+/* CURLOPT_PREREQFUNCTION; `user` is the handle. Lets a request out once: curl
+ * would send it again, also a POST, when a kept connection turns out closed
+ * before any byte of the answer. */
+int tgr_transfer_on_begin(void *user, char *peer, char *local, int peer_port,
+                          int local_port);
+
 /* CURLOPT_WRITEFUNCTION; `user` is the handle. */
 size_t tgr_transfer_on_write(char *bytes, size_t size, size_t count,
                              void *user);

@@ -180,6 +180,21 @@ describe("a bot against a Bot API server", function()
     assert.same({ "first", "false 400 sendMessage first sendMessage: 400 Bad Request: chat not found" }, texts(2))
   end)
 
+  it("never sends a message twice because its connection broke after it had arrived", function()
+    sim:answer { method = "sendMessage", times = 1, perform = true, close = true }
+    local script = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local api = tg.Bot().api
+      api.get_me() -- a connection that is kept
+      local ok, err = pcall(api.send_message, { chat_id = 5, text = "pay" })
+      print(ok, err.kind, err.sent)
+      print(err)]])
+    assert.equal(0, (script:wait()), script:err())
+    assert.equal("false\tnetwork\ttrue\n", script:out():match "^[^\n]*\n")
+    assert.truthy(script:out():find "closed the connection without an answer")
+    assert.equal(1, #sim:calls "sendMessage")
+  end)
+
   it("calls any method under both spellings, also outside of a handler", function()
     local result = flow.bot(sim, [[
       local tg = require "tgrunner"
