@@ -206,6 +206,8 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 
 static int spawn_wait(lua_State *L) {
   struct tgr_spawn *spawn = check_spawn(L);
+  if (spawn->fiber != NULL && spawn->fiber == tgr_fiber_of(L))
+    return luaL_error(L, "a task cannot wait for itself");
   lua_Integer ms = -1;
   if (!lua_isnoneornil(L, 2)) {
     ms = luaL_checkinteger(L, 2);

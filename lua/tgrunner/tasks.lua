@@ -1,6 +1,7 @@
 --- Coroutines for scripts: tasks that run beside each other, with structure.
 -- The primitives (spawn, sleep, event) are the host's.
 local host = require "tgrunner.host"
+local options = require "tgrunner.options"
 
 local tasks = {}
 
@@ -78,29 +79,32 @@ function tasks.all(fns)
 end
 
 --- Runs a function with a time limit; past it the function is cancelled.
----@param ms integer milliseconds
+---@param ms number milliseconds
 ---@param fn function
 ---@param ... any its arguments
 ---@return any ... its results, or nil and "timeout"
 function tasks.timeout(ms, fn, ...)
-  if math.type(ms) ~= "integer" or ms < 0 then
-    error(("tg.timeout: ms must be an integer of at least 0 (got %s)"):format(tostring(ms)), 2)
+  if type(ms) ~= "number" or ms ~= ms or ms < 0 then
+    error(("tg.timeout: ms must be a number of milliseconds, 0 or more (got %s)"):format(
+      tostring(ms)), 2)
   end
   check_function(fn, "tg.timeout: the second argument", 2)
   local children <close> = setmetatable({}, children_meta)
   children[1] = host.spawn_child(host.event(), fn, ...)
-  return children[1]:wait(ms)
+  return children[1]:wait(options.whole(ms))
 end
 
 --- Calls a function every so often, the first time after `ms`. A call that takes
 --- longer delays the next one; an error is logged and the calls go on.
----@param ms integer milliseconds, at least 1
+---@param ms number milliseconds, at least 1
 ---@param fn function
 ---@return tgrunner.Task # cancel it to end the calls
 function tasks.every(ms, fn)
-  if math.type(ms) ~= "integer" or ms < 1 then
-    error(("tg.every: ms must be an integer of at least 1 (got %s)"):format(tostring(ms)), 2)
+  if type(ms) ~= "number" or ms ~= ms or ms < 1 then
+    error(("tg.every: ms must be a number of milliseconds, 1 or more (got %s)"):format(
+      tostring(ms)), 2)
   end
+  ms = options.whole(ms)
   check_function(fn, "tg.every: the second argument", 2)
   return host.spawn_background(function()
     local due = host.now_ms() + ms

@@ -89,6 +89,24 @@ describe("coroutines of a script", function()
     assert.truthy(err:find("error in a <close> variable[^\n]*in close"), err)
   end)
 
+  it("refuses a task that waits for itself", function()
+    assert.equal("false\ttrue\n", (prints [[
+      local tg = require "tgrunner"
+      local task
+      task = tg.spawn(function()
+        tg.sleep(0)
+        return pcall(task.wait, task)
+      end)
+      local ok, err = task:wait()
+      print(ok, err:find "cannot wait for itself" ~= nil)]]))
+  end)
+
+  it("takes fractions of a millisecond in timeout", function()
+    assert.equal("nil\ttimeout\n", (prints [[
+      local tg = require "tgrunner"
+      print(tg.timeout(0.5 * 3, tg.sleep, 5000))]]))
+  end)
+
   it("refuses what is no list of functions in all", function()
     local out = prints [[
       local tg = require "tgrunner"
