@@ -1,40 +1,5 @@
 /* Deadlines, cancels and abandoned tasks. */
-#include "host/engine/engine_world.h"
-
-static struct world world;
-static struct tgr_sink sink;
-static struct crew crew;
-static struct text_keyer keyer;
-static struct tgr_sink_options options;
-
-static int fresh(void **state) {
-  (void)state;
-  world_init(&world);
-  crew_init(&crew, &world, &sink);
-  text_keyer_init(&keyer);
-  tgr_sink_options_init(&options);
-  return 0;
-}
-
-static void open_sink(void) {
-  tgr_sink_init(&sink, &world.mem.mem, &world.timers, &world.ready, &crew.port,
-                &options);
-  crew.limit = options.concurrency;
-}
-
-static void handle(const char *texts) {
-  struct tgr_list tasks;
-  world_tasks(&world, texts, &tasks);
-  tgr_sink_handle(&sink, &tasks);
-}
-
-static void close_sink(void) {
-  assert_int_equal(tgr_sink_size(&sink), 0);
-  assert_int_equal(tgr_sink_waiting(&sink), 0);
-  assert_int_equal(sink.detached_count, 0);
-  tgr_sink_deinit(&sink);
-  world_end(&world);
-}
+#include "host/engine/engine_sink.h"
 
 /* Ended tasks as the watch hears of them: NAME=OUTCOME. */
 static struct trace heard;
