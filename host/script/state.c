@@ -6,6 +6,7 @@
 #include "script/modules.h"
 #include "script/nested.h"
 #include "script/place.h"
+#include "script/print.h"
 #include "script/runner.h"
 #include "script/values.h"
 #include "script/worker.h"
@@ -62,6 +63,7 @@ static int open_host(lua_State *L) {
 static int open_all(lua_State *L) {
   struct tgr_script *script = lua_touserdata(L, 1);
   luaL_openlibs(L);
+  tgr_print_open(L);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   tgr_nested_open(L);
   lua_pushvalue(L, -1);

@@ -68,6 +68,28 @@ describe("distribute", function()
     assert.truthy(bot:out():find "text two")
   end)
 
+  it("prints each line whole, whichever worker prints", function()
+    local bot = start([[
+      bot:on("message", function(ctx)
+        for i = 1, 100 do
+          print("begin", ctx.chat_id, i, "end")
+          io.write("begin\t", ctx.chat_id, "\t", i, "\tend\n")
+          io.stdout:write("begin\t", ctx.chat_id, "\t", i, "\tend\n")
+        end
+        if tg.shared.incr "printed" == 60 then print "all" end
+      end)]], "{ count = 4 }")
+    sim:update(messages(60, 60))
+    bot:wait_for("out", "%f[%w]all\n")
+    bot:kill()
+    bot:wait()
+    local lines = 0
+    for line in bot:out():gmatch "[^\n]*\n" do
+      lines = lines + 1
+      assert.truthy(line:find "^begin\t%d+\t%d+\tend\n$" or line == "all\n", line)
+    end
+    assert.equal(60 * 300 + 1, lines)
+  end)
+
   it("ends with the script: nothing keeps the process alive after a stop", function()
     local bot = start("tg.every(1000, function() end)")
     sim:wait_calls("getUpdates", 1)
