@@ -11,6 +11,7 @@ const char tgr_cli_help[] =
     "Usage: tgrunner-lua [options] script.lua [arguments]\n"
     "       tgrunner-lua [options] -             the script is standard input\n"
     "       tgrunner-lua [options] -e CODE [arguments]\n"
+    "       tgrunner-lua help                    subcommands\n"
     "\n"
     "Runs a Telegram bot written in Lua.\n"
     "\n"

@@ -1,7 +1,9 @@
 /* tgrunner-lua: the first embedder of the host. It uses tgrunner.h and nothing
  * else of the host. */
 #include "cli/args.h"
+#include "cli/command.h"
 #include "cli/console.h"
+#include "cli/exit.h"
 #include "cli/output.h"
 #include "cli/signals.h"
 #include "cli/token.h"
@@ -12,40 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum {
-  EXIT_USAGE = 2,
-  EXIT_SYNTAX = 65,
-  EXIT_NO_SCRIPT = 66,
-  EXIT_NETWORK = 69,
-  EXIT_INTERNAL = 70,
-  EXIT_CONFLICT = 75,
-  EXIT_TOKEN = 78
-};
-
-static int exit_status(enum tgr_status status, int exit_code) {
-  switch (status) {
-  case TGR_OK:
-    return exit_code;
-  case TGR_ESYNTAX:
-    return EXIT_SYNTAX;
-  case TGR_ENOENT:
-  case TGR_EIO:
-    return EXIT_NO_SCRIPT;
-  case TGR_ENET:
-  case TGR_ETIMEOUT:
-  case TGR_EPROTO:
-    return EXIT_NETWORK;
-  case TGR_ECONFLICT:
-    return EXIT_CONFLICT;
-  case TGR_EAUTH:
-    return EXIT_TOKEN;
-  case TGR_ESCRIPT:
-    return exit_code;
-  default:
-    return EXIT_INTERNAL;
-  }
-}
 
 /* All of standard input, or NULL; freed by the caller. */
 static char *read_stdin(size_t *len) {
@@ -87,7 +55,7 @@ static int report(const struct tgr_host *host, enum tgr_status status) {
     const char *text = tgr_host_errmsg(host);
     tgr_cli_output_fatal(*text != '\0' ? text : tgr_strerror(status));
   }
-  return exit_status(status, tgr_host_exit_code(host));
+  return tgr_cli_exit_of(status, tgr_host_exit_code(host));
 }
 
 static void read_console(struct tgr_sim *sim, struct tgr_host *host) {
@@ -104,7 +72,7 @@ static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
                       struct tgr_sim *sim) {
   if (!tgr_cli_signals_start(host)) {
     tgr_cli_output_fatal("cannot watch for signals");
-    return EXIT_INTERNAL;
+    return TGR_CLI_EXIT_INTERNAL;
   }
   /* With `-` standard input was the script: there is no console. */
   if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
@@ -131,7 +99,7 @@ static int run(const struct tgr_cli_args *args, const char *token,
   const enum tgr_status made = tgr_host_new(&options, &host);
   if (made != TGR_OK) {
     tgr_cli_output_fatal(tgr_strerror(made));
-    return EXIT_INTERNAL;
+    return TGR_CLI_EXIT_INTERNAL;
   }
   const enum tgr_status loaded = load(host, args);
   const int status =
@@ -147,7 +115,7 @@ static int run(const struct tgr_cli_args *args, const char *token,
 static void open_closed_streams(void) {
   for (int fd = 0; fd <= 2; fd++)
     if (fcntl(fd, F_GETFD) == -1 && open("/dev/null", O_RDWR) != fd)
-      _exit(EXIT_INTERNAL);
+      _exit(TGR_CLI_EXIT_INTERNAL);
 }
 
 /* What was printed has arrived, or the exit status says that it has not. */
@@ -160,16 +128,19 @@ static int finish(int status) {
 
 int main(int argc, char **argv) {
   open_closed_streams();
+  const struct tgr_cli_command *command = tgr_cli_command_find(argc, argv);
+  if (command != NULL)
+    return finish(command->run(argc - 1, argv + 1));
   struct tgr_cli_args args;
   if (!tgr_cli_parse(argc, argv, &args))
-    return EXIT_USAGE;
+    return TGR_CLI_EXIT_USAGE;
   if (args.help) {
     fputs(tgr_cli_help, stdout);
-    return finish(EXIT_SUCCESS);
+    return finish(TGR_CLI_EXIT_OK);
   }
   if (args.version) {
     puts(tgr_build_info());
-    return finish(EXIT_SUCCESS);
+    return finish(TGR_CLI_EXIT_OK);
   }
   tgr_cli_output_init(args.log_format);
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
@@ -177,9 +148,9 @@ int main(int argc, char **argv) {
   struct tgr_sim *sim = NULL;
   if (args.sim) {
     if (!tgr_cli_console_start(args.sim_port, &sim))
-      return EXIT_USAGE;
+      return TGR_CLI_EXIT_USAGE;
   } else if (!tgr_cli_find_token(&args, token)) {
-    return EXIT_TOKEN;
+    return TGR_CLI_EXIT_TOKEN;
   }
   return finish(run(&args, token, sim));
 }

@@ -1,0 +1,42 @@
+/* The table of subcommands. */
+#include "cli/command.h"
+
+#include "cli/args.h"
+#include "cli/exit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static int run_help(int argc, char **argv);
+static int run_version(int argc, char **argv);
+
+static const struct tgr_cli_command commands[] = {
+    {"help", "this list, or --help's text", run_help},
+    {"version", "versions of the program and of what it runs on", run_version},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+const struct tgr_cli_command *tgr_cli_command_find(int argc, char **argv) {
+  for (int i = 0; argc > 1 && i < COMMAND_COUNT; i++)
+    if (strcmp(argv[1], commands[i].name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+static int run_help(int argc, char **argv) {
+  (void)argc;
+  (void)argv;
+  fputs(tgr_cli_help, stdout);
+  puts("\nSubcommands (a script of that name is run as ./NAME):\n");
+  for (int i = 0; i < COMMAND_COUNT; i++)
+    printf("  %-17s %s\n", commands[i].name, commands[i].summary);
+  return TGR_CLI_EXIT_OK;
+}
+
+static int run_version(int argc, char **argv) {
+  (void)argc;
+  (void)argv;
+  puts(tgr_build_info());
+  return TGR_CLI_EXIT_OK;
+}

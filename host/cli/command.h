@@ -1,0 +1,19 @@
+/* Command: the program's subcommands, `tgrunner-lua NAME …`.
+ *
+ * A subcommand is one file and one line of the table in command.c. It is chosen
+ * by the first argument; a script of the same name is run as ./NAME. */
+#ifndef TGR_CLI_COMMAND_H
+#define TGR_CLI_COMMAND_H
+
+struct tgr_cli_command {
+  const char *name;
+  const char *summary; /* one line of `tgrunner-lua help` */
+  /* argv[0] is the name, its arguments follow. Returns the exit status; what is
+   * wrong with the arguments is said on stderr. */
+  int (*run)(int argc, char **argv);
+};
+
+/* The subcommand that the program's arguments ask for; NULL: none does. */
+const struct tgr_cli_command *tgr_cli_command_find(int argc, char **argv);
+
+#endif

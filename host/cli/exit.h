@@ -1,0 +1,22 @@
+/* Exit: the program's exit statuses, one meaning each; --help lists them. */
+#ifndef TGR_CLI_EXIT_H
+#define TGR_CLI_EXIT_H
+
+#include "include/tgrunner.h"
+
+enum tgr_cli_exit {
+  TGR_CLI_EXIT_OK = 0,
+  TGR_CLI_EXIT_SCRIPT = 1,
+  TGR_CLI_EXIT_USAGE = 2,
+  TGR_CLI_EXIT_SYNTAX = 65,
+  TGR_CLI_EXIT_NO_SCRIPT = 66,
+  TGR_CLI_EXIT_NETWORK = 69,
+  TGR_CLI_EXIT_INTERNAL = 70,
+  TGR_CLI_EXIT_CONFLICT = 75,
+  TGR_CLI_EXIT_TOKEN = 78
+};
+
+/* What a run came to; `exit_code` is the script's own. */
+int tgr_cli_exit_of(enum tgr_status status, int exit_code);
+
+#endif
