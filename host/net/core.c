@@ -37,9 +37,12 @@ static bool copy_options(struct tgr_http *http,
   const char *proxy = options->proxy;
   if (proxy == NULL && !environment_has_proxy())
     proxy = "";
+  const char *ca_file = options->ca_file;
+  if (ca_file == NULL) /* as the programs of curl and OpenSSL do */
+    ca_file = getenv("SSL_CERT_FILE");
   http->ip = options->ip;
   return copy(http->mem, proxy, &http->proxy) &&
-         copy(http->mem, options->ca_file, &http->ca_file) &&
+         copy(http->mem, ca_file, &http->ca_file) &&
          copy(http->mem, options->ca_path, &http->ca_path);
 }
 

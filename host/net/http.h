@@ -36,7 +36,7 @@ enum tgr_http_ip { TGR_HTTP_IP_ANY, TGR_HTTP_IP_4, TGR_HTTP_IP_6 };
 struct tgr_http_options {
   unsigned max_open[TGR_HTTP_LANES]; /* at once; 500, 8, 16, 500 */
   const char *proxy;   /* URL; NULL: the environment's; "": none at all */
-  const char *ca_file; /* NULL: the system's */
+  const char *ca_file; /* NULL: the environment's SSL_CERT_FILE, the system's */
   const char *ca_path; /* NULL: the system's */
   enum tgr_http_ip ip; /* which addresses of a host are used */
 };

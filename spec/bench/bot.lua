@@ -1,0 +1,48 @@
+-- The bot that ./dev bench measures: bot.lua WORKLOAD [WORKERS]
+local tg = require "tgrunner"
+
+local workload, workers = arg[1], tonumber(arg[2])
+local bot = tg.Bot()
+local seen = 0
+
+local function count() seen = seen + 1 end
+
+local workloads = {}
+
+function workloads.echo()
+  bot:on("message:text", function(ctx) ctx:reply(ctx.text) end)
+end
+
+function workloads.ordered()
+  bot:use(tg.sequentialize "chat")
+  workloads.echo()
+end
+
+function workloads.route()
+  bot:command("help", count)
+  bot:command("start", count)
+  bot:on("callback_query:data", count)
+  bot:on("message:text", count)
+end
+
+function workloads.heavy()
+  bot:on("message:photo", function(ctx)
+    local links = 0
+    for _, entity in ipairs(ctx.msg.caption_entities) do
+      if entity.type == "url" then links = links + 1 end
+    end
+    ctx:reply(ctx.text:match "message %d+$" .. ", links: " .. links .. ", "
+      .. ctx.msg.photo[#ctx.msg.photo].file_id)
+  end)
+end
+
+function workloads.distribute()
+  bot:on("message", tg.distribute("bot_worker.lua", { count = workers }))
+end
+
+function workloads.suspended()
+  bot:on("message", function() tg.sleep(3600000) end)
+end
+
+workloads[workload]()
+tg.run(bot, { sink = { concurrency = workload == "suspended" and 20000 or 500 } })
