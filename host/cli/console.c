@@ -45,6 +45,7 @@ bool tgr_cli_console_start(uint16_t port, struct tgr_sim **sim) {
   tgr_sim_options_init(&options);
   options.port = port;
   options.on_reply = print_reply;
+  options.draw_buttons = isatty(STDOUT_FILENO) == 1;
   char error[ERROR_MAX];
   if (tgr_sim_start(&options, sim, error, sizeof error) == TGR_OK)
     return true;

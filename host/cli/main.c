@@ -61,7 +61,8 @@ static int report(const struct tgr_host *host, enum tgr_status status) {
 static void read_console(struct tgr_sim *sim, struct tgr_host *host) {
   char text[128];
   snprintf(text, sizeof text,
-           "simulator on %s: type a message to the bot, Ctrl-D ends",
+           "simulator on %s: type a message to the bot, [Label] to press a "
+           "button, Ctrl-D ends",
            tgr_sim_url(sim));
   tgr_cli_output_banner(text);
   if (!tgr_cli_console_read(sim, host))

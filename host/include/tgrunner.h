@@ -170,6 +170,9 @@ struct tgr_sim_options {
    * thread." only. NULL: none. */
   void (*on_reply)(void *user, const char *text, size_t len);
   void *user; /* handed to on_reply */
+  /* The text given to on_reply ends with a line "[Yes] [No]" for each row of
+   * the message's inline keyboard. */
+  bool draw_buttons;
   /* The one token that is known. NULL: every well-formed token is, and the
    * console user talks to the first bot that calls. */
   const char *token;
@@ -194,8 +197,11 @@ TGR_API const char *tgr_sim_url(const struct tgr_sim *sim);
 TGR_API const char *tgr_sim_token(const struct tgr_sim *sim);
 
 /* Any thread. The console user (user and private chat 1000) sends the bot a
- * text message; "/start" and the like get bot_command entities. Bytes that are
- * no UTF-8 become question marks. TGR_EINVAL for empty text, TGR_ENOMEM. */
+ * text message; "/start" and the like get bot_command entities. "[Yes]" presses
+ * the inline button of that text in the newest message that has one; what was
+ * said waits up to two seconds for it, then it is a text like any other. Bytes
+ * that are no UTF-8 become question marks. TGR_EINVAL for empty text,
+ * TGR_ENOMEM. */
 TGR_API enum tgr_status tgr_sim_say(struct tgr_sim *sim, const char *text,
                                     size_t len);
 

@@ -1,6 +1,7 @@
 /* The person at the console. */
 #include "sim/console.h"
 
+#include "sim/button.h"
 #include "sim/param.h"
 #include "sim/poll.h"
 
@@ -17,18 +18,21 @@ struct said {
   char text[];
 };
 
-enum { LOAD_CHAT_BASE = 5000000, COMMAND_MAX = 32 };
+enum { LOAD_CHAT_BASE = 5000000, COMMAND_MAX = 32, HOLD_US = 2000000 };
 
 enum tgr_status tgr_sim_inbox_init(struct tgr_sim_inbox *inbox,
                                    const struct tgr_mem *mem) {
   inbox->mem = mem;
   tgr_list_init(&inbox->said);
+  tgr_list_init(&inbox->taken);
+  inbox->held_until_us = 0;
   return pthread_mutex_init(&inbox->lock, NULL) == 0 ? TGR_OK : TGR_ENOMEM;
 }
 
 void tgr_sim_inbox_deinit(struct tgr_sim_inbox *inbox) {
   struct tgr_link *link;
-  while ((link = tgr_list_take(&inbox->said)) != NULL)
+  tgr_list_append_all(&inbox->taken, &inbox->said);
+  while ((link = tgr_list_take(&inbox->taken)) != NULL)
     tgr_mem_free(inbox->mem, TGR_CONTAINER_OF(link, struct said, link));
   pthread_mutex_destroy(&inbox->lock);
 }
@@ -126,6 +130,15 @@ static json_t *message_update(struct tgr_sim_bot *bot, const char *text,
   return update;
 }
 
+/* The update of the button that `said` presses; NULL when it presses none. */
+static json_t *press(struct tgr_sim_world *world, const struct said *said) {
+  size_t len;
+  const char *label = tgr_sim_button_label(said->text, said->len, &len);
+  return label == NULL
+             ? NULL
+             : tgr_sim_button_press(world, world->console, label, len);
+}
+
 static enum tgr_status deliver(struct tgr_sim_world *world,
                                const struct said *said) {
   struct tgr_sim_bot *bot = world->console;
@@ -140,25 +153,48 @@ static enum tgr_status deliver(struct tgr_sim_world *world,
     tgr_sim_poll_wake(world, bot);
     return status;
   }
-  json_t *update = message_update(bot, said->text, said->len);
+  json_t *update = press(world, said);
+  if (update == NULL)
+    update = message_update(bot, said->text, said->len);
   const enum tgr_status status =
       update == NULL ? TGR_ENOMEM : tgr_sim_poll_feed(world, bot, update);
   json_decref(update);
   return status;
 }
 
+/* Whether `said` presses a button that may still come. */
+static bool is_held(struct tgr_sim_world *world, const struct said *said) {
+  struct tgr_sim_inbox *inbox = world->inbox;
+  size_t len;
+  if (said->count > 0 ||
+      tgr_sim_button_label(said->text, said->len, &len) == NULL)
+    return false;
+  json_t *update = press(world, said);
+  json_decref(update);
+  const uint64_t now_us = tgr_sim_now_us();
+  if (inbox->held_until_us == 0)
+    inbox->held_until_us = now_us + HOLD_US;
+  return update == NULL && now_us < inbox->held_until_us;
+}
+
+bool tgr_sim_console_holds(const struct tgr_sim_world *world) {
+  return world->inbox != NULL && world->inbox->held_until_us > 0;
+}
+
 void tgr_sim_console_deliver(struct tgr_sim_world *world) {
   struct tgr_sim_inbox *inbox = world->inbox;
   if (world->console == NULL || inbox == NULL)
     return;
-  struct tgr_list said;
-  tgr_list_init(&said);
   pthread_mutex_lock(&inbox->lock);
-  tgr_list_append_all(&said, &inbox->said);
+  tgr_list_append_all(&inbox->taken, &inbox->said);
   pthread_mutex_unlock(&inbox->lock);
   struct tgr_link *link;
-  while ((link = tgr_list_take(&said)) != NULL) {
+  while ((link = tgr_list_first(&inbox->taken)) != NULL) {
     struct said *one = TGR_CONTAINER_OF(link, struct said, link);
+    if (is_held(world, one))
+      return;
+    inbox->held_until_us = 0;
+    tgr_list_remove(&one->link);
     const size_t waiting = one->count > 0 ? (size_t)one->count : 1;
     if (deliver(world, one) != TGR_OK)
       world->lost += waiting;

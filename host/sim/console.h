@@ -15,6 +15,9 @@ struct tgr_sim_inbox {
   const struct tgr_mem *mem;
   pthread_mutex_t lock;
   struct tgr_list said; /* under the lock */
+  /* The simulator's thread alone: */
+  struct tgr_list taken;  /* in order, not delivered yet */
+  uint64_t held_until_us; /* the first waits for its button; 0: it does not */
 };
 
 TGR_MUST_CHECK enum tgr_status tgr_sim_inbox_init(struct tgr_sim_inbox *inbox,
@@ -29,8 +32,13 @@ TGR_MUST_CHECK enum tgr_status tgr_sim_inbox_say(struct tgr_sim_inbox *inbox,
 TGR_MUST_CHECK enum tgr_status
 tgr_sim_inbox_load(struct tgr_sim_inbox *inbox, uint64_t count, uint64_t chats);
 
-/* Hands everything in the inbox to the console's bot, if there is one yet. */
+/* Hands everything in the inbox to the console's bot, if there is one yet. A
+ * line that presses a button nobody has seen yet holds up those behind it, for
+ * up to two seconds. */
 void tgr_sim_console_deliver(struct tgr_sim_world *world);
+
+/* Whether to deliver again soon, without a new line. */
+bool tgr_sim_console_holds(const struct tgr_sim_world *world);
 
 /* An API call of `bot` came: the first bot becomes the console's, and gets
  * what was said before. */

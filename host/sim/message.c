@@ -1,6 +1,7 @@
 /* Builds the Message objects that calls answer. */
 #include "sim/message.h"
 
+#include "sim/button.h"
 #include "sim/param.h"
 
 #include <inttypes.h>
@@ -185,9 +186,19 @@ void tgr_sim_message_tell(const struct tgr_sim_call *call,
   const json_t *text = json_object_get(message, "text");
   if (text == NULL)
     text = json_object_get(message, "caption");
-  if (text != NULL)
+  if (text == NULL)
+    return;
+  struct tgr_buf shown;
+  tgr_buf_init(&shown, world->mem, SIZE_MAX);
+  if (world->draws_buttons &&
+      tgr_buf_append(&shown, json_string_value(text),
+                     json_string_length(text)) == TGR_OK &&
+      tgr_sim_button_draw(message, &shown) == TGR_OK)
+    world->on_reply(world->on_reply_user, shown.bytes, shown.len);
+  else
     world->on_reply(world->on_reply_user, json_string_value(text),
                     json_string_length(text));
+  tgr_buf_deinit(&shown);
 }
 
 void tgr_sim_message_send(struct tgr_sim_call *call, json_t *message) {

@@ -17,7 +17,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { EVENTS_MAX = 64, BACKLOG = 4096, CONNECTIONS_MAX = 1 << 20 };
+enum {
+  EVENTS_MAX = 64,
+  BACKLOG = 4096,
+  CONNECTIONS_MAX = 1 << 20,
+  HOLD_MS = 20 /* between looks for a button that may come */
+};
 
 struct tgr_sim_server {
   struct tgr_sim_door door; /* what exchanges see of the server */
@@ -56,6 +61,8 @@ static int wait_ms(struct tgr_sim_server *server) {
   if (MHD_get_timeout(server->daemon, &daemon_ms) == MHD_YES &&
       (ms < 0 || daemon_ms < (unsigned)ms))
     ms = daemon_ms > 60000 ? 60000 : (int)daemon_ms;
+  if (tgr_sim_console_holds(server->door.world) && (ms < 0 || ms > HOLD_MS))
+    ms = HOLD_MS;
   return ms;
 }
 

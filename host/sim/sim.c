@@ -37,6 +37,7 @@ static enum tgr_status start(struct tgr_sim *sim,
   sim->world.console = only ? sim->world.home : NULL;
   sim->world.on_reply = options->on_reply;
   sim->world.on_reply_user = options->user;
+  sim->world.draws_buttons = options->draw_buttons;
   const enum tgr_status status =
       tgr_sim_server_start(&sim->world, options->port, &sim->server, error);
   if (status != TGR_OK) {

@@ -34,7 +34,8 @@ struct tgr_sim_world {
   /* Text of what a bot sends to the console user; may be NULL. */
   void (*on_reply)(void *user, const char *text, size_t len);
   void *on_reply_user;
-  uint64_t lost; /* messages dropped without memory */
+  bool draws_buttons; /* the text ends with its inline keyboard */
+  uint64_t lost;      /* messages dropped without memory */
   /* Updates no offset has confirmed, the inbox included. Any thread. */
   atomic_size_t unconfirmed;
 };

@@ -13,6 +13,21 @@ describe("--sim", function()
     assert.same({ hello = true, ["Hi! Send me something."] = true, last = true }, lines)
   end)
 
+  it("presses a button for a line in brackets, once the bot has sent it", function()
+    local result = flow.run({ "--sim", "--log-level", "warn", flow.file [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:command("start", function(ctx)
+        tg.sleep(100)
+        ctx:reply("Well?", { reply_markup = tg.InlineKeyboard():text("Yes", "y"):text("No", "n") })
+      end)
+      bot:callback_query("y", function(ctx) ctx:answer_callback_query() ctx:reply "Pressed" end)
+      bot:on("message:text", function(ctx) ctx:reply("Text " .. ctx.text) end)
+      tg.run(bot, { sink = { concurrency = 1 } })]] }, { stdin = "/start\n[Yes]\nthen\n[Nobody]\n" })
+    assert.equal("Well?\nPressed\nText then\nText [Nobody]\n", result.out)
+    assert.equal(0, result.code, result.err)
+  end)
+
   it("waits for running handlers at the end of input", function()
     local result = flow.run({ "--sim", "--log-level", "warn", flow.file [[
       local tg = require "tgrunner"
