@@ -5,6 +5,7 @@
 #include "script/file.h"
 #include "script/method.h"
 #include "script/payload.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/stream.h"
 
@@ -107,7 +108,7 @@ static int client_new(lua_State *L) {
   if (status == TGR_EAUTH)
     tgr_client_note_auth(script, error.text);
   if (status != TGR_OK)
-    return luaL_error(L, "%s", error.text);
+    return tgr_place_raise(L, "%s", error.text);
   return 1;
 }
 

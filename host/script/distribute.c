@@ -3,6 +3,7 @@
 
 #include "engine/task.h"
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -127,7 +128,7 @@ static struct call *call_new(lua_State *L, const struct pool_box *box,
   struct tgr_script *script = tgr_script_of(L);
   struct call *call = tgr_mem_new0(script->env.mem, sizeof *call);
   if (call == NULL) {
-    luaL_error(L, "not enough memory to hand an update to a worker");
+    tgr_place_raise(L, "not enough memory to hand an update to a worker");
     return NULL; /* not reached */
   }
   call->wait.abort = call_abort;
@@ -195,15 +196,16 @@ static int pool_new(lua_State *L) {
   config.text = text_field(L, "text", &config.text_len);
   struct tgr_distributor *distributor = script->env.distributor;
   if (distributor == NULL)
-    return luaL_error(L, "distribute is not possible here: only a script that "
-                         "a host runs has workers");
+    return tgr_place_raise(
+        L, "distribute is not possible here: only a script that "
+           "a host runs has workers");
   struct pool_box *box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = (struct pool_box){.distributor = distributor};
   luaL_setmetatable(L, POOL_META);
   struct tgr_error error;
   if (distributor->open(distributor, script, &config, &box->pool, &error) !=
       TGR_OK)
-    return luaL_error(L, "%s", error.text);
+    return tgr_place_raise(L, "%s", error.text);
   return 1;
 }
 

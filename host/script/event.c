@@ -3,6 +3,7 @@
 #include "script/event.h"
 
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 
 #include <lauxlib.h>
@@ -75,7 +76,7 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
     return k(L, LUA_OK, 0);
   struct waiter *waiter = tgr_mem_new0(script->env.mem, sizeof *waiter);
   if (waiter == NULL)
-    return luaL_error(L, "not enough memory");
+    return tgr_place_raise(L, "not enough memory");
   waiter->wait.abort = abort_waiter;
   waiter->script = script;
   waiter->k = k;

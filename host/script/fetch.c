@@ -2,6 +2,7 @@
 #include "script/fetch.h"
 
 #include "script/class.h"
+#include "script/place.h"
 #include "script/reply.h"
 #include "script/state.h"
 
@@ -49,7 +50,7 @@ static struct fetch *new_fetch(lua_State *L, struct tgr_script *script) {
   luaL_setmetatable(L, BOX_META);
   struct fetch *it = tgr_mem_new0(script->env.mem, sizeof *it);
   if (it == NULL) {
-    luaL_error(L, "not enough memory for a request");
+    tgr_place_raise(L, "not enough memory for a request");
     return NULL; /* not reached */
   }
   *box = it;
@@ -105,7 +106,7 @@ static void set_headers(lua_State *L, struct fetch *it) {
   it->headers =
       tgr_mem_new(it->script->env.mem, sizeof *it->headers * (count + 1));
   if (it->headers == NULL) {
-    luaL_error(L, "not enough memory for a request");
+    tgr_place_raise(L, "not enough memory for a request");
     return; /* not reached */
   }
   for (size_t i = 0; i < count; i++) {
@@ -125,7 +126,7 @@ static void set_options(lua_State *L, struct fetch *it) {
   struct tgr_error error;
   if (tgr_http_url_new(it->script->env.mem, url != NULL ? url : "", &it->url,
                        &error) != TGR_OK)
-    luaL_error(L, "tg.fetch: %s", error.text);
+    tgr_place_raise(L, "tg.fetch: %s", error.text);
   request->url = it->url;
   request->method = string_option(L, "method", &len);
   request->body = string_option(L, "body", &request->body_len);

@@ -3,6 +3,7 @@
 
 #include "script/class.h"
 #include "script/client.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "telegram/poll_call.h"
 #include "telegram/updates.h"
@@ -37,9 +38,9 @@ static int call_on_me(lua_State *L) {
   struct tgr_error error;
   lua_rawgeti(L, LUA_REGISTRYINDEX, it->on_me_ref);
   if (tgr_json_decode(L, json, len, NULL, &error) != TGR_OK)
-    return luaL_error(L, "%s", error.text);
+    return tgr_place_raise(L, "%s", error.text);
   if (!lua_istable(L, -1))
-    return luaL_error(L, "it is no user");
+    return tgr_place_raise(L, "it is no user");
   lua_call(L, 1, 0);
   return 0;
 }
@@ -118,7 +119,7 @@ static int fetcher_new(lua_State *L) {
   if (tgr_updates_init(&it->updates, script->env.mem, &script->env.loop->timers,
                        script->env.log, &it->poll.seam, &options) != TGR_OK) {
     tgr_poll_call_deinit(&it->poll);
-    return luaL_error(L, "not enough memory to fetch updates");
+    return tgr_place_raise(L, "not enough memory to fetch updates");
   }
   it->updates.on_me = on_me;
   lua_settop(L, 2);
@@ -130,7 +131,7 @@ static int fetcher_new(lua_State *L) {
 static int fetcher_set_allowed(lua_State *L) {
   struct tgr_lua_fetcher *it = luaL_checkudata(L, 1, FETCHER_META);
   if (tgr_updates_set_allowed(&it->updates, luaL_checkstring(L, 2)) != TGR_OK)
-    return luaL_error(L, "not enough memory for allowed_updates");
+    return tgr_place_raise(L, "not enough memory for allowed_updates");
   return 0;
 }
 

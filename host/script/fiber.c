@@ -343,15 +343,12 @@ void tgr_fiber_abandon(struct tgr_fiber *fiber) {
 struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   if (fiber == NULL || fiber->fibers->current != fiber)
-    luaL_error(L,
-               "%s cannot wait here: this function is called by the host "
-               "and must return at once",
-               what);
+    tgr_place_raise_no_wait(
+        L, what, "this function is called by the host and must return at once");
   else if (fiber->closing)
-    luaL_error(L,
-               "%s cannot wait here: inside a <close> variable of a "
-               "coroutine that was cancelled or has failed",
-               what);
+    tgr_place_raise_no_wait(L, what,
+                            "inside a <close> variable of a coroutine that was "
+                            "cancelled or has failed");
   else if (!lua_isyieldable(L) ||
            (fiber->chain_len > 0 &&
             !fiber->chain[fiber->chain_len - 1].can_wait))

@@ -6,6 +6,7 @@
 #include "net/download.h"
 #include "script/class.h"
 #include "script/client.h"
+#include "script/place.h"
 #include "script/reply.h"
 #include "script/state.h"
 #include "telegram/filepath.h"
@@ -59,7 +60,7 @@ static struct file *new_file(lua_State *L, struct tgr_client *client) {
   const struct tgr_mem *mem = client->script->env.mem;
   struct file *it = tgr_mem_new0(mem, sizeof *it);
   if (it == NULL) {
-    luaL_error(L, "not enough memory for a download");
+    tgr_place_raise(L, "not enough memory for a download");
     return NULL; /* not reached */
   }
   *box = it;

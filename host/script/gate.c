@@ -4,6 +4,7 @@
 #include "engine/sequence.h"
 #include "script/class.h"
 #include "script/keys.h"
+#include "script/place.h"
 #include "script/state.h"
 
 #include <lauxlib.h>
@@ -71,7 +72,7 @@ static int gate_enter(lua_State *L) {
   bool is_turn = false;
   if (tgr_sequence_enter(&gate->sequence, &it->seat, keys, count, &is_turn) !=
       TGR_OK)
-    return luaL_error(L, "not enough memory to sequentialize an update");
+    return tgr_place_raise(L, "not enough memory to sequentialize an update");
   if (is_turn)
     return 1;
   return tgr_fiber_wait(L, &it->wait, 0, enter_k);
@@ -80,8 +81,7 @@ static int gate_enter(lua_State *L) {
 /* gate:constraint(fn, ctx) -> key, … */
 static int gate_constraint(lua_State *L) {
   lua_settop(L, 3);
-  lua_call(L, 1, 1);
-  return tgr_keys_spread(L, -1);
+  return tgr_keys_ask(L, 2, 3);
 }
 
 static int gate_gc(lua_State *L) {

@@ -3,6 +3,7 @@
 
 #include "script/describe.h"
 #include "script/overdue.h"
+#include "script/place.h"
 #include "script/spawn.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -42,8 +43,8 @@ void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
   struct tgr_error error;
   script->decoded++;
   if (tgr_json_decode(L, task->raw, task->raw_len, NULL, &error) != TGR_OK)
-    luaL_error(L, "update %I is broken: %s", (LUAI_UACINT)task->update_id,
-               error.text);
+    tgr_place_raise(L, "update %I is broken: %s", (LUAI_UACINT)task->update_id,
+                    error.text);
 }
 
 void tgr_handler_push_object(lua_State *L, struct tgr_handler *handler,

@@ -20,13 +20,12 @@ static int call_constraint(lua_State *L) {
   lua_settop(L, 0);
   lua_rawgeti(L, LUA_REGISTRYINDEX, keyer->constraint_ref);
   tgr_handler_push_object(L, keyer->handler, call->task);
-  lua_call(L, 1, 1);
-  const int count = tgr_keys_spread(L, 1);
-  keyer->count = tgr_keys_from_stack(L, 2, keyer->found);
+  const int count = tgr_keys_ask(L, 1, 2);
+  keyer->count = tgr_keys_from_stack(L, 3, keyer->found);
   lua_createtable(L, count, 0);
-  lua_insert(L, 2);
+  lua_insert(L, 3);
   for (int i = count; i >= 1; i--)
-    lua_rawseti(L, 2, i);
+    lua_rawseti(L, 3, i);
   return 1;
 }
 

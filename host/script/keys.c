@@ -3,53 +3,76 @@
 
 #include <lauxlib.h>
 
-/* The key at `index`; raises when it is none. Returns false for nil. */
-static bool to_key(lua_State *L, int index, struct tgr_key *key) {
-  size_t len = 0;
-  const char *bytes = NULL;
-  int is_integer = 0;
-  lua_Integer integer = 0;
-  switch (lua_type(L, index)) {
-  case LUA_TNIL:
-    return false;
-  case LUA_TSTRING:
-    bytes = lua_tolstring(L, index, &len);
-    *key = tgr_key_bytes(bytes, len);
-    return true;
-  case LUA_TNUMBER:
-    integer = lua_tointegerx(L, index, &is_integer);
-    if (is_integer) {
-      *key = tgr_key_int(integer);
-      return true;
-    }
-    break;
-  default:
-    break;
-  }
-  luaL_error(L,
-             "a sequentialize constraint must give a string, an integer, a "
-             "list of these, or nil (got %s)",
-             lua_type(L, index) == LUA_TNUMBER ? "a fraction"
-                                               : luaL_typename(L, index));
-  return false;
+/* Raises "bot.lua:3: the sequentialize constraint <text>", with the line where
+ * the constraint is defined. */
+static int refuse(lua_State *L, int constraint, const char *text) {
+  lua_Debug ar;
+  lua_pushvalue(L, constraint);
+  lua_getinfo(L, ">S", &ar);
+  if (ar.linedefined > 0)
+    lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.linedefined);
+  else
+    lua_pushliteral(L, "");
+  lua_pushfstring(L, "the sequentialize constraint %s", text);
+  lua_concat(L, 2);
+  return lua_error(L);
 }
 
-int tgr_keys_spread(lua_State *L, int index) {
-  index = lua_absindex(L, index);
-  if (lua_isnil(L, index))
-    return 0;
-  if (!lua_istable(L, index)) {
-    lua_pushvalue(L, index);
-    return 1;
+/* The key at `index`, if it is one; false for nil, too. */
+static bool to_key(lua_State *L, int index, struct tgr_key *key) {
+  if (lua_type(L, index) == LUA_TNUMBER) {
+    int is_integer = 0;
+    *key = tgr_key_int(lua_tointegerx(L, index, &is_integer));
+    return is_integer != 0;
   }
-  const lua_Integer count = (lua_Integer)lua_rawlen(L, index);
+  if (lua_type(L, index) != LUA_TSTRING)
+    return false;
+  size_t len = 0;
+  const char *bytes = lua_tolstring(L, index, &len);
+  *key = tgr_key_bytes(bytes, len);
+  return true;
+}
+
+static void check_key(lua_State *L, int constraint, int index) {
+  struct tgr_key key;
+  if (lua_isnil(L, index) || to_key(L, index, &key))
+    return;
+  const char *got = lua_type(L, index) == LUA_TNUMBER ? "a fraction"
+                                                      : luaL_typename(L, index);
+  refuse(L, constraint,
+         lua_pushfstring(L,
+                         "must give a string, an integer, a list of these, or "
+                         "nil (got %s)",
+                         got));
+}
+
+/* Replaces the list on the top by its items; returns how many. */
+static int spread(lua_State *L, int constraint) {
+  const int list = lua_gettop(L);
+  const lua_Integer count = (lua_Integer)lua_rawlen(L, list);
   if (count > TGR_KEYS_MAX)
-    return luaL_error(L, "a sequentialize constraint gave %d keys; at most %d",
-                      (int)count, (int)TGR_KEYS_MAX);
+    refuse(L, constraint,
+           lua_pushfstring(L, "gave %I keys; at most %d", (LUAI_UACINT)count,
+                           (int)TGR_KEYS_MAX));
   luaL_checkstack(L, (int)count, "keys");
   for (lua_Integer i = 1; i <= count; i++)
-    lua_rawgeti(L, index, i);
+    lua_rawgeti(L, list, i);
+  lua_remove(L, list);
   return (int)count;
+}
+
+int tgr_keys_ask(lua_State *L, int constraint, int ctx) {
+  lua_pushvalue(L, constraint);
+  lua_pushvalue(L, ctx);
+  lua_call(L, 1, 1);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  const int count = lua_istable(L, -1) ? spread(L, constraint) : 1;
+  for (int i = lua_gettop(L) - count + 1; i <= lua_gettop(L); i++)
+    check_key(L, constraint, i);
+  return count;
 }
 
 size_t tgr_keys_from_stack(lua_State *L, int first,

@@ -9,10 +9,11 @@
 /* More keys than this for one update is an error. */
 enum { TGR_KEYS_MAX = 64 };
 
-/* Replaces the constraint's result at `index` (a string, an integer, a list of
- * these, or nil) by its keys on the stack's top; returns how many. Raises when
- * it is something else. */
-int tgr_keys_spread(lua_State *L, int index);
+/* Calls the constraint at index `constraint` with the value at `ctx` and pushes
+ * the keys it gives (a string, an integer, a list of these, or nil); returns
+ * how many. Raises when it gives something else, and names the constraint's
+ * line. */
+int tgr_keys_ask(lua_State *L, int constraint, int ctx);
 
 /* The keys from stack index `first` to the top; nil is left out. Strings are
  * borrowed: they must stay on the stack. */

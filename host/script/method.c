@@ -4,6 +4,7 @@
 #include "script/class.h"
 #include "script/client.h"
 #include "script/payload.h"
+#include "script/place.h"
 #include "script/reply.h"
 #include "script/state.h"
 
@@ -86,10 +87,11 @@ static bool take_piece(lua_State *L, struct method_call *it) {
   if (lua_type(L, -1) == LUA_TSTRING)
     piece = lua_tolstring(L, -1, &len);
   else if (!lua_isnil(L, -1))
-    luaL_error(L,
-               "%s: the iterator of an InputFile must return a string, or nil "
-               "at the end (got a %s)",
-               lua_tostring(L, SLOT_METHOD), luaL_typename(L, -1));
+    tgr_place_raise(
+        L,
+        "%s: the iterator of an InputFile must return a string, or nil "
+        "at the end (got a %s)",
+        lua_tostring(L, SLOT_METHOD), luaL_typename(L, -1));
   if (piece != NULL && len == 0) {
     lua_pop(L, 1);
     return false;
@@ -134,7 +136,7 @@ static struct method_call *new_call(lua_State *L, struct tgr_client *client) {
   luaL_setmetatable(L, BOX_META);
   struct method_call *it = tgr_mem_new0(client->script->env.mem, sizeof *it);
   if (it == NULL) {
-    luaL_error(L, "not enough memory for an API call");
+    tgr_place_raise(L, "not enough memory for an API call");
     return NULL; /* not reached */
   }
   *box = it;
@@ -171,7 +173,7 @@ int tgr_method_call(lua_State *L) {
   struct tgr_error error;
   if (tgr_payload_encode(&it->payload, L, SLOT_PARAMS, SLOT_ANCHORS, &error) !=
       TGR_OK)
-    return luaL_error(L, "%s: %s", method, error.text);
+    return tgr_place_raise(L, "%s: %s", method, error.text);
   if (it->payload.feeds != NULL)
     lua_toclose(L, SLOT_BOX);
   start(it, method);

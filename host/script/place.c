@@ -2,6 +2,7 @@
 #include "script/place.h"
 
 #include <lauxlib.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -124,6 +125,20 @@ static void push_where(lua_State *L) {
   lua_pushliteral(L, "");
 }
 
+int tgr_place_raise(lua_State *L, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  push_where(L);
+  lua_pushvfstring(L, format, args);
+  va_end(args);
+  lua_concat(L, 2);
+  return lua_error(L);
+}
+
+int tgr_place_raise_no_wait(lua_State *L, const char *what, const char *why) {
+  return tgr_place_raise(L, "%s cannot wait here: %s", what, why);
+}
+
 int tgr_place_raise_no_yield(lua_State *L, const char *what) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
@@ -140,19 +155,13 @@ int tgr_place_raise_no_yield(lua_State *L, const char *what) {
       lua_pop(L, 1);
       continue;
     }
-    push_where(L);
-    lua_pushfstring(L,
-                    "%s cannot wait here: inside a function called by '%s', "
-                    "which cannot be suspended",
-                    what, lua_tostring(L, -2));
-    lua_concat(L, 2);
-    return lua_error(L);
+    return tgr_place_raise_no_wait(
+        L, what,
+        lua_pushfstring(L,
+                        "inside a function called by '%s', which cannot be "
+                        "suspended",
+                        lua_tostring(L, -1)));
   }
-  push_where(L);
-  lua_pushfstring(L,
-                  "%s cannot wait here: inside a C function or metamethod that "
-                  "cannot be suspended",
-                  what);
-  lua_concat(L, 2);
-  return lua_error(L);
+  return tgr_place_raise_no_wait(
+      L, what, "inside a C function or metamethod that cannot be suspended");
 }

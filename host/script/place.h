@@ -16,7 +16,14 @@
  * registry's "tgrunner.all_frames" is true. */
 void tgr_place_push_traceback(lua_State *L, lua_State *thread);
 
-/* Raises "<what> cannot wait here: inside <the C function> …". */
+/* As luaL_error, but with the line of the script that runs, where that gives
+ * the line of whatever Lua code called, ours too. */
+int tgr_place_raise(lua_State *L, const char *format, ...);
+
+/* Raises "<line of the script>: <what> cannot wait here: <why>". */
+int tgr_place_raise_no_wait(lua_State *L, const char *what, const char *why);
+
+/* The same; `why` names the C function that is in the way. */
 int tgr_place_raise_no_yield(lua_State *L, const char *what);
 
 #endif

@@ -4,6 +4,7 @@
 #include "engine/runner.h"
 #include "script/class.h"
 #include "script/event.h"
+#include "script/place.h"
 #include "script/sink.h"
 #include "script/source.h"
 #include "script/state.h"
@@ -244,7 +245,7 @@ static int runner_stop(lua_State *L) {
   const struct tgr_mem *mem = it->script->env.mem;
   struct stop_call *call = tgr_mem_new0(mem, sizeof *call);
   if (call == NULL)
-    return luaL_error(L, "not enough memory to stop the runner");
+    return tgr_place_raise(L, "not enough memory to stop the runner");
   call->mem = mem;
   call->wait.abort = stop_abort;
   call->stop.done = stop_done;

@@ -3,13 +3,15 @@
 
 #include "loop/shared.h"
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 
 static struct tgr_shared *check_table(lua_State *L) {
   struct tgr_shared *shared = tgr_script_of(L)->env.shared;
   if (shared == NULL)
-    luaL_error(L, "tg.shared is not possible here: only scripts that a host "
-                  "runs have it");
+    tgr_place_raise(L,
+                    "tg.shared is not possible here: only scripts that a host "
+                    "runs have it");
   return shared;
 }
 
@@ -22,14 +24,16 @@ static uint64_t opt_expiry(lua_State *L, int index) {
 static int refuse(lua_State *L, enum tgr_status status, const char *key) {
   switch (status) {
   case TGR_EINVAL:
-    return luaL_error(L, "tg.shared: a key takes %d bytes, a string %d at most",
-                      (int)TGR_SHARED_KEY_MAX, (int)TGR_SHARED_VALUE_MAX);
+    return tgr_place_raise(
+        L, "tg.shared: a key takes %d bytes, a string %d at most",
+        (int)TGR_SHARED_KEY_MAX, (int)TGR_SHARED_VALUE_MAX);
   case TGR_ELIMIT:
-    return luaL_error(L, "tg.shared: no room for '%s'", key);
+    return tgr_place_raise(L, "tg.shared: no room for '%s'", key);
   case TGR_ESTATE:
-    return luaL_error(L, "tg.shared: '%s' holds no integer to add to", key);
+    return tgr_place_raise(L, "tg.shared: '%s' holds no integer to add to",
+                           key);
   default:
-    return luaL_error(L, "tg.shared: not enough memory");
+    return tgr_place_raise(L, "tg.shared: not enough memory");
   }
 }
 
@@ -100,8 +104,9 @@ static struct tgr_shared_value check_value(lua_State *L, int index) {
     value.number = lua_tonumber(L, index);
     break;
   default:
-    luaL_error(L, "tg.shared holds strings, numbers and booleans (got a %s)",
-               luaL_typename(L, index));
+    tgr_place_raise(L,
+                    "tg.shared holds strings, numbers and booleans (got a %s)",
+                    luaL_typename(L, index));
   }
   return value;
 }

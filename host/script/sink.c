@@ -2,6 +2,7 @@
 #include "script/sink.h"
 
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -45,7 +46,7 @@ static void take_updates(lua_State *L, struct tgr_lua_sink *it) {
     lua_rawgeti(L, 2, i);
     struct tgr_task *task = tgr_task_from_value(L, it->script);
     if (task == NULL)
-      luaL_error(L, "not enough memory for an update");
+      tgr_place_raise(L, "not enough memory for an update");
     else
       tgr_list_append(&it->incoming, &task->link);
   }
@@ -190,7 +191,7 @@ static int sink_handle(lua_State *L) {
   tgr_lua_sink_keep(L, 1);
   struct capacity_wait *wait = tgr_mem_new0(it->script->env.mem, sizeof *wait);
   if (wait == NULL)
-    return luaL_error(L, "not enough memory to wait for the sink");
+    return tgr_place_raise(L, "not enough memory to wait for the sink");
   wait->wait.abort = capacity_abort;
   wait->script = it->script;
   tgr_sink_waiter_init(&wait->waiter, capacity_answer);

@@ -4,6 +4,7 @@
 #include "script/class.h"
 #include "script/fetcher.h"
 #include "script/handler.h"
+#include "script/place.h"
 #include "script/state.h"
 
 #include <lauxlib.h>
@@ -93,14 +94,15 @@ static int source_pull(lua_State *L) {
   tgr_fiber_check_wait(L, "the source's generator");
   struct tgr_lua_pull *pull = tgr_mem_new0(it->script->env.mem, sizeof *pull);
   if (pull == NULL)
-    return luaL_error(L, "not enough memory to ask for updates");
+    return tgr_place_raise(L, "not enough memory to ask for updates");
   pull->wait.abort = pull_abort;
   pull->source = it;
   tgr_list_init(&pull->tasks);
   if (it->pull != NULL ||
       tgr_source_pull(&it->source, &it->consumer) != TGR_OK) {
     tgr_mem_free(it->script->env.mem, pull);
-    return luaL_error(L, "this source is asked for updates by someone else");
+    return tgr_place_raise(L,
+                           "this source is asked for updates by someone else");
   }
   it->pull = pull;
   return tgr_fiber_wait(L, &pull->wait, (lua_KContext)pull, pull_k);

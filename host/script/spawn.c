@@ -107,7 +107,7 @@ static void start(lua_State *L, struct tgr_spawn *spawn, int count) {
     if (fiber != NULL)
       tgr_fiber_drop(fiber);
     luaL_unref(L, LUA_REGISTRYINDEX, spawn->self_ref);
-    luaL_error(L, "not enough memory to spawn a task");
+    tgr_place_raise(L, "not enough memory to spawn a task");
     return;
   }
   lua_xmove(L, fiber->co, count);
@@ -199,7 +199,7 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
     return 2;
   }
   if (spawn->state == SPAWN_CANCELED)
-    return luaL_error(L, "the task was cancelled");
+    return tgr_place_raise(L, "the task was cancelled");
   const int count = push_result(L);
   return spawn->state == SPAWN_FAILED ? lua_error(L) : count;
 }
@@ -207,7 +207,7 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 static int spawn_wait(lua_State *L) {
   struct tgr_spawn *spawn = check_spawn(L);
   if (spawn->fiber != NULL && spawn->fiber == tgr_fiber_of(L))
-    return luaL_error(L, "a task cannot wait for itself");
+    return tgr_place_raise(L, "a task cannot wait for itself");
   lua_Integer ms = -1;
   if (!lua_isnoneornil(L, 2)) {
     ms = luaL_checkinteger(L, 2);

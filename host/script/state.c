@@ -32,7 +32,7 @@ const char *tgr_script_lua_version(void) {
 static int exit_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   (void)ctx;
-  return luaL_error(L, "os.exit was called");
+  return tgr_place_raise(L, "os.exit was called");
 }
 
 static void exit_abort(struct tgr_wait *wait) {
@@ -51,7 +51,7 @@ static int script_os_exit(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   if (fiber != NULL && lua_isyieldable(L) && !fiber->closing)
     return tgr_fiber_wait(L, &script->exit_wait, 0, exit_k);
-  return luaL_error(L, "os.exit was called");
+  return tgr_place_raise(L, "os.exit was called");
 }
 
 static int open_host(lua_State *L) {
@@ -252,7 +252,7 @@ static int load_main(lua_State *L) {
   for (int i = 0; i < chunk->argc; i++)
     lua_pushstring(L, chunk->argv[i]);
   if (!lua_checkstack(chunk->co, chunk->argc + 1))
-    return luaL_error(L, "not enough memory");
+    return tgr_place_raise(L, "not enough memory");
   lua_xmove(L, chunk->co, chunk->argc + 1);
   return 0;
 }

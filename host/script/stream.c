@@ -9,6 +9,7 @@
 #include "net/reader.h"
 #include "script/class.h"
 #include "script/client.h"
+#include "script/place.h"
 #include "script/reply.h"
 #include "script/state.h"
 #include "telegram/filepath.h"
@@ -137,7 +138,7 @@ static int next_k(lua_State *L, int status, lua_KContext ctx) {
   (void)ctx;
   struct stream *it = lua_touserdata(L, 1);
   if (it->closed)
-    return luaL_error(L, "file:chunks: the file was closed");
+    return tgr_place_raise(L, "file:chunks: the file was closed");
   const int count =
       it->reader != NULL ? take_read(L, it) : take_received(L, it);
   return count > 0 ? count : tgr_fiber_wait(L, &it->wait, 0, next_k);
@@ -148,8 +149,9 @@ static int stream_next(lua_State *L) {
   lua_settop(L, 1);
   tgr_fiber_check_wait(L, "file:chunks");
   if (it->wait.fiber != NULL)
-    return luaL_error(L, "file:chunks: another coroutine waits for the next "
-                         "piece already");
+    return tgr_place_raise(L,
+                           "file:chunks: another coroutine waits for the next "
+                           "piece already");
   return next_k(L, LUA_OK, 0);
 }
 

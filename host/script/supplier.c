@@ -3,6 +3,7 @@
 
 #include "engine/task.h"
 #include "script/describe.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -15,8 +16,8 @@ static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   (void)ctx;
   if (!lua_istable(L, -1))
-    return luaL_error(L, "supply must return a list of updates (got %s)",
-                      luaL_typename(L, -1));
+    return tgr_place_raise(L, "supply must return a list of updates (got %s)",
+                           luaL_typename(L, -1));
   return 1;
 }
 
@@ -53,7 +54,7 @@ static int take_list(lua_State *L) {
     lua_rawgeti(L, 1, i);
     struct tgr_task *task = tgr_task_from_value(L, taken->script);
     if (task == NULL)
-      return luaL_error(L, "not enough memory for an update");
+      return tgr_place_raise(L, "not enough memory for an update");
     tgr_list_append(&taken->tasks, &task->link);
     taken->count++;
   }

@@ -2,6 +2,7 @@
 #include "script/update.h"
 
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/values.h"
 #include "telegram/kinds.h"
@@ -79,8 +80,8 @@ static int update_decode(lua_State *L) {
   struct tgr_error error;
   tgr_script_of(L)->decoded++;
   if (tgr_json_decode(L, task->raw, task->raw_len, NULL, &error) != TGR_OK)
-    return luaL_error(L, "update %I is broken: %s",
-                      (LUAI_UACINT)task->update_id, error.text);
+    return tgr_place_raise(L, "update %I is broken: %s",
+                           (LUAI_UACINT)task->update_id, error.text);
   return 1;
 }
 
@@ -94,7 +95,7 @@ static int update_new(lua_State *L) {
     struct tgr_buf *buf = &script->scratch;
     tgr_buf_clear(buf);
     if (tgr_json_encode(L, 1, NULL, buf, &error) != TGR_OK)
-      return luaL_error(L, "cannot take this update: %s", error.text);
+      return tgr_place_raise(L, "cannot take this update: %s", error.text);
     json = buf->bytes;
     len = buf->len;
   } else {
@@ -104,7 +105,7 @@ static int update_new(lua_State *L) {
   *box = NULL;
   luaL_setmetatable(L, UPDATE_META);
   if (tgr_split_one(script->env.mem, json, len, box, &error) != TGR_OK)
-    return luaL_error(L, "cannot take this update: %s", error.text);
+    return tgr_place_raise(L, "cannot take this update: %s", error.text);
   return 1;
 }
 

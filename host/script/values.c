@@ -2,6 +2,7 @@
 #include "script/values.h"
 
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "json/decode.h"
 #include "json/mark.h"
@@ -16,7 +17,7 @@ static int values_encode(lua_State *L) {
   tgr_buf_clear(buf);
   struct tgr_error error;
   if (tgr_json_encode(L, 1, NULL, buf, &error) != TGR_OK)
-    return luaL_error(L, "cannot encode JSON: %s", error.text);
+    return tgr_place_raise(L, "cannot encode JSON: %s", error.text);
   lua_pushlstring(L, buf->bytes, buf->len);
   return 1;
 }
@@ -28,7 +29,7 @@ static int values_decode(lua_State *L) {
   const char *text = luaL_checklstring(L, 1, &len);
   struct tgr_error error;
   if (tgr_json_decode(L, text, len, &options, &error) != TGR_OK)
-    return luaL_error(L, "cannot decode JSON: %s", error.text);
+    return tgr_place_raise(L, "cannot decode JSON: %s", error.text);
   return 1;
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/task.h"
 #include "script/class.h"
+#include "script/place.h"
 #include "script/state.h"
 #include "script/update.h"
 #include "json/decode.h"
@@ -209,7 +210,8 @@ static int worker_info(lua_State *L) {
   lua_setfield(L, -2, "number");
   if (tgr_json_decode(L, worker->settings, strlen(worker->settings), NULL,
                       &error) != TGR_OK)
-    return luaL_error(L, "cannot read the worker's settings: %s", error.text);
+    return tgr_place_raise(L, "cannot read the worker's settings: %s",
+                           error.text);
   lua_setfield(L, -2, "settings");
   return 1;
 }

@@ -192,6 +192,8 @@ static void run(struct exchange *exchange, const char *verb) {
   call->state = TGR_SIM_CALL_READY;
   if (!tgr_sim_upload_end(&exchange->upload, control))
     tgr_sim_call_json(call, 500, NULL);
+  else if (control && call->too_large)
+    tgr_sim_call_fail(call, 413, "Request Entity Too Large: 256 MiB at most");
   else if (control)
     tgr_sim_control_run(call, verb, exchange->path, &exchange->upload.bytes);
   else if (exchange->route == ROUTE_FILE)
