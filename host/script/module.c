@@ -3,6 +3,7 @@
 
 #include "script/class.h"
 #include "script/client.h"
+#include "script/disk.h"
 #include "script/distribute.h"
 #include "script/event.h"
 #include "script/fetch.h"
@@ -19,6 +20,7 @@
 #include "script/worker.h"
 
 #include <lauxlib.h>
+#include <time.h>
 
 static int module_log(lua_State *L) {
   static const char *const names[] = {"debug", "info", "warn", "error", NULL};
@@ -33,6 +35,15 @@ static int module_log(lua_State *L) {
 static int module_now_ms(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
   lua_pushinteger(L, (lua_Integer)(script->env.loop->timers.now_us / 1000));
+  return 1;
+}
+
+/* Milliseconds since 1970, by the system's clock, which people set. */
+static int module_wall_ms(lua_State *L) {
+  struct timespec now = {0};
+  if (timespec_get(&now, TIME_UTC) != TIME_UTC)
+    return luaL_error(L, "the system has no clock");
+  lua_pushinteger(L, (lua_Integer)now.tv_sec * 1000 + now.tv_nsec / 1000000);
   return 1;
 }
 
@@ -59,11 +70,10 @@ static int module_settings(lua_State *L) {
 }
 
 void tgr_module_open(lua_State *L, struct tgr_script *script) {
-  static const luaL_Reg functions[] = {{"log", module_log},
-                                       {"now_ms", module_now_ms},
-                                       {"current", module_current},
-                                       {"settings", module_settings},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"log", module_log},           {"now_ms", module_now_ms},
+      {"wall_ms", module_wall_ms},   {"current", module_current},
+      {"settings", module_settings}, {NULL, NULL}};
   lua_newtable(L);
   set_string(L, "version", tgr_version());
   tgr_class_functions(L, script, functions);
@@ -81,4 +91,5 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_distribute_open(L, script);
   tgr_worker_open(L, script);
   tgr_shared_open(L, script);
+  tgr_disk_open(L, script);
 }

@@ -1,5 +1,5 @@
-/* Values: JSON for scripts, on host/json. Adds encode, decode, null,
- * array_meta and object_meta to the module. */
+/* Values: JSON for scripts, on host/json. Adds encode, decode, try_encode,
+ * try_decode, null, array_meta and object_meta to the module. */
 #ifndef TGR_SCRIPT_VALUES_H
 #define TGR_SCRIPT_VALUES_H
 

@@ -28,6 +28,7 @@ local context = {}
 ---@field business_connection_id string?
 ---@field match any what hears, command, callback_query … matched
 ---@field me table the bot's own User
+---@field session any what tg.session keeps; behind it alone
 ---@field api tgrunner.Api transformers of its config see only calls made through this ctx
 local Context = {}
 

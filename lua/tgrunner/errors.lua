@@ -23,6 +23,10 @@ local function place(level)
   return ""
 end
 
+--- The line of the script that has called into the library.
+---@return string # "bot.lua:12: ", or "" when there is none
+function errors.place() return (place(1)) end
+
 --- Raises a message at the line of the script that called into the library, however deep the
 --- library is by then.
 ---@param message string may hold string.format's directives when more arguments follow

@@ -23,9 +23,11 @@ local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
 local runner = require "tgrunner.runner"
 local sequentialize = require "tgrunner.sequentialize"
+local session = require "tgrunner.session"
 local shared = require "tgrunner.shared"
 local sink = require "tgrunner.sink"
 local source = require "tgrunner.source"
+local storage = require "tgrunner.storage"
 local tasks = require "tgrunner.tasks"
 local throttler = require "tgrunner.throttler"
 
@@ -76,6 +78,12 @@ local tg = {
   run = run.run,
   sequentialize = sequentialize.middleware,
   shared = shared,
+
+  -- State
+  enhance_storage = storage.enhance,
+  lazy_session = session.lazy,
+  session = session.session,
+  storage = storage,
 
   -- Coroutines
   all = tasks.all,

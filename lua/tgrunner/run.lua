@@ -10,8 +10,17 @@ local run = {}
 
 local run_spec = { source = source.spec, runner = fetcher.spec, sink = sink.spec }
 
+-- For session_order.lua: what keeps updates apart before they are handled.
+local function order_of(kind, sink_options)
+  return {
+    one_by_one = kind == "sequential" or sink_options.concurrency == 1,
+    constraint = sink_options.sequentialize,
+  }
+end
+
 local function runner_of(bot, kind, opts)
   local prepare, consume, failed = bot:_compose()
+  bot._order = order_of(kind, opts.sink or {})
   local made = sink.new(kind, {
     prepare = prepare,
     consume = consume,

@@ -41,6 +41,64 @@ local key_of = {
   both = function(ctx) return ctx.chat_id, ctx.user_id end,
 }
 
+-- ---- who is in order ---------------------------------------------------------------------------
+
+-- What a middleware has put an update in order by: `name`, or `keys`; `outer`: of the one before.
+local function note(ctx, lane)
+  if type(ctx) == "table" then
+    lane.outer = rawget(ctx, "_lane")
+    rawset(ctx, "_lane", lane)
+  end
+end
+
+local function add_native(lanes, name, ctx)
+  local chat, user
+  if name ~= "user" then chat = ctx.chat_id end
+  if name ~= "chat" then user = ctx.user_id end
+  if chat ~= nil then lanes[chat] = true end
+  if user ~= nil then lanes[user] = true end
+end
+
+local function add_keys(lanes, keys)
+  for i = 1, keys.n do
+    local key = keys[i]
+    if type(key) == "table" then
+      add_keys(lanes, { n = #key, table.unpack(key) })
+    elseif key ~= nil then
+      lanes[key] = true
+    end
+  end
+end
+
+--- The keys that keep an update behind earlier ones.
+---@param ctx tgrunner.Context
+---@param constraint tgrunner.Constraint? of the sink
+---@return table<string|integer, true> keys
+---@return boolean by_function whether a function of the script gave some of them
+function sequentialize.lanes(ctx, constraint)
+  local lanes, by_function = {}, false
+  local name = constraint and native_name(constraint)
+  if name then
+    add_native(lanes, name, ctx)
+  elseif constraint then
+    add_keys(lanes, table.pack(constraint(ctx)))
+    by_function = true
+  end
+  local lane = rawget(ctx, "_lane")
+  while lane do
+    if lane.name then
+      add_native(lanes, lane.name, ctx)
+    else
+      add_keys(lanes, lane.keys)
+      by_function = true
+    end
+    lane = lane.outer
+  end
+  return lanes, by_function
+end
+
+-- ---- the middleware ----------------------------------------------------------------------------
+
 --- Middleware: an update waits for every earlier one that shares a key, in order
 --- of arrival here. Keys are freed however the update ends. A constraint must not
 --- wait. Integers and strings are different keys; "chat" and "user" stand for the
@@ -51,15 +109,19 @@ function sequentialize.middleware(constraint)
   local ok, text = sequentialize.check(constraint)
   if not ok then errors.usage("sequentialize: the constraint %s", text) end
   local gate = host.gate()
-  local keys = key_of[native_name(constraint)]
-  if keys then
+  local name = native_name(constraint)
+  if name then
+    local keys = key_of[name]
     return function(ctx, next)
       local _ <close> = gate:enter(keys(ctx))
+      note(ctx, { name = name })
       next()
     end
   end
   return function(ctx, next)
-    local _ <close> = gate:enter(gate:constraint(constraint, ctx))
+    local keys = table.pack(gate:constraint(constraint, ctx))
+    local _ <close> = gate:enter(table.unpack(keys, 1, keys.n))
+    note(ctx, { keys = keys })
     next()
   end
 end

@@ -8,10 +8,11 @@ local examples = {}
 
 local sim
 
-local function start(name, env)
+local function start(name, env, args)
   env = env or {}
   env.BOT_TOKEN = sim.token
-  return flow.start("tgrunner-lua", { "--api-root", sim.url, "examples/" .. name .. ".lua" }, { env = env })
+  return flow.start("tgrunner-lua",
+    { "--api-root", sim.url, "examples/" .. name .. ".lua", table.unpack(args or {}) }, { env = env })
 end
 
 -- The texts of the messages it has sent so far, once there are `count`.
@@ -173,6 +174,35 @@ examples.error_boundary = {
     sim:update(flow.message "/divide x y")
     assert.equal("That cannot be calculated.", texts(2)[2])
     bot:wait_for("err", "calculator: ")
+  end,
+}
+
+examples.session = {
+  says = { "a", "b", "/forget", "c" },
+  replies = { "That was message 1.", "That was message 2.", "Forgotten." },
+  run = function()
+    local folder = os.tmpname()
+    os.remove(folder)
+    local function begin() return start("session", nil, { folder }) end
+    local bot = begin()
+    local updates = {}
+    for i = 1, 20 do updates[i] = flow.message("x", { chat = i % 2 + 1 }) end
+    sim:update(updates)
+    local highest = {}
+    for _, call in ipairs(sim:wait_calls("sendMessage", 20)) do
+      local chat = call.params.chat_id
+      assert.equal(("That was message %d."):format((highest[chat] or 0) + 1), call.params.text)
+      highest[chat] = (highest[chat] or 0) + 1
+    end
+    assert.same({ 10, 10 }, highest)
+    bot:kill()
+    assert.equal(0, bot:wait())
+    assert.equal("", bot:err():gsub("[^\n]* info [^\n]*\n", ""))
+    begin()
+    sim:update(flow.message("x", { chat = 1 }))
+    assert.equal("That was message 11.", texts(21)[21])
+    for _, name in ipairs { "/1.json", "/2.json" } do os.remove(folder .. name) end
+    os.remove(folder)
   end,
 }
 

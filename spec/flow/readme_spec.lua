@@ -19,10 +19,12 @@ describe("the README", function()
     count = count + 1
     it("shows code that runs: block " .. count, function()
       local result = flow.run({ "--sim", "--log-level", "warn", flow.file(code) },
-        { stdin = "/start\n1 plus 2\n/go there\n" })
+        { stdin = "/start\n1 plus 2\n/go there\n/cart\n" })
       assert.equal("", result.err)
       assert.equal(0, result.code)
-      if code:find "hears" then
+      if code:find "session" then
+        assert.equal("/start, 1 plus 2, /go there\n", result.out)
+      elseif code:find "hears" then
         assert.equal("3\nYou said there\n", result.out)
       else
         assert.truthy(result.out:find "Welcome!\n", result.out)
@@ -30,5 +32,5 @@ describe("the README", function()
     end)
   end
 
-  it("shows code at all", function() assert.equal(2, count) end)
+  it("shows code at all", function() assert.equal(3, count) end)
 end)

@@ -8,6 +8,7 @@ local cjson = require("cjson").new()
 ---@field logged table[] { level, text }
 ---@field slept number[] ms
 ---@field clients table[] options of every client
+---@field files table<string, string|false> of disk_…; false: it cannot be read or written
 ---@field decoded integer how many updates were decoded
 local fake = {}
 
@@ -118,6 +119,41 @@ local function new_client(host, options)
   return setmetatable({ host = host, bot_id = bot_id }, Client)
 end
 
+-- Names the place of a function as the host does.
+local function find_function(value, path)
+  if type(value) == "function" then return path end
+  if type(value) ~= "table" then return nil end
+  for key, item in pairs(value) do
+    local step = type(key) == "string" and (path == "" and key or "." .. key)
+      or ("[%d]"):format(key)
+    local found = find_function(item, path .. step)
+    if found then return found end
+  end
+end
+
+local function try_encode(value)
+  local place = find_function(value, "")
+  if not place then return cjson.encode(value) end
+  return nil, (place == "" and "" or place .. ": ") .. "cannot encode a function"
+end
+
+local function add_disk(host)
+  local function refuse(path) return false, ("cannot open %s: it is broken"):format(path) end
+  host.disk_read = function(path)
+    if host.files[path] == false then return refuse(path) end
+    return host.files[path]
+  end
+  host.disk_replace = function(path, bytes)
+    if host.files[path] == false then return refuse(path) end
+    host.files[path] = bytes
+    return true
+  end
+  host.disk_remove = function(path)
+    host.files[path] = nil
+    return true
+  end
+end
+
 --- A new fake host, as package.loaded["tgrunner.host"].
 ---@return FakeHost
 function fake.new()
@@ -128,6 +164,7 @@ function fake.new()
     object_meta = { __name = "object" },
     input_file_meta = { __name = "tgrunner.InputFile" },
     calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {}, streams = {},
+    files = {},
     answers = { getMe = { id = 42, is_bot = true, first_name = "Bot", username = "TheBot" } },
     decoded = 0,
     now = 0,
@@ -152,6 +189,13 @@ function fake.new()
   host.settings = function() return host.config end
   host.encode = cjson.encode
   host.decode = cjson.decode
+  host.try_encode = try_encode
+  host.try_decode = function(text)
+    local ok, value = pcall(cjson.decode, text)
+    return ok, ok and drop_null(value) or value
+  end
+  host.wall_ms = function() return 1700000000000 + math.floor(host.now) end
+  add_disk(host)
   host.client = function(options) return new_client(host, options) end
   host.raw = function(value)
     local text = type(value) == "string" and value or cjson.encode(value)

@@ -1,0 +1,10 @@
+--- Storage: where sessions are kept; tg.storage.
+local storage_enhance = require "tgrunner.storage_enhance"
+local storage_file = require "tgrunner.storage_file"
+local storage_memory = require "tgrunner.storage_memory"
+
+return {
+  enhance = storage_enhance.new,
+  file = storage_file.new,
+  memory = storage_memory.new,
+}

@@ -1,0 +1,473 @@
+local fake_host = require "support.fake_host"
+
+describe("session", function()
+  local tg, host
+
+  before_each(function() tg, host = fake_host.load() end)
+
+  -- A bot with a session, and a storage of plain values that notes what is done with it.
+  local function recorder(values)
+    values = values or {}
+    local done = {}
+    return {
+      read = function(key)
+        done[#done + 1] = "read " .. key
+        return values[key]
+      end,
+      write = function(key, value)
+        done[#done + 1] = "write " .. key
+        values[key] = value
+      end,
+      delete = function(key)
+        done[#done + 1] = "delete " .. key
+        values[key] = nil
+      end,
+    }, done, values
+  end
+
+  local function bot_with(middleware, ...)
+    local bot = tg.Bot()
+    bot.me = host.answers.getMe
+    bot:use(middleware, ...)
+    return bot
+  end
+
+  local id = 0
+  local function message(text, chat, from)
+    id = id + 1
+    return { update_id = id, message = {
+      message_id = id, date = 1, text = text,
+      chat = { id = chat or 7, type = "private" }, from = { id = from or 7, first_name = "Ann" },
+    } }
+  end
+
+  local function inline_query()
+    local query = { id = "1", from = { id = 7, first_name = "Ann" }, query = "", offset = "" }
+    return { update_id = 1, inline_query = query }
+  end
+
+  local function counter() return { n = 0 } end
+  local function count(ctx) ctx.session.n = ctx.session.n + 1 end
+
+  it("is kept from one update of a chat to the next", function()
+    local storage, _, values = recorder()
+    local bot = bot_with(tg.session { initial = counter, storage = storage }, count)
+    bot:handle_update(message "a")
+    bot:handle_update(message "b")
+    bot:handle_update(message("c", 8))
+    assert.same({ ["7"] = { n = 2 }, ["8"] = { n = 1 } }, values)
+  end)
+
+  it("is in memory when no storage is given", function()
+    local seen = {}
+    local bot = bot_with(tg.session { initial = counter }, function(ctx)
+      count(ctx)
+      seen[#seen + 1] = ctx.session.n
+    end)
+    for _ = 1, 3 do bot:handle_update(message "a") end
+    assert.same({ 1, 2, 3 }, seen)
+  end)
+
+  it("is nil without initial, and can be set", function()
+    local storage, done, values = recorder()
+    local first
+    local bot = bot_with(tg.session { storage = storage }, function(ctx)
+      first = ctx.session
+      ctx.session = "text"
+      assert.equal("text", ctx.session)
+    end)
+    bot:handle_update(message "a")
+    assert.is_nil(first)
+    assert.equal("text", values["7"])
+    assert.same({ "read 7", "write 7" }, done)
+  end)
+
+  it("is read before the handlers run", function()
+    local storage, done = recorder()
+    local bot = bot_with(tg.session { storage = storage },
+      function() done[#done + 1] = "handler" end)
+    bot:handle_update(message "a")
+    assert.same({ "read 7", "handler" }, done)
+  end)
+
+  it("is written only when it changed", function()
+    local storage, done = recorder { ["7"] = { n = 1, list = { 1, 2 } } }
+    local change
+    local bot = bot_with(tg.session { storage = storage }, function(ctx)
+      local session = ctx.session
+      session.list[2] = 5
+      if not change then session.list[2] = 2 end
+    end)
+    bot:handle_update(message "a")
+    assert.same({ "read 7" }, done)
+    change = true
+    bot:handle_update(message "b")
+    assert.same({ "read 7", "read 7", "write 7" }, done)
+  end)
+
+  it("is unchanged when only the order of its members is another", function()
+    local storage = tg.storage.memory()
+    storage.write("7", { a = 1, b = 2 })
+    local texts, wrote = storage._texts, 0
+    texts.read = function() return '{"b":2,"a":1}' end
+    texts.write = function() wrote = wrote + 1 end
+    local bot = bot_with(tg.session { storage = storage }, function(ctx) return ctx.session.a end)
+    bot:handle_update(message "a")
+    assert.equal(0, wrote)
+  end)
+
+  it("is stored when it is new and was looked at", function()
+    local storage, done, values = recorder()
+    local look = false
+    local bot = bot_with(tg.session { initial = counter, storage = storage },
+      function(ctx) return look and ctx.session end)
+    bot:handle_update(message "a")
+    assert.same({ "read 7" }, done)
+    look = true
+    bot:handle_update(message "b")
+    assert.same({ n = 0 }, values["7"])
+  end)
+
+  it("does not share a table that initial gives again and again", function()
+    local one = { n = 0 }
+    local bot = bot_with(tg.session { initial = function() return one end }, count)
+    bot:handle_update(message "a")
+    bot:handle_update(message("b", 8))
+    assert.same({ n = 0 }, one)
+  end)
+
+  it("is deleted by nil", function()
+    local storage, done, values = recorder { ["7"] = { n = 1 } }
+    local after
+    local bot = bot_with(tg.session { initial = counter, storage = storage }, function(ctx)
+      ctx.session = nil
+      after = ctx.session
+    end)
+    bot:handle_update(message "a")
+    assert.is_nil(after)
+    assert.is_nil(values["7"])
+    assert.same({ "read 7", "delete 7" }, done)
+    -- What is not there is not deleted.
+    bot = bot_with(tg.session { storage = storage }, function(ctx) return ctx.session end)
+    bot:handle_update(message "a")
+    assert.equal("read 7", done[3])
+    assert.is_nil(done[4])
+  end)
+
+  it("is deleted by nil after it was looked at, and can be set again", function()
+    local storage, _, values = recorder { ["7"] = { n = 1 } }
+    local bot = bot_with(tg.session { storage = storage }, function(ctx)
+      assert.equal(1, ctx.session.n)
+      ctx.session = nil
+      assert.is_nil(ctx.session)
+      ctx.session = { n = 9 }
+      assert.equal(9, ctx.session.n)
+    end)
+    bot:handle_update(message "a")
+    assert.same({ n = 9 }, values["7"])
+  end)
+
+  it("is not saved when the handler failed", function()
+    local storage, done, values = recorder { ["7"] = { n = 1 } }
+    local bot = bot_with(tg.session { storage = storage }, function(ctx)
+      ctx.session.n = 2
+      error "no"
+    end)
+    local caught
+    bot:catch(function(err) caught = err.ctx.session.n end)
+    bot:handle_update(message "a")
+    assert.same({ "read 7" }, done)
+    assert.same({ n = 1 }, values["7"])
+    assert.equal(2, caught)
+  end)
+
+  it("is not saved when the handler's coroutine is closed", function()
+    local storage, done = recorder { ["7"] = { n = 1 } }
+    local bot = bot_with(tg.session { storage = storage }, function(ctx)
+      ctx.session.n = 2
+      coroutine.yield()
+    end)
+    local co = coroutine.create(function() bot:handle_update(message "a") end)
+    coroutine.resume(co)
+    coroutine.close(co)
+    assert.same({ "read 7" }, done)
+  end)
+
+  it("stays readable when its update is over, and refuses to be set", function()
+    local kept
+    local bot = bot_with(tg.session { initial = counter }, function(ctx)
+      count(ctx)
+      kept = ctx
+    end)
+    bot:handle_update(message "a")
+    assert.equal(1, kept.session.n)
+    assert.error_matches(function() kept.session = {} end,
+      "ctx.session: its update has ended, and its session was saved")
+  end)
+
+  describe("key", function()
+    it("can be any string or integer", function()
+      local storage, _, values = recorder()
+      local keys = { "a:b", 5 }
+      local bot = bot_with(tg.session { initial = counter, storage = storage,
+        get_session_key = function() return table.remove(keys, 1) end, prefix = "p:" }, count)
+      bot:handle_update(message "a")
+      bot:handle_update(message "a")
+      assert.same({ ["p:a:b"] = { n = 1 }, ["p:5"] = { n = 1 } }, values)
+    end)
+
+    it("nil means no session, and touching it is an error that says so", function()
+      local storage, done = recorder()
+      local problem
+      local bot = bot_with(tg.session { storage = storage }, function(ctx)
+        problem = select(2, pcall(function() return ctx.session.n end))
+      end)
+      bot:handle_update(inline_query())
+      assert.matches(
+        "session_spec.lua:%d+: ctx.session: this update has no session: it has no chat", problem)
+      bot = bot_with(tg.session { storage = storage, get_session_key = function() end },
+        function(ctx) ctx.session = 1 end)
+      bot:handle_update(message "a")
+      assert.matches("no session: get_session_key gave nil", host.logged[#host.logged].text)
+      assert.same({}, done)
+    end)
+
+    it("nil lets handlers that do not look run", function()
+      local ran
+      local bot = bot_with(tg.session(), function() ran = true end)
+      bot:handle_update(inline_query())
+      assert.is_true(ran)
+      assert.same({}, host.logged)
+    end)
+
+    it("of another type is an error", function()
+      local bot = bot_with(tg.session { get_session_key = function() return {} end })
+      bot:handle_update(message "a")
+      assert.matches("get_session_key must give a string, an integer or nil %(got a table%)",
+        host.logged[#host.logged].text)
+    end)
+  end)
+
+  describe("values", function()
+    local function failing(value)
+      local storage, done = recorder()
+      local bot = bot_with(tg.session { storage = storage }, function(ctx) ctx.session = value end)
+      bot:handle_update(message "a")
+      assert.same({ "read 7" }, done)
+      return host.logged[#host.logged].text:match "^[^\n]+"
+    end
+
+    it("that are not JSON are errors that name the path", function()
+      assert.equal("session.cart[3].fn: a function cannot be stored",
+        failing { cart = { 1, 2, { fn = print } } })
+      assert.equal("session: a function cannot be stored", failing(print))
+      assert.equal("session[1]: a function cannot be stored", failing { print })
+    end)
+
+    it("of a storage that gave no JSON are errors too", function()
+      local bot = bot_with(tg.session { storage = recorder { ["7"] = { f = print } } })
+      bot:handle_update(message "a")
+      assert.matches("^what the storage has read: session.f: a function cannot be stored",
+        host.logged[#host.logged].text)
+    end)
+  end)
+
+  it("reports errors of its storage", function()
+    local bot = bot_with(tg.session { storage = {
+      read = function() error("the disk is gone", 0) end,
+      write = function() end,
+      delete = function() end,
+    } })
+    bot:handle_update(message "a")
+    assert.matches("^the disk is gone", host.logged[#host.logged].text)
+  end)
+
+  it("is refused twice for one update", function()
+    local bot = bot_with(tg.session(), tg.session())
+    bot:handle_update(message "a")
+    assert.matches("this update has a session already", host.logged[#host.logged].text)
+  end)
+
+  it("can be used in two branches of a bot", function()
+    local seen = {}
+    local bot = bot_with(function(ctx, next)
+      seen[#seen + 1] = tostring(ctx.session)
+      next()
+    end)
+    bot:filter(function(ctx) return ctx.text == "a" end, tg.session { initial = counter }, count)
+    bot:use(tg.session { initial = function() return "other" end },
+      function(ctx) seen[#seen + 1] = ctx.session end)
+    bot:handle_update(message "a")
+    bot:handle_update(message "b")
+    assert.same({ "nil", "nil", "other" }, seen)
+  end)
+
+  it("works with a context that is a plain table", function()
+    local middleware, ctx = tg.session { initial = counter }, { chat_id = 1, field = 5 }
+    middleware(ctx, function() count(ctx) end)
+    assert.equal(1, ctx.session.n)
+    ctx.other = 6
+    assert.equal(11, ctx.field + ctx.other)
+    assert.is_nil(ctx.nothing)
+  end)
+
+  describe("lazy", function()
+    it("is read when a handler first touches it", function()
+      local storage, done = recorder { ["7"] = { n = 1 } }
+      local bot = bot_with(tg.lazy_session { storage = storage }, function(ctx)
+        done[#done + 1] = "handler"
+        if ctx.text == "touch" then count(ctx) end
+      end)
+      bot:handle_update(message "no")
+      assert.same({ "handler" }, done)
+      bot:handle_update(message "touch")
+      assert.same({ "handler", "handler", "read 7", "write 7" }, done)
+    end)
+
+    it("is not read when it is set or deleted without a look", function()
+      local storage, done, values = recorder { ["7"] = { n = 1 } }
+      local value = { n = 5 }
+      local bot = bot_with(tg.lazy_session { storage = storage },
+        function(ctx) ctx.session = value end)
+      bot:handle_update(message "a")
+      value = nil
+      bot:handle_update(message "b")
+      assert.same({ "write 7", "delete 7" }, done)
+      assert.is_nil(values["7"])
+    end)
+
+    it("is read once when two coroutines touch it", function()
+      local storage, done = recorder { ["7"] = { n = 1 } }
+      local read = storage.read
+      storage.read = function(key)
+        coroutine.yield()
+        return read(key)
+      end
+      local seen = {}
+      local bot = bot_with(tg.lazy_session { storage = storage }, function(ctx)
+        local function look()
+          local n = ctx.session.n
+          seen[#seen + 1] = n
+        end
+        local all = { coroutine.create(look), coroutine.create(look) }
+        repeat
+          local alive = false
+          for _, co in ipairs(all) do
+            alive = coroutine.resume(co) or alive
+          end
+        until not alive
+      end)
+      bot:handle_update(message "a")
+      assert.same({ 1, 1 }, seen)
+      assert.same({ "read 7" }, done)
+    end)
+  end)
+
+  describe("multi", function()
+    local function by_user(ctx) return ctx.user_id end
+
+    it("keeps several, each with its own key, storage, prefix and initial", function()
+      local storage, _, values = recorder()
+      local chats, _, chat_values = recorder()
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { initial = counter, get_session_key = by_user, storage = storage, prefix = "u" },
+        chat = { initial = counter, storage = chats },
+      }, function(ctx)
+        ctx.session.user.n = ctx.session.user.n + 1
+        ctx.session.chat.n = ctx.session.chat.n + 10
+      end)
+      bot:handle_update(message("a", -5, 1))
+      bot:handle_update(message("a", -5, 2))
+      assert.same({ u1 = { n = 1 }, u2 = { n = 1 } }, values)
+      assert.same({ ["-5"] = { n = 20 } }, chat_values)
+    end)
+
+    it("deletes parts, and is no value itself", function()
+      local storage, _, values = recorder { ["7"] = 1 }
+      local bot = bot_with(tg.session { type = "multi", chat = { storage = storage } },
+        function(ctx)
+          if ctx.text == "a" then ctx.session.chat = nil else ctx.session = {} end
+        end)
+      bot:handle_update(message "a")
+      assert.same({}, values)
+      bot:handle_update(message "b")
+      assert.matches("ctx.session has parts: assign those, such as ctx.session.chat",
+        host.logged[#host.logged].text)
+    end)
+
+    it("knows its parts", function()
+      local found, problem = {}, nil
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { initial = function() return "u" end, get_session_key = by_user },
+        chat = { initial = function() return "c" end },
+      }, function(ctx)
+        for name, value in pairs(ctx.session) do found[name] = value end
+        problem = select(2, pcall(function() return ctx.session.usr end))
+      end)
+      bot:handle_update(message "a")
+      assert.same({ user = "u", chat = "c" }, found)
+      assert.matches("session_spec.lua:%d+: ctx.session has no part 'usr'; did you mean 'user'%?",
+        problem)
+    end)
+
+    it("has parts without a key, and with one", function()
+      local n, problem
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { initial = counter, get_session_key = by_user },
+        chat = {},
+      }, function(ctx)
+        n = ctx.session.user.n
+        problem = select(2, pcall(function() return ctx.session.chat end))
+      end)
+      bot:handle_update(inline_query())
+      assert.equal(0, n)
+      assert.matches("ctx.session.chat: this update has no session: it has no chat", problem)
+    end)
+
+    it("refuses two parts with one key in one storage", function()
+      local storage = tg.storage.memory()
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { get_session_key = by_user, storage = storage },
+        chat = { storage = storage },
+      })
+      bot:handle_update(message("a", 7, 8))
+      assert.same({}, host.logged)
+      bot:handle_update(message("a", 7, 7))
+      assert.matches("session.chat and session.user have the same key '7' in the same storage",
+        host.logged[#host.logged].text)
+    end)
+
+    it("can be lazy", function()
+      local storage, done = recorder()
+      local bot = bot_with(tg.lazy_session {
+        type = "multi",
+        user = { get_session_key = by_user, storage = storage },
+        chat = { storage = storage, prefix = "c" },
+      }, function(ctx) ctx.session.chat = { ctx.session.chat or 1 } end)
+      bot:handle_update(message "a")
+      assert.same({ "read c7", "write c7" }, done)
+    end)
+  end)
+
+  it("checks its options", function()
+    assert.error_matches(function() tg.session { inital = counter } end,
+      "unknown option 'inital' in tg.session options; did you mean 'initial'")
+    assert.error_matches(function() tg.session { storage = {} } end,
+      "tg.session options.storage must be a storage, a table with read, write and delete; "
+        .. "read is missing")
+    assert.error_matches(function()
+      tg.session { storage = { read = function(self) return self end } }
+    end, "must be a storage of functions without self: read%(key")
+    assert.error_matches(function() tg.session { type = "many" } end,
+      'type must be "single" or "multi" %(got many%)')
+    assert.error_matches(function() tg.session { type = "multi" } end, "needs at least one session")
+    assert.error_matches(function() tg.session { type = "multi", initial = counter } end,
+      'the sessions of type "multi" are tables by name %(got a function for initial%)')
+    assert.error_matches(function() tg.session { type = "multi", user = { key = 1 } } end,
+      "unknown option 'key' in tg.session options.user")
+  end)
+end)
