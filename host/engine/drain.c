@@ -143,8 +143,8 @@ void tgr_drain_step(struct tgr_job *job) {
   if (!tgr_list_empty(&runner->unfinished))
     return;
   tgr_timer_stop(runner->timers, &runner->deadline);
-  if (runner->error.status != TGR_OK)
-    finish(runner);
-  else
+  if (runner->may_confirm)
     confirm(runner);
+  else
+    finish(runner);
 }

@@ -117,6 +117,7 @@ static void on_free(struct tgr_sink_waiter *waiter, int granted) {
 
 static void begin(struct tgr_runner *runner) {
   runner->error.status = TGR_OK;
+  runner->may_confirm = true;
   runner->start_again = false;
   if (runner->prepared) {
     go_on(runner);
@@ -189,7 +190,18 @@ static void on_error(struct tgr_source_consumer *consumer,
                      const struct tgr_error *error) {
   struct tgr_runner *runner = runner_of(consumer);
   runner->error = *error;
+  runner->may_confirm = false;
   tgr_drain_begin(runner, runner->options.drain_ms);
+}
+
+void tgr_runner_fail(struct tgr_runner *runner, const struct tgr_error *error) {
+  if (!tgr_runner_is_alive(runner))
+    return;
+  runner->start_again = false;
+  if (runner->error.status == TGR_OK)
+    runner->error = *error;
+  if (tgr_runner_is_running(runner))
+    tgr_drain_begin(runner, runner->options.drain_ms);
 }
 
 void tgr_runner_stop(struct tgr_runner *runner, uint64_t deadline_ms,

@@ -107,6 +107,7 @@ struct tgr_runner {
   uint64_t prefix_serial; /* the last task of the finished prefix */
   int64_t prefix_id;      /* its update_id */
   struct tgr_error error; /* of a fatal end; TGR_OK for none */
+  bool may_confirm;       /* that error is not the source's */
   uint64_t fetched;
   uint64_t outcomes[TGR_OUTCOME_COUNT];
   uint64_t at_stop[TGR_OUTCOME_COUNT]; /* outcomes when the drain began */
@@ -141,6 +142,10 @@ void tgr_runner_start(struct tgr_runner *runner);
  * runner the answer comes from the ready list, all counts 0. */
 void tgr_runner_stop(struct tgr_runner *runner, uint64_t deadline_ms,
                      struct tgr_stop *stop);
+
+/* Ends an alive runner by a fatal error that is not of its source: as a stop
+ * does, with `options.drain_ms`; then it has failed. */
+void tgr_runner_fail(struct tgr_runner *runner, const struct tgr_error *error);
 
 /* True from start until stop is asked or a fatal error comes. */
 bool tgr_runner_is_running(const struct tgr_runner *runner);

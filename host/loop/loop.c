@@ -81,7 +81,11 @@ static void poll_once(struct tgr_loop *loop, bool may_sleep) {
   const bool sleeps = may_sleep && tgr_ready_empty(&loop->ready) &&
                       tgr_inbox_sleep(&loop->inbox);
   loop->turns++;
-  loop->wakeups += sleeps;
+  if (sleeps) /* nobody else writes it */
+    atomic_store_explicit(
+        &loop->wakeups,
+        atomic_load_explicit(&loop->wakeups, memory_order_relaxed) + 1,
+        memory_order_relaxed);
   uv_run(&loop->uv, sleeps ? UV_RUN_ONCE : UV_RUN_NOWAIT);
   tgr_inbox_wake(&loop->inbox);
   tgr_timers_advance(&loop->timers, tgr_loop_clock_us());

@@ -25,9 +25,9 @@ struct tgr_loop {
   struct tgr_timers timers; /* the clock is set once a turn */
   struct tgr_ready ready;
   struct tgr_inbox inbox;
-  uint64_t turns;    /* polls so far */
-  uint64_t wakeups;  /* turns that could sleep */
-  uv_timer_t alarm;  /* set to the first of `timers` */
+  uint64_t turns;           /* polls so far */
+  _Atomic uint64_t wakeups; /* turns that could sleep; any thread may look */
+  uv_timer_t alarm;         /* set to the first of `timers` */
   uint64_t alarm_ms; /* when it rings, on libuv's clock; 0: it is stopped */
   bool quit;
   bool busy;         /* polls or fires timers: no turn may start within */

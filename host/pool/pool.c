@@ -2,99 +2,73 @@
  * death is supervisor.c's. */
 #include "pool/pool.h"
 
-#include "engine/task.h"
+#include "pool/place.h"
 #include "pool/supervisor.h"
 
 #include <assert.h>
 #include <string.h>
 
-/* ---- placement ---------------------------------------------------------- */
+/* ---- retirement --------------------------------------------------------- */
 
-/* Waking a thread costs more than a cheap handler: so a worker is given up to
- * PACK_NS of work before the next one is considered. Handlers that cost more
- * than that are spread one by one, and so are all while their cost is not
- * known. */
-enum { PACK_NS = 100000, PACK_MAX = TGR_PIPE_BATCH };
-
-/* How little a slot is to be preferred, coarsest first. What a worker has not
- * even looked at weighs more than what it has begun: that may only wait. */
-struct burden {
-  int state; /* 0: it looks after its errands; 1: it does not; 2: no worker */
-  size_t untaken; /* both in packs */
-  size_t taken;
-};
-
-static size_t pack_of(const struct tgr_worker *worker) {
-  const unsigned cost_ns =
-      atomic_load_explicit(&worker->cost_ns, memory_order_relaxed);
-  if (cost_ns == 0 || cost_ns > PACK_NS)
-    return 1;
-  return PACK_NS / cost_ns < PACK_MAX ? PACK_NS / cost_ns : PACK_MAX;
-}
-
-static struct burden burden_of(const struct tgr_slot *slot) {
+/* A worker that has nothing left to answer is told to stop. */
+static void let_go(struct tgr_slot *slot) {
+  const struct tgr_timers *timers = &slot->pool->env.host->loop->timers;
+  const struct tgr_timer *deadline = &slot->pool->deadline;
   if (slot->worker == NULL)
-    return (struct burden){.state = 2, .taken = slot->load};
-  const struct tgr_pipe *errands = &slot->worker->errands;
-  const size_t pack = pack_of(slot->worker);
-  const size_t untaken = tgr_pipe_untaken(errands);
-  const size_t taken = slot->load > untaken ? slot->load - untaken : 0;
-  return (struct burden){.state = tgr_pipe_is_busy(errands) ? 1 : 0,
-                         .untaken = untaken / pack,
-                         .taken = taken / pack};
+    return;
+  const bool in_time = tgr_timer_active(deadline) && //
+                       deadline->due_us > timers->now_us;
+  tgr_worker_retire(slot->worker,
+                    in_time ? (deadline->due_us - timers->now_us) / 1000 : 0);
 }
 
-static bool is_less(const struct burden *a, const struct burden *b) {
-  if (a->state != b->state)
-    return a->state < b->state;
-  return a->untaken != b->untaken ? a->untaken < b->untaken
-                                  : a->taken < b->taken;
+/* The script need not wait for the pool any longer. */
+static void release_script(struct tgr_pool *pool) {
+  if (!pool->holds)
+    return;
+  pool->holds = false;
+  pool->script->guests--;
+  tgr_script_check_idle(pool->script);
 }
 
-static struct tgr_slot *least_loaded(struct tgr_pool *pool) {
-  struct tgr_slot *best = &pool->slots[0];
-  struct burden least = burden_of(best);
-  for (int i = 1; i < pool->slot_count; i++) {
-    const struct burden burden = burden_of(&pool->slots[i]);
-    if (!is_less(&burden, &least))
+static void on_deadline(struct tgr_timer *timer) {
+  release_script(TGR_CONTAINER_OF(timer, struct tgr_pool, deadline));
+}
+
+static void pool_retire(struct tgr_pool *pool, uint64_t deadline_ms) {
+  if (pool->retiring || pool->closing)
+    return;
+  struct tgr_timers *timers = &pool->env.host->loop->timers;
+  pool->retiring = true;
+  tgr_timer_start_ms(timers, &pool->deadline, deadline_ms);
+  if (deadline_ms > 0 && pool->worker_count > 0) {
+    pool->holds = true;
+    pool->script->guests++;
+  }
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    if (slot->load > 0)
       continue;
-    best = &pool->slots[i];
-    least = burden;
+    tgr_timer_stop(timers, &slot->restart);
+    let_go(slot);
   }
-  return best;
-}
-
-/* Stays with one slot for a pack, within a turn of the loop: looking at all of
- * them costs more than a cheap handler, too. */
-static struct tgr_slot *place(struct tgr_pool *pool,
-                              const struct tgr_errand *errand) {
-  if (errand->has_key)
-    return &pool->slots[errand->key % (uint64_t)pool->slot_count];
-  const uint64_t turn = pool->env.host->loop->turns;
-  if (pool->pack_left > 0 && pool->pack_turn == turn &&
-      pool->pack_slot->worker != NULL) {
-    pool->pack_left--;
-    return pool->pack_slot;
-  }
-  struct tgr_slot *slot = least_loaded(pool);
-  pool->pack_slot = slot;
-  pool->pack_turn = turn;
-  pool->pack_left = slot->worker != NULL ? pack_of(slot->worker) - 1 : 0;
-  return slot;
 }
 
 /* ---- errands ------------------------------------------------------------ */
 
 static void pool_send(struct tgr_pool *pool, struct tgr_errand *errand) {
-  struct tgr_slot *slot = place(pool, errand);
+  struct tgr_slot *slot = tgr_place(pool, errand);
   errand->worker = slot->number;
   atomic_store_explicit(&errand->stage, TGR_ERRAND_SENT, memory_order_relaxed);
   tgr_list_append(&slot->flight, &errand->flight);
   slot->load++;
-  if (slot->worker != NULL)
+  if (slot->worker != NULL) {
     tgr_pipe_send(&slot->worker->errands, errand);
-  else
-    tgr_list_append(&slot->line, &errand->link);
+    return;
+  }
+  tgr_list_append(&slot->line, &errand->link);
+  if (pool->failed)
+    tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
 }
 
 static bool pool_cancel(struct tgr_pool *pool, struct tgr_errand *errand) {
@@ -114,7 +88,10 @@ static bool pool_cancel(struct tgr_pool *pool, struct tgr_errand *errand) {
 void tgr_pool_answer(struct tgr_slot *slot, struct tgr_errand *errand) {
   tgr_list_remove(&errand->flight);
   slot->load--;
+  slot->handled++;
   errand->answered(errand);
+  if (slot->pool->retiring && slot->load == 0)
+    let_go(slot);
 }
 
 static void take_answer(struct tgr_pipe *answers, struct tgr_errand *errand) {
@@ -142,6 +119,9 @@ enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot) {
 
 static void free_pool(struct tgr_pool *pool) {
   const struct tgr_mem *mem = pool->env.host->mem;
+  struct tgr_loop *loop = pool->env.host->loop;
+  tgr_timer_stop(&loop->timers, &pool->deadline);
+  tgr_ready_drop(&pool->lose);
   tgr_list_remove(&pool->link);
   tgr_mem_free(mem, pool->file);
   tgr_mem_free(mem, pool->script_dir);
@@ -202,11 +182,10 @@ static void note_cores(struct tgr_pools *pools, int count) {
                 count, cores, cores == 1 ? "" : "s");
 }
 
-static enum tgr_status pool_open(struct tgr_distributor *distributor,
-                                 struct tgr_script *script,
-                                 const struct tgr_pool_config *config,
-                                 struct tgr_pool **out,
-                                 struct tgr_error *error) {
+static enum tgr_status
+pool_open(struct tgr_distributor *distributor, struct tgr_script *script,
+          const struct tgr_pool_config *config, struct tgr_pool_owner *owner,
+          struct tgr_pool **out, struct tgr_error *error) {
   struct tgr_pools *pools =
       TGR_CONTAINER_OF(distributor, struct tgr_pools, distributor);
   const struct tgr_mem *mem = pools->env->mem;
@@ -216,6 +195,9 @@ static enum tgr_status pool_open(struct tgr_distributor *distributor,
     return tgr_error_set(error, TGR_ENOMEM, "not enough memory for workers");
   pool->pools = pools;
   pool->script = script;
+  pool->owner = owner;
+  tgr_job_init(&pool->lose, tgr_supervisor_lose);
+  tgr_timer_init(&pool->deadline, on_deadline);
   pool->env.host = pools->env;
   pool->gives_up = config->gives_up;
   tgr_list_append(&pools->pools, &pool->link);
@@ -247,36 +229,73 @@ static void drop_line(struct tgr_slot *slot) {
   }
 }
 
-void tgr_pool_worker_gone(struct tgr_slot *slot) {
+static bool is_idle(const struct tgr_pool *pool) {
+  for (int i = 0; i < pool->slot_count; i++)
+    if (pool->slots[i].load > 0)
+      return false;
+  return pool->worker_count == 0;
+}
+
+bool tgr_pool_worker_gone(struct tgr_slot *slot) {
   struct tgr_pool *pool = slot->pool;
   slot->worker = NULL;
   pool->worker_count--;
+  if (pool->closing)
+    drop_line(slot);
+  else if (!pool->retiring || slot->load > 0)
+    return true;
+  if (!is_idle(pool))
+    return false;
   if (!pool->closing)
-    return;
-  drop_line(slot);
-  if (pool->worker_count == 0)
+    release_script(pool);
+  if (pool->owner == NULL)
     free_pool(pool);
+  return false;
 }
 
-static void pool_close(struct tgr_pool *pool) {
-  pool->script = NULL;
+/* Its workers end at once. */
+static void close_now(struct tgr_pool *pool) {
+  struct tgr_timers *timers = &pool->env.host->loop->timers;
   pool->closing = true;
+  tgr_timer_stop(timers, &pool->deadline);
   for (int i = 0; i < pool->slot_count; i++) {
     struct tgr_slot *slot = &pool->slots[i];
-    tgr_timer_stop(&pool->env.host->loop->timers, &slot->restart);
+    tgr_timer_stop(timers, &slot->restart);
     if (slot->worker != NULL)
       tgr_worker_quit(slot->worker);
     else
       drop_line(slot);
   }
-  if (pool->worker_count == 0)
+}
+
+/* A pool that retires does so without its owner, unless the script ends. */
+static void pool_close(struct tgr_pool *pool) {
+  pool->owner = NULL;
+  if (!pool->retiring || pool->script->ended)
+    close_now(pool);
+  if (is_idle(pool))
     free_pool(pool);
+}
+
+static void pool_stats(const struct tgr_pool *pool, int number,
+                       struct tgr_worker_stats *out) {
+  const struct tgr_slot *slot = &pool->slots[number - 1];
+  *out = (struct tgr_worker_stats){
+      .running = slot->load, .handled = slot->handled, .deaths = slot->deaths};
+  if (slot->worker == NULL)
+    return;
+  out->memory_bytes =
+      atomic_load_explicit(&slot->worker->memory_bytes, memory_order_relaxed);
+  out->wakeups =
+      atomic_load_explicit(&slot->worker->loop.wakeups, memory_order_relaxed);
 }
 
 void tgr_pools_init(struct tgr_pools *pools, const struct tgr_script_env *env) {
   *pools = (struct tgr_pools){.distributor = {.open = pool_open,
                                               .send = pool_send,
                                               .cancel = pool_cancel,
+                                              .retire = pool_retire,
+                                              .stats = pool_stats,
                                               .close = pool_close},
                               .env = env};
   tgr_list_init(&pools->pools);
@@ -289,7 +308,13 @@ bool tgr_pools_end(struct tgr_pools *pools, uint64_t patience_ms) {
   while (link != &pools->pools.head) {
     struct tgr_pool *pool = TGR_CONTAINER_OF(link, struct tgr_pool, link);
     link = link->next; /* the pool may be gone with its last worker */
-    assert(pool->closing);
+    assert(pool->owner == NULL && "the script is gone");
+    if (!pool->closing)
+      close_now(pool);
+    if (is_idle(pool)) {
+      free_pool(pool);
+      continue;
+    }
     const int count = pool->slot_count;
     int stuck = 0;
     for (int i = 0; i < count && pool->worker_count > stuck; i++) {

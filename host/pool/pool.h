@@ -4,8 +4,13 @@
  *
  * Each of `count` slots has a worker, or waits for the next one. A worker that
  * ends by itself has died: what it had begun is answered as lost, what it had
- * not waits in the slot for its successor. More than DEATHS_MAX deaths within
- * DEATHS_MS end the script.
+ * not waits in the slot for its successor. After more than DEATHS_MAX deaths
+ * within DEATHS_MS the pool has failed: nobody is replaced any more, what waits
+ * for a worker is lost, and the pool's owner is told.
+ *
+ * A pool ends in one of two ways. Retired: each worker is told to stop once it
+ * has answered what it has, and has until the deadline for what it does beside
+ * that; the script lives on meanwhile. Closed: its workers end at once.
  *
  * Owner: the thread of the script that opened it.
  * In:    struct tgr_distributor (script/distribute.h).
@@ -36,18 +41,26 @@ struct tgr_slot {
   size_t load;               /* how many */
   struct tgr_list line;      /* of them, those that wait for a worker */
   struct tgr_timer restart;
+  uint64_t handled; /* what was answered */
+  uint64_t deaths;
 };
 
 struct tgr_pool {
   struct tgr_link link; /* among the host's */
   struct tgr_pools *pools;
-  struct tgr_script *script; /* NULL when it has let go of the pool */
+  struct tgr_script *script;
+  struct tgr_pool_owner *owner; /* NULL when it has let go of the pool */
   struct tgr_worker_env env;
   char *file;
   char *script_dir;
   char *text;
   char *settings;
   bool gives_up; /* after too many deaths */
+  bool failed;
+  struct tgr_job lose; /* what waits for a worker of a pool that has failed */
+  bool retiring;
+  bool holds; /* the script, until its workers are gone or `deadline` */
+  struct tgr_timer deadline; /* of a retiring pool */
   bool closing;
   /* When the last deaths were, oldest first. */
   uint64_t deaths_us[TGR_POOL_DEATHS_MAX];

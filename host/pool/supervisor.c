@@ -19,20 +19,37 @@ static void answer_all(struct tgr_slot *slot, struct tgr_list *errands) {
     tgr_pool_answer(slot, errand_of(link));
 }
 
-/* "the worker died: cause", and no traceback. */
-static char *lost_text(const struct tgr_mem *mem, const char *cause) {
+/* "…: cause", and no traceback. */
+static char *lost_text(const struct tgr_mem *mem, const char *what,
+                       const char *cause) {
   char text[CAUSE_SHOWN + 64];
-  const int len = snprintf(text, sizeof text - 1,
-                           "the worker died while it had this update: %.*s",
-                           CAUSE_SHOWN, cause);
+  const int len =
+      snprintf(text, sizeof text - 1, "%s: %.*s", what, CAUSE_SHOWN, cause);
   return tgr_mem_dup(mem, text, (size_t)len + 1);
 }
 
 /* Tells the sender of what the dead worker had begun. */
 static void lose(struct tgr_slot *slot, struct tgr_errand *errand) {
   errand->end = TGR_ERRAND_LOST;
-  errand->text = lost_text(slot->pool->env.host->mem, slot->worker->cause);
+  errand->text = lost_text(slot->pool->env.host->mem,
+                           "the worker died while it had this update",
+                           slot->worker->cause);
   tgr_pool_answer(slot, errand);
+}
+
+void tgr_supervisor_lose(struct tgr_job *job) {
+  struct tgr_pool *pool = TGR_CONTAINER_OF(job, struct tgr_pool, lose);
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    struct tgr_link *link = NULL;
+    while ((link = tgr_list_take(&slot->line)) != NULL) {
+      struct tgr_errand *errand = errand_of(link);
+      errand->end = TGR_ERRAND_LOST;
+      errand->text = lost_text(pool->env.host->mem, "no worker is left for it",
+                               "too many of them died");
+      tgr_pool_answer(slot, errand);
+    }
+  }
 }
 
 /* What was sent and is not answered, oldest first: lost if the script has begun
@@ -82,6 +99,7 @@ static int count_deaths(struct tgr_pool *pool, uint64_t now_us) {
   return recent;
 }
 
+/* Its runner ends with this; a script that has none does. */
 static void give_up(struct tgr_slot *slot, const char *cause) {
   struct tgr_pool *pool = slot->pool;
   char text[TGR_WORKER_CAUSE_MAX + 256];
@@ -90,15 +108,23 @@ static void give_up(struct tgr_slot *slot, const char *cause) {
            "worker %d: %s",
            pool->file, TGR_POOL_DEATHS_MAX + 1, TGR_POOL_DEATHS_MS / 1000,
            slot->number, cause);
-  tgr_script_exit(pool->script, &(struct tgr_script_end){.status = TGR_ESCRIPT,
-                                                         .exit_code = 1,
-                                                         .text = text});
+  pool->failed = true;
+  for (int i = 0; i < pool->slot_count; i++)
+    tgr_timer_stop(&pool->env.host->loop->timers, &pool->slots[i].restart);
+  tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
+  if (pool->owner != NULL)
+    pool->owner->failed(pool->owner, text);
 }
 
 static void replace(struct tgr_slot *slot, const char *cause) {
   struct tgr_pool *pool = slot->pool;
   struct tgr_timers *timers = &pool->env.host->loop->timers;
   const int deaths = count_deaths(pool, timers->now_us); /* 6 at most */
+  slot->deaths++;
+  if (pool->failed) {
+    tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
+    return;
+  }
   if (pool->gives_up && deaths > TGR_POOL_DEATHS_MAX) {
     give_up(slot, cause);
     return;
@@ -123,9 +149,7 @@ void tgr_supervisor_ended(struct tgr_worker *worker) {
   char cause[TGR_WORKER_CAUSE_MAX];
   memcpy(cause, worker->cause, sizeof cause);
   tgr_worker_free(worker);
-  const bool died = !slot->pool->closing;
-  tgr_pool_worker_gone(slot);
-  if (died)
+  if (tgr_pool_worker_gone(slot))
     replace(slot, cause);
 }
 
@@ -135,6 +159,6 @@ bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms) {
     return false;
   settle(slot);
   tgr_worker_free(worker);
-  tgr_pool_worker_gone(slot);
+  (void)tgr_pool_worker_gone(slot); /* the pool is closing */
   return true;
 }

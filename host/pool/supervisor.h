@@ -2,7 +2,7 @@
  *
  * One that was told to end is freed. One that died (script error at load,
  * memory limit, os.exit) is replaced after a short pause that doubles with each
- * recent death and stays below a second; too many deaths end the script. */
+ * recent death and stays below a second; too many deaths and the pool fails. */
 #ifndef TGR_POOL_SUPERVISOR_H
 #define TGR_POOL_SUPERVISOR_H
 
@@ -18,6 +18,9 @@ void tgr_supervisor_restart(struct tgr_timer *timer);
  * pool may be gone behind this. */
 bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms);
 
+/* For a pool's job: what waits for a worker will not get one. */
+void tgr_supervisor_lose(struct tgr_job *job);
+
 /* ---- pool.c's, for supervisor.c ---- */
 
 /* An errand is over: its sender has it again. */
@@ -26,7 +29,8 @@ void tgr_pool_answer(struct tgr_slot *slot, struct tgr_errand *errand);
 /* Gives the slot a worker and what is in its line. */
 TGR_MUST_CHECK enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot);
 
-/* The slot's worker was freed; frees a closing pool with its last one. */
-void tgr_pool_worker_gone(struct tgr_slot *slot);
+/* The slot's worker was freed. True when it is to be replaced; else the pool
+ * may be gone with it. */
+bool tgr_pool_worker_gone(struct tgr_slot *slot);
 
 #endif

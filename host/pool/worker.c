@@ -1,6 +1,8 @@
 /* One thread with a loop, an http and a Lua state of its own. */
 #include "pool/worker.h"
 
+#include "script/stop.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,8 +55,15 @@ static void on_script_end(void *user, const struct tgr_script_end *end) {
   tgr_loop_quit(&worker->loop);
 }
 
+/* For who asks how it is. */
+static void publish(struct tgr_worker *worker) {
+  atomic_store_explicit(&worker->memory_bytes, worker->script->heap.used,
+                        memory_order_relaxed);
+}
+
 static void on_ready(struct tgr_script_worker *face) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(face, struct tgr_worker, face);
+  publish(worker);
   tgr_pipe_receive(&worker->errands);
 }
 
@@ -85,12 +94,18 @@ static void on_finished(struct tgr_script_worker *face,
                         struct tgr_errand *errand) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(face, struct tgr_worker, face);
   note_cost(worker);
+  publish(worker);
   tgr_pipe_send(&worker->answers, errand);
 }
 
 static void open_quit(struct tgr_mail *mail) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, quit);
   tgr_loop_quit(&worker->loop);
+}
+
+static void open_retire(struct tgr_mail *mail) {
+  struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, retire);
+  tgr_script_stop(worker->script, worker->retire_ms);
 }
 
 static void open_cancels(struct tgr_mail *mail) {
@@ -175,6 +190,7 @@ static void set_up(struct tgr_worker *worker, const struct tgr_worker_env *env,
   worker->user = user;
   tgr_door_init(&worker->door);
   worker->quit.open = open_quit;
+  worker->retire.open = open_retire;
   worker->cancels.open = open_cancels;
   worker->ended.open = open_ended;
   atomic_init(&worker->cancels_posted, false);
@@ -241,6 +257,11 @@ fail:
 
 void tgr_worker_quit(struct tgr_worker *worker) {
   tgr_inbox_post(&worker->loop.inbox, &worker->quit);
+}
+
+void tgr_worker_retire(struct tgr_worker *worker, uint64_t deadline_ms) {
+  worker->retire_ms = deadline_ms;
+  tgr_inbox_post(&worker->loop.inbox, &worker->retire);
 }
 
 void tgr_worker_tell_cancels(struct tgr_worker *worker) {

@@ -38,6 +38,8 @@ struct tgr_worker {
   struct tgr_pipe errands; /* to the worker */
   struct tgr_pipe answers; /* from it */
   struct tgr_mail quit;
+  struct tgr_mail retire;
+  uint64_t retire_ms;
   struct tgr_mail cancels;
   atomic_bool cancels_posted;
   struct tgr_mail ended; /* to the pool's thread, the last one */
@@ -45,6 +47,8 @@ struct tgr_worker {
   void *user; /* the pool's */
   /* What an errand costs it, as it last found; 0: not known yet. */
   _Atomic unsigned cost_ns;
+  /* What its state held when its last errand ended. */
+  _Atomic uint64_t memory_bytes;
   /* The worker thread's own. */
   unsigned finished_count; /* since it looked at the clock */
   uint64_t clock_ns;       /* its CPU time when it did */
@@ -65,6 +69,10 @@ tgr_worker_new(const struct tgr_worker_env *env, int number,
 
 /* Tells it to end: at once, as soon as it looks. Once. */
 void tgr_worker_quit(struct tgr_worker *worker);
+
+/* Tells it to stop as a script is stopped: what it repeats ends, what else it
+ * does may go on for `deadline_ms`. Once; it has no errands any more. */
+void tgr_worker_retire(struct tgr_worker *worker, uint64_t deadline_ms);
 
 /* Tells it to look for errands that shall be cancelled. */
 void tgr_worker_tell_cancels(struct tgr_worker *worker);

@@ -118,10 +118,61 @@ static void read_key(lua_State *L, int index, struct tgr_errand *errand) {
 
 /* ---- what Lua sees ------------------------------------------------------ */
 
+/* In the registry: box → its userdata, weakly. */
+#define BOXES "tgrunner.PoolBoxes"
+
 struct pool_box {
+  struct tgr_pool_owner owner;
+  struct tgr_script *script;
   const struct tgr_distributor *distributor;
   struct tgr_pool *pool; /* NULL when it could not be made */
+  int count;
+  bool retired;
 };
+
+/* Protected: (box, text) -> whether the pool's `failed` has told somebody. */
+static int tell_failed(lua_State *L) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, BOXES);
+  if (lua_rawgetp(L, -1, lua_touserdata(L, 1)) != LUA_TUSERDATA)
+    return 0;
+  lua_getiuservalue(L, -1, 1);
+  lua_pushvalue(L, 2);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+static void on_failed(struct tgr_pool_owner *owner, const char *text) {
+  struct pool_box *box = TGR_CONTAINER_OF(owner, struct pool_box, owner);
+  struct tgr_script *script = box->script;
+  lua_State *L = script->L;
+  lua_pushcfunction(L, tell_failed);
+  lua_pushlightuserdata(L, box);
+  lua_pushstring(L, text);
+  const bool is_told = lua_pcall(L, 2, 1, 0) == LUA_OK && lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  if (is_told)
+    return;
+  tgr_script_exit(script, &(struct tgr_script_end){.status = TGR_ESCRIPT,
+                                                   .exit_code = 1,
+                                                   .text = text});
+}
+
+/* Leaves the userdata; its uservalue is the field `failed` of the table at
+ * 1. */
+static struct pool_box *push_box(lua_State *L, struct tgr_script *script) {
+  struct pool_box *box = lua_newuserdatauv(L, sizeof *box, 1);
+  *box = (struct pool_box){.owner = {.failed = on_failed},
+                           .script = script,
+                           .distributor = script->env.distributor};
+  luaL_setmetatable(L, POOL_META);
+  lua_getfield(L, 1, "failed");
+  lua_setiuservalue(L, -2, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, BOXES);
+  lua_pushvalue(L, -2);
+  lua_rawsetp(L, -2, box);
+  lua_pop(L, 1);
+  return box;
+}
 
 static struct call *call_new(lua_State *L, const struct pool_box *box,
                              struct tgr_task *task) {
@@ -150,6 +201,8 @@ static int pool_run(lua_State *L) {
   const struct pool_box *pool = luaL_checkudata(L, 1, POOL_META);
   struct tgr_task *task = tgr_update_at(L, 2);
   luaL_argcheck(L, task != NULL, 2, "a raw update is expected");
+  if (pool->retired)
+    return 0;
   tgr_fiber_check_wait(L, "distribute");
   struct tgr_errand key = {.has_key = false};
   read_key(L, 3, &key);
@@ -194,18 +247,54 @@ static int pool_new(lua_State *L) {
   config.gives_up = lua_toboolean(L, -1);
   lua_pop(L, 1);
   config.text = text_field(L, "text", &config.text_len);
-  struct tgr_distributor *distributor = script->env.distributor;
-  if (distributor == NULL)
-    return tgr_place_raise(
-        L, "distribute is not possible here: only a script that "
-           "a host runs has workers");
-  struct pool_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-  *box = (struct pool_box){.distributor = distributor};
-  luaL_setmetatable(L, POOL_META);
+  if (script->env.distributor == NULL)
+    return tgr_place_raise(L, "distribute is not possible here: only a script "
+                              "that a host runs has workers");
+  struct pool_box *box = push_box(L, script);
   struct tgr_error error;
-  if (distributor->open(distributor, script, &config, &box->pool, &error) !=
-      TGR_OK)
+  if (script->env.distributor->open(script->env.distributor, script, &config,
+                                    &box->owner, &box->pool, &error) != TGR_OK)
     return tgr_place_raise(L, "%s", error.text);
+  box->count = config.count;
+  return 1;
+}
+
+static int pool_retire(lua_State *L) {
+  struct pool_box *box = luaL_checkudata(L, 1, POOL_META);
+  const lua_Integer deadline_ms = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, deadline_ms >= 0, 2, "deadline_ms must be 0 or more");
+  if (box->pool != NULL)
+    box->distributor->retire(box->pool, (uint64_t)deadline_ms);
+  box->retired = true;
+  return 0;
+}
+
+static int pool_is_retired(lua_State *L) {
+  const struct pool_box *box = luaL_checkudata(L, 1, POOL_META);
+  lua_pushboolean(L, box->retired);
+  return 1;
+}
+
+static void set_count(lua_State *L, const char *name, uint64_t value) {
+  lua_pushinteger(L, (lua_Integer)value);
+  lua_setfield(L, -2, name);
+}
+
+static int pool_stats(lua_State *L) {
+  const struct pool_box *box = luaL_checkudata(L, 1, POOL_META);
+  lua_createtable(L, box->count, 0);
+  for (int i = 1; i <= box->count && box->pool != NULL; i++) {
+    struct tgr_worker_stats stats;
+    box->distributor->stats(box->pool, i, &stats);
+    lua_createtable(L, 0, 7);
+    set_count(L, "number", (uint64_t)i);
+    set_count(L, "running", stats.running);
+    set_count(L, "handled", stats.handled);
+    set_count(L, "deaths", stats.deaths);
+    set_count(L, "memory_bytes", stats.memory_bytes);
+    set_count(L, "wakeups", stats.wakeups);
+    lua_rawseti(L, -2, i);
+  }
   return 1;
 }
 
@@ -219,9 +308,19 @@ static int pool_gc(lua_State *L) {
 
 void tgr_distribute_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"pool", pool_new}, {NULL, NULL}};
-  static const luaL_Reg methods[] = {{"run", pool_run}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"run", pool_run},
+                                     {"retire", pool_retire},
+                                     {"is_retired", pool_is_retired},
+                                     {"stats", pool_stats},
+                                     {NULL, NULL}};
   static const luaL_Reg none[] = {{NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, POOL_META, methods, pool_gc);
   tgr_class_new(L, script, "tgrunner.PoolCallBox", none, call_box_gc);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, BOXES);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "v");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
 }

@@ -1,8 +1,12 @@
 /* Distribute: a script's updates that are run by scripts on other threads.
  *
- * host.pool{ file, text, settings, count, memory_limit, gives_up } -> Pool.
- * pool:run(raw, key?) suspends its fiber until a worker has ended the update:
- * true, or false, message, traceback, worker number.
+ * host.pool{ file, text, settings, count, memory_limit, gives_up, failed }
+ * -> Pool. pool:run(raw, key?) suspends its fiber until a worker has ended the
+ * update: true, or false, message, traceback, worker number; nil when the pool
+ * is retired. pool:retire(deadline_ms): its workers stop. pool:stats() -> list
+ * of { number, running, handled, deaths, memory_bytes, wakeups }. failed(text):
+ * too many workers died; true when somebody has been told, else the script
+ * ends.
  *
  * What travels is an errand: it holds the task, whose bytes the worker reads
  * where they lie, and carries the answer back. It is the script's until it is
@@ -66,16 +70,32 @@ struct tgr_pool_config {
   const char *settings; /* JSON: what a tg.BotWorker inherits */
   int count;            /* workers, at least 1 */
   size_t memory_limit;  /* bytes a worker's state may hold; 0 for no limit */
-  bool gives_up;        /* ends the script when workers die again and again */
+  bool gives_up;        /* fails when workers die again and again */
+};
+
+/* Who opened a pool. */
+struct tgr_pool_owner {
+  /* Too many workers died: the pool has failed. */
+  void (*failed)(struct tgr_pool_owner *owner, const char *text);
+};
+
+struct tgr_worker_stats {
+  size_t running; /* what it was given and has not answered */
+  uint64_t handled;
+  uint64_t deaths;
+  uint64_t memory_bytes; /* of its state */
+  uint64_t wakeups;
 };
 
 /* What a host gives its main script. All calls are the script's thread's. */
 struct tgr_distributor {
-  /* Starts the workers. TGR_ENOMEM, TGR_ELIMIT with one line. */
+  /* Starts the workers. `owner` is there until close. TGR_ENOMEM, TGR_ELIMIT
+   * with one line. */
   enum tgr_status (*open)(struct tgr_distributor *distributor,
                           struct tgr_script *script,
                           const struct tgr_pool_config *config,
-                          struct tgr_pool **out, struct tgr_error *error);
+                          struct tgr_pool_owner *owner, struct tgr_pool **out,
+                          struct tgr_error *error);
   /* Takes the errand; never fails and never waits: what a worker has no room
    * for stays in line. */
   void (*send)(struct tgr_pool *pool, struct tgr_errand *errand);
@@ -83,7 +103,14 @@ struct tgr_distributor {
    * answered later; false when it was answered, or is dropped unrun and will
    * still be answered, but nobody needs to wait for that. */
   bool (*cancel)(struct tgr_pool *pool, struct tgr_errand *errand);
-  /* The script lets go of the pool; its workers end. */
+  /* Nothing is sent any more: each worker stops once it has answered what it
+   * has, and may end what else it does for `deadline_ms`. */
+  void (*retire)(struct tgr_pool *pool, uint64_t deadline_ms);
+  /* Of worker `number`, from 1. */
+  void (*stats)(const struct tgr_pool *pool, int number,
+                struct tgr_worker_stats *out);
+  /* The script lets go of the pool; its workers end, those of a retiring pool
+   * by their deadline. */
   void (*close)(struct tgr_pool *pool);
 };
 

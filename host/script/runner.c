@@ -8,13 +8,15 @@
 #include "script/sink.h"
 #include "script/source.h"
 #include "script/state.h"
+#include "script/stats.h"
 #include "script/stop.h"
+#include "script/stop_call.h"
 
 #include <string.h>
 
 #define RUNNER_META "tgrunner.Runner"
 
-enum { STOP_DEADLINE_MS = 10000, UV_SOURCE = 1, UV_SINK = 2 };
+enum { STOP_DEADLINE_MS = 10000, UV_SOURCE = 1, UV_SINK = 2, UV_ENDED = 3 };
 
 struct lua_runner {
   struct tgr_link link; /* in script->runs from start to end */
@@ -116,6 +118,32 @@ static void stop(struct lua_runner *it, uint64_t deadline_ms,
   tgr_runner_stop(&it->runner, deadline_ms, call);
 }
 
+/* Protected: (Runner, left_ms): calls what the script gave for this. */
+static int tell_ended(lua_State *L) {
+  lua_getiuservalue(L, 1, UV_ENDED);
+  lua_insert(L, 2);
+  if (!lua_isnil(L, 2))
+    lua_call(L, 1, 0);
+  return 0;
+}
+
+static void call_ended(struct lua_runner *it) {
+  lua_State *L = it->script->L;
+  const uint64_t now_us = it->script->env.loop->timers.now_us;
+  lua_Integer left_ms = STOP_DEADLINE_MS;
+  if (it->deadline_us != UINT64_MAX)
+    left_ms = it->deadline_us > now_us
+                  ? (lua_Integer)((it->deadline_us - now_us) / 1000)
+                  : 0;
+  lua_pushcfunction(L, tell_ended);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, it->self_ref);
+  lua_pushinteger(L, left_ms);
+  if (lua_pcall(L, 2, 0, 0) == LUA_OK)
+    return;
+  tgr_log_write(it->script->env.log, TGR_LOG_ERROR, "%s", lua_tostring(L, -1));
+  lua_pop(L, 1);
+}
+
 static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   struct lua_runner *it = TGR_CONTAINER_OF(runner, struct lua_runner, runner);
   struct tgr_script *script = it->script;
@@ -126,6 +154,7 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   if (it->failed)
     it->error = *error;
   tgr_list_remove(&it->link);
+  call_ended(it);
   if (it->failed)
     report_fatal(it);
   tgr_event_set(&it->over);
@@ -160,72 +189,6 @@ static int runner_start(lua_State *L) {
 
 /* ---- stop --------------------------------------------------------------- */
 
-/* One caller of stop; lives until the runner has answered, even when the
- * calling fiber is gone by then. */
-struct stop_call {
-  struct tgr_wait wait;
-  struct tgr_stop stop;
-  const struct tgr_mem *mem;
-  bool orphaned; /* its fiber was cancelled */
-  struct tgr_stop_report report;
-  int64_t *ids; /* a copy of the report's */
-};
-
-static void stop_free(struct stop_call *call) {
-  tgr_mem_free(call->mem, call->ids);
-  tgr_mem_free(call->mem, call);
-}
-
-static void stop_done(struct tgr_stop *stop,
-                      const struct tgr_stop_report *report) {
-  struct stop_call *call = TGR_CONTAINER_OF(stop, struct stop_call, stop);
-  if (call->orphaned) {
-    stop_free(call);
-    return;
-  }
-  call->report = *report;
-  const size_t size = report->abandoned_id_count * sizeof *call->ids;
-  if (size > 0)
-    call->ids = tgr_mem_new(call->mem, size);
-  if (call->ids != NULL)
-    memcpy(call->ids, report->abandoned_ids, size);
-  else
-    call->report.abandoned_id_count = 0;
-  tgr_wait_wake(&call->wait);
-}
-
-static void stop_abort(struct tgr_wait *wait) {
-  struct stop_call *call = TGR_CONTAINER_OF(wait, struct stop_call, wait);
-  if (tgr_link_in_list(&call->stop.link))
-    call->orphaned = true;
-  else
-    stop_free(call);
-}
-
-static void set_count(lua_State *L, const char *name, uint64_t value) {
-  lua_pushinteger(L, (lua_Integer)value);
-  lua_setfield(L, -2, name);
-}
-
-/* { done, failed, timed_out, abandoned = { id, … } } */
-static int stop_k(lua_State *L, int status, lua_KContext ctx) {
-  (void)status;
-  struct stop_call *call = (struct stop_call *)ctx;
-  const struct tgr_stop_report *report = &call->report;
-  lua_createtable(L, 0, 4);
-  set_count(L, "done", report->done);
-  set_count(L, "failed", report->failed);
-  set_count(L, "timed_out", report->timed_out);
-  lua_createtable(L, (int)report->abandoned_id_count, 0);
-  for (size_t i = 0; i < report->abandoned_id_count; i++) {
-    lua_pushinteger(L, call->ids[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_setfield(L, -2, "abandoned");
-  stop_free(call);
-  return 1;
-}
-
 /* A handler that waited for its own runner's end would wait for itself. */
 static bool is_own_handler(lua_State *L, const struct lua_runner *it) {
   const struct tgr_fiber *fiber = tgr_fiber_of(L);
@@ -242,16 +205,9 @@ static int runner_stop(lua_State *L) {
     return 0;
   }
   tgr_fiber_check_wait(L, "stop");
-  const struct tgr_mem *mem = it->script->env.mem;
-  struct stop_call *call = tgr_mem_new0(mem, sizeof *call);
-  if (call == NULL)
-    return tgr_place_raise(L, "not enough memory to stop the runner");
-  call->mem = mem;
-  call->wait.abort = stop_abort;
-  call->stop.done = stop_done;
-  tgr_link_init(&call->stop.link);
-  stop(it, (uint64_t)deadline_ms, &call->stop);
-  return tgr_fiber_wait(L, &call->wait, (lua_KContext)call, stop_k);
+  struct tgr_stop_call *call = tgr_stop_call_new(L, it->script->env.mem);
+  stop(it, (uint64_t)deadline_ms, tgr_stop_call_stop(call));
+  return tgr_stop_call_wait(L, call);
 }
 
 /* halt(): asks for a stop, without waiting for its end. */
@@ -259,6 +215,15 @@ static int runner_halt(lua_State *L) {
   struct lua_runner *it = check_runner(L);
   if (tgr_runner_is_alive(&it->runner))
     stop(it, STOP_DEADLINE_MS, NULL);
+  return 0;
+}
+
+/* fail(text): ends as by a fatal error. */
+static int runner_fail(lua_State *L) {
+  struct lua_runner *it = check_runner(L);
+  struct tgr_error error;
+  tgr_error_set(&error, TGR_ESCRIPT, "%s", luaL_checkstring(L, 2));
+  tgr_runner_fail(&it->runner, &error);
   return 0;
 }
 
@@ -301,42 +266,9 @@ static int runner_is_running(lua_State *L) {
   return 1;
 }
 
-static void set_ms(lua_State *L, const char *name, uint64_t us) {
-  lua_pushnumber(L, (lua_Number)us / 1000);
-  lua_setfield(L, -2, name);
-}
-
 static int runner_stats(lua_State *L) {
   const struct lua_runner *it = check_runner(L);
-  struct tgr_script *script = it->script;
-  struct tgr_runner_stats stats;
-  tgr_runner_stats(&it->runner, &stats);
-  const uint64_t now_us = script->env.loop->timers.now_us;
-  lua_createtable(L, 0, 20);
-  lua_pushstring(L, tgr_runner_state_name(stats.state));
-  lua_setfield(L, -2, "state");
-  lua_pushstring(L, stats.error);
-  lua_setfield(L, -2, "error");
-  set_count(L, "running", stats.running);
-  set_count(L, "waiting", stats.waiting);
-  set_count(L, "fetched", stats.fetched);
-  set_count(L, "done", stats.done);
-  set_count(L, "failed", stats.failed);
-  set_count(L, "timed_out", stats.timed_out);
-  set_count(L, "abandoned", stats.abandoned);
-  set_count(L, "polls", stats.polls);
-  set_count(L, "decoded", script->decoded);
-  set_count(L, "wakeups", script->env.loop->wakeups);
-  if (stats.retry_at_us != 0)
-    set_ms(L, "retry_in_ms",
-           stats.retry_at_us > now_us ? stats.retry_at_us - now_us : 0);
-  if (stats.last_poll_us != 0)
-    set_ms(L, "since_last_poll_ms", now_us - stats.last_poll_us);
-  set_ms(L, "oldest_age_ms", stats.oldest_age_us);
-  set_ms(L, "latency_p50_ms", stats.latency_p50_us);
-  set_ms(L, "latency_p90_ms", stats.latency_p90_us);
-  set_ms(L, "latency_p99_ms", stats.latency_p99_us);
-  set_ms(L, "latency_max_ms", stats.latency_max_us);
+  tgr_stats_push(L, it->script, &it->runner);
   return 1;
 }
 
@@ -346,7 +278,8 @@ static int runner_new(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
   struct tgr_lua_source *source = tgr_lua_source_check(L, 1);
   struct tgr_lua_sink *sink = tgr_lua_sink_check(L, 2);
-  struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 2);
+  lua_settop(L, 3);
+  struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 3);
   memset(it, 0, sizeof *it);
   it->script = script;
   it->sink = sink;
@@ -360,6 +293,8 @@ static int runner_new(lua_State *L) {
   lua_setiuservalue(L, -2, UV_SOURCE);
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, -2, UV_SINK);
+  lua_pushvalue(L, 3);
+  lua_setiuservalue(L, -2, UV_ENDED);
   struct tgr_loop *loop = script->env.loop;
   tgr_runner_init(&it->runner, script->env.mem, &loop->timers, &loop->ready,
                   &source->source, &sink->sink, NULL);
@@ -381,6 +316,7 @@ void tgr_runner_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg methods[] = {{"start", runner_start},
                                      {"stop", runner_stop},
                                      {"halt", runner_halt},
+                                     {"fail", runner_fail},
                                      {"wait", runner_wait},
                                      {"size", runner_size},
                                      {"stats", runner_stats},

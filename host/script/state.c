@@ -177,7 +177,8 @@ void tgr_script_exit(struct tgr_script *script,
 }
 
 void tgr_script_check_idle(struct tgr_script *script) {
-  if (!script->ended && script->env.worker == NULL &&
+  const bool waits = script->env.worker != NULL && !script->stopping;
+  if (!script->ended && !waits && script->guests == 0 &&
       script->fibers.live_count == 0 && tgr_list_empty(&script->runs))
     tgr_script_exit(script,
                     &(struct tgr_script_end){.exit_code = script->exit_code});

@@ -62,6 +62,7 @@ struct tgr_script {
   struct tgr_error auth_error; /* why a token was refused; "" */
   uint64_t decoded;            /* updates whose JSON became a table */
   struct tgr_list runs;        /* runners that work or drain (runner.c) */
+  int guests; /* what else it lives on for: pools that retire */
   bool stopping;               /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
   bool ended;

@@ -4,12 +4,16 @@
 --- a pool belongs to its middleware.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local loading = require "tgrunner.loading"
 local options = require "tgrunner.options"
 
 local distribute = {}
 
 -- Function of a middleware → its pool's state.
 local states = setmetatable({}, { __mode = "k" })
+
+-- Runners from start to end.
+local runners = {}
 
 local function affinity(value)
   return value == "update" or value == "chat" or value == "user" or type(value) == "function",
@@ -50,16 +54,40 @@ end
 
 -- ---- the worker file ---------------------------------------------------------------------------
 
--- The folder of the script that calls distribute. (`return tg.distribute(…)` leaves no frame: then
--- it is the folder of whoever called that script.)
-local function caller_folder()
-  for level = 3, 60 do
-    local frame = debug and debug.getinfo(level, "S")
+-- The file of the script that calls distribute. `return tg.distribute(…)` leaves no frame: then it
+-- is the module that is being loaded, if it is one, or whoever called that script (not `sure`).
+---@return string? file
+---@return boolean sure
+local function caller_file()
+  local is_tail = debug.getinfo(3, "t").istailcall
+  for level = 4, 60 do
+    local frame = debug.getinfo(level, "Sf")
     if not frame then break end
+    if is_tail and frame.func == loading.loader then return loading.file(), true end
     local source = frame.source
-    if source:sub(1, 1) == "@" then return source:match "^@(.*[/\\])" or "" end
+    if source:sub(1, 1) == "@" then return source:sub(2), not is_tail end
   end
-  return ""
+  return nil, true
+end
+
+local function is_there(path)
+  local file = io.open(path, "rb")
+  if file then file:close() end
+  return file ~= nil
+end
+
+---@param worker_file string
+---@return string path
+local function resolve(worker_file)
+  if worker_file:find "^[/\\]" then return worker_file end
+  local file, sure = caller_file()
+  local path = (file and file:match "^(.*[/\\])" or "") .. worker_file
+  if not sure and not is_there(path) then
+    errors.usage("distribute: cannot tell which folder '%s' is in, because the call is a tail call "
+      .. "(%s is not there); write `local middleware = tg.distribute(…) return middleware`, or "
+      .. "give an absolute path", worker_file, path)
+  end
+  return path
 end
 
 local function read_file(path)
@@ -94,6 +122,19 @@ end
 
 -- ---- starting ----------------------------------------------------------------------------------
 
+-- Too many workers of the bot have died: its runners end with that; a script that feeds its bot by
+-- hand has none.
+local function fail_runners(bot, text)
+  local told = false
+  for runner in pairs(runners) do
+    if runner._bot == bot or not runner._bot then
+      runner._native:fail(text)
+      told = true
+    end
+  end
+  return told
+end
+
 local function start(state, bot, me)
   local settings = {}
   for name, value in pairs(bot._inherited) do settings[name] = value end
@@ -106,22 +147,23 @@ local function start(state, bot, me)
     count = state.count,
     memory_limit = state.memory_limit,
     gives_up = state.give_up,
+    failed = function(text) return fail_runners(bot, text) end,
   }
-  state.text = nil
   return state.pool
 end
 
 -- Usually the workers run by now; but a bot can be given updates by hand.
 local function pool_for(state, ctx)
   local bot = ctx._bot
-  if state.pool then
+  if state.pool and not (state.bot == bot and state.pool:is_retired()) then
     if state.bot ~= bot then
       errors.usage "distribute: one middleware serves one bot; call tg.distribute for each"
     end
     return state.pool
   end
   local me = bot:_me()
-  return state.pool or start(state, bot, me)
+  if state.pool and not state.pool:is_retired() then return state.pool end -- since it asked
+  return start(state, bot, me)
 end
 
 --- For bot.lua: the bot knows who it is; its workers can start.
@@ -130,8 +172,69 @@ end
 function distribute.start_all(bot, me)
   bot:_each_function(function(fn)
     local state = states[fn]
-    if state and not state.pool then start(state, bot, me) end
+    if state and not (state.pool and not state.pool:is_retired()) then start(state, bot, me) end
   end)
+end
+
+-- ---- with runners ------------------------------------------------------------------------------
+
+--- For runner.lua, at each start: workers that stopped with a runner begin anew.
+---@param runner tgrunner.Runner
+function distribute.runner_starts(runner)
+  if runners[runner] then return end
+  runners[runner] = true
+  local bot = runner._bot
+  if bot and bot.me then distribute.start_all(bot, bot.me) end
+end
+
+local function runs(bot)
+  for runner in pairs(runners) do
+    if not bot or runner._bot == bot then return true end
+  end
+  return false
+end
+
+--- For runner.lua: workers stop with their bot's last runner; those of bots that are given updates
+--- by hand with the last one of the script.
+---@param runner tgrunner.Runner
+---@param left_ms integer what its tasks still have
+function distribute.runner_ended(runner, left_ms)
+  runners[runner] = nil
+  local all = not runs()
+  for _, state in pairs(states) do
+    if state.pool and (all or runner._bot == state.bot and not runs(state.bot)) then
+      state.pool:retire(left_ms)
+    end
+  end
+end
+
+--- What a worker does; see tgrunner.Stats.
+---@class tgrunner.WorkerStats
+---@field file string the worker file's path
+---@field number integer from 1
+---@field running integer updates it was given and has not ended
+---@field handled integer updates it and those it replaced have ended
+---@field deaths integer
+---@field memory_bytes integer what its Lua state held at its last update's end
+---@field wakeups integer times its thread was woken from sleep
+
+---@param bot tgrunner.Bot? nil: all bots
+---@return tgrunner.WorkerStats[]
+function distribute.stats(bot)
+  local list = {}
+  for _, state in pairs(states) do
+    if state.pool and not state.pool:is_retired() and (not bot or state.bot == bot) then
+      for _, worker in ipairs(state.pool:stats()) do
+        worker.file = state.path
+        list[#list + 1] = worker
+      end
+    end
+  end
+  table.sort(list, function(a, b)
+    if a.file ~= b.file then return a.file < b.file end
+    return a.number < b.number
+  end)
+  return list
 end
 
 -- ---- the middleware ----------------------------------------------------------------------------
@@ -146,12 +249,13 @@ end
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
 ---  the same key meet the same worker; "update" (default): the least loaded one
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
----@field give_up boolean? whether more than 5 deaths of workers within 60 s end the script (true)
+---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the runner (true)
 
 --- Middleware that hands updates to workers: `count` threads, each with a Lua state of its own
 --- that runs `worker_file` once, in which tg.BotWorker handles them. It returns when the worker
 --- has finished the update; `next` is not called. An error that the worker's own bot:catch does
---- not take is raised here, as a tgrunner.WorkerError.
+--- not take is raised here, as a tgrunner.WorkerError. Workers stop with the bot's runner, and
+--- begin anew when it is started again.
 ---
 --- Only the update travels, as the bytes the server sent; fields a script set on ctx do not.
 ---@param worker_file string relative to the folder of the script that calls this
@@ -162,8 +266,7 @@ function distribute.middleware(worker_file, opts)
     errors.usage("distribute: the worker file must be a path (got a %s)", type(worker_file))
   end
   opts = options.check("distribute options", opts, spec)
-  local path = worker_file
-  if not path:find "^[/\\]" then path = caller_folder() .. path end
+  local path = resolve(worker_file)
   local by = opts.by or "update"
   local key = key_of[by] or own_key(by)
   local state = {
@@ -176,7 +279,11 @@ function distribute.middleware(worker_file, opts)
   local function run(ctx)
     local pool = state.pool
     if not pool or state.bot ~= ctx._bot then pool = pool_for(state, ctx) end
-    local ok, message, traceback, number = pool:run(raw_of(ctx), key(ctx))
+    local raw, by_key = raw_of(ctx), key(ctx)
+    local ok, message, traceback, number = pool:run(raw, by_key)
+    while ok == nil do -- it is retired
+      ok, message, traceback, number = pool_for(state, ctx):run(raw, by_key)
+    end
     if not ok then error(worker_error(message, traceback, number), 0) end
   end
   states[run] = state

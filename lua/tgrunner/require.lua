@@ -1,12 +1,7 @@
 -- require that can wait: the loader runs from Lua code, so a module's main
 -- chunk may call the API; whoever requires it meanwhile waits for it.
 local host = require "tgrunner.host"
-
----@class tgrunner.Loading
----@field by thread|userdata the fiber that loads it
----@field done tgrunner.Event
-
-local loading = {} ---@type table<string, tgrunner.Loading>
+local loading = require "tgrunner.loading"
 
 local function find_loader(name)
   local tried = {}
@@ -18,16 +13,10 @@ local function find_loader(name)
   error(("module '%s' not found:%s"):format(name, table.concat(tried)), 3)
 end
 
-local function finish(name)
-  local entry = loading[name]
-  loading[name] = nil
-  entry.done:set()
-end
-
 local function load_module(name)
   local loader, extra = find_loader(name)
-  loading[name] = { by = host.current(), done = host.event() }
-  local _ <close> = setmetatable({}, { __close = function() finish(name) end })
+  loading.begin(name, extra)
+  local _ <close> = setmetatable({}, { __close = function() loading.finish(name) end })
   local result = loader(name, extra)
   if result ~= nil then
     package.loaded[name] = result
@@ -36,6 +25,8 @@ local function load_module(name)
   end
   return package.loaded[name]
 end
+
+loading.loader = load_module
 
 --- Lua's require, with these differences: the module's main chunk may wait, a
 --- second require of a module that is still loading waits for the first, and a
@@ -50,7 +41,7 @@ return function(name)
   while true do
     local loaded = package.loaded[name]
     if loaded ~= nil then return loaded end
-    local entry = loading[name]
+    local entry = loading.entries[name]
     if not entry then return load_module(name) end
     if entry.by == host.current() then
       error(("module '%s' requires itself, directly or through others"):format(name), 2)

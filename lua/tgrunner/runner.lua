@@ -1,5 +1,6 @@
 --- Runner: moves updates from a source to a sink until it is stopped.
 --- Source: grammY runner 2.0.3, createRunner.
+local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
@@ -20,6 +21,7 @@ function Runner:start()
     errors.usage "the source of this runner is asked for updates by a generator"
   end
   self._source:_prepare()
+  distribute.runner_starts(self)
   self._native:start()
   return self
 end
@@ -81,9 +83,14 @@ function Runner:is_running() return self._native:is_running() end
 ---@field latency_p90_ms number
 ---@field latency_p99_ms number
 ---@field latency_max_ms number
+---@field workers tgrunner.WorkerStats[] of the bot's tg.distribute; empty without one
 
 ---@return tgrunner.Stats
-function Runner:stats() return self._native:stats() end
+function Runner:stats()
+  local stats = self._native:stats()
+  stats.workers = distribute.stats(self._bot)
+  return stats
+end
 
 --- Ties a source and a sink together; start() sets it going.
 ---@param source tgrunner.Source
@@ -101,8 +108,11 @@ function runner.create(source, sink)
   if source._runner then
     errors.usage "create_runner: this source has a runner already"
   end
-  local native = host.runner(source._native, sink._native)
-  local made = setmetatable({ _native = native, _source = source, _sink = sink }, runner_meta)
+  local made = setmetatable({ _source = source, _sink = sink }, runner_meta)
+  made._bot = source._fetcher and source._fetcher._bot
+  made._native = host.runner(source._native, sink._native, function(left_ms)
+    distribute.runner_ended(made, left_ms)
+  end)
   source._runner = made
   return made
 end

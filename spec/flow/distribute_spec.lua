@@ -99,15 +99,105 @@ describe("distribute", function()
 
   it("starts a relative worker file at the folder of the script that calls it", function()
     flow.file(WORKER .. 'bot:on("message", function() print "here" end)', "worker.lua")
-    flow.file([[local d = require("tgrunner").distribute("worker.lua", { count = 1 }) return d]], "part.lua")
     local path = flow.file [[
       local tg = require "tgrunner"
       local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
       bot:use((require "part"))
       bot:handle_update{ update_id = 1, message = { message_id = 1, date = 1, chat = { id = 1, type = "private" } } }]]
-    local result = flow.run({ path }, { cwd = "/" })
-    assert.equal("here\n", result.out, result.err)
-    assert.equal(0, result.code)
+    for _, part in ipairs {
+      [[local d = require("tgrunner").distribute("worker.lua", { count = 1 }) return d]],
+      [[return require("tgrunner").distribute("worker.lua", { count = 1 })]], -- leaves no frame
+    } do
+      flow.file(part, "part.lua")
+      local result = flow.run({ path }, { cwd = "/" })
+      assert.equal("here\n", result.out, result.err)
+      assert.equal(0, result.code)
+    end
+  end)
+
+  it("says so when it cannot tell the folder", function()
+    local lost = flow.file([[return require("tgrunner").distribute("none.lua")]], "lost.lua")
+    local result = flow.run { flow.file(("dofile %q"):format(lost)) }
+    assert.equal(1, result.code)
+    assert.truthy(result.err:find("the call is a tail call", 1, true), result.err)
+  end)
+
+  it("stops its workers with the runner, and begins anew with the next start", function()
+    local bot = start([[
+      tg.every(5, function() tg.shared.incr "ticks" end)
+      bot:on("message", function(ctx)
+        tg.spawn(function()
+          tg.sleep(100)
+          print("spawned by " .. ctx.text)
+        end)
+      end)]], "{ count = 2 }", nil, [[
+      while handle:stats().done < 1 do tg.sleep(5) end
+      handle:stop()
+      print("stopped, workers " .. #handle:stats().workers)
+      local ticks
+      repeat
+        ticks = tg.shared.get "ticks"
+        tg.sleep(50)
+      until tg.shared.get "ticks" == ticks
+      print "quiet"
+      handle:start()
+      while handle:stats().done < 2 do tg.sleep(5) end
+      print("again, workers " .. #handle:stats().workers)
+      handle:stop()]])
+    sim:update(flow.message "one")
+    bot:wait_for("out", "stopped, workers 0\n.*quiet")
+    sim:update(flow.message "two")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find "spawned by one\n")
+    assert.truthy(bot:out():find "again, workers 2\n")
+    assert.truthy(bot:out():find "spawned by two\n")
+    assert.equal("", bot:err())
+  end)
+
+  it("ends what workers spawned at the stop's deadline", function()
+    local bot = start([[
+      bot:on("message", function()
+        tg.spawn(function()
+          local _ <close> = setmetatable({}, { __close = function() print "closed" end })
+          tg.sleep(600000)
+        end)
+      end)]], "{ count = 1 }", nil, [[
+      while handle:stats().done < 1 do tg.sleep(5) end
+      handle:stop{ deadline_ms = 100 }
+      print "stopped"]])
+    sim:update(flow.message "one")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find "closed")
+  end)
+
+  it("tells what each worker does", function()
+    local bot = start([[
+      bot:on("message", function(ctx)
+        if ctx.text == "die" then os.exit() end
+        if ctx.text == "hang" then tg.sleep(600000) end
+      end)]], "{ count = 2 }", nil, [[
+      local function sums()
+        local sum, numbers = {}, {}
+        for i, worker in ipairs(handle:stats().workers) do
+          numbers[i] = worker.number
+          for name, value in pairs(worker) do
+            if name ~= "number" and name ~= "file" then sum[name] = (sum[name] or 0) + value end
+          end
+        end
+        return sum, table.concat(numbers, ",")
+      end
+      while handle:stats().fetched < 3 or sums().running ~= 1 or sums().wakeups == 0 do tg.sleep(5) end
+      local sum, numbers = sums()
+      print(("workers %s: handled %d, running %d, deaths %d, %s"):format(numbers, sum.handled,
+        sum.running, sum.deaths, sum.memory_bytes > 1000))
+      print("of", handle:stats().workers[1].file)
+      handle:stop{ deadline_ms = 0 }]])
+    sim:update { flow.message "one", flow.message "die" }
+    bot:wait_for("out", "caught: ")
+    sim:update(flow.message "hang")
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find("workers 1,2: handled 2, running 1, deaths 1, true", 1, true), bot:out())
+    assert.truthy(bot:out():find "of\t%S+worker.lua\n")
   end)
 
   describe("errors", function()
@@ -230,7 +320,37 @@ describe("distribute", function()
       assert.truthy(bot:err():find("it exceeded its memory limit of 8192 KiB", 1, true), bot:err())
     end)
 
-    it("at load end the script when they go on, with the cause", function()
+    it("at load end the runner when they go on: its task raises the cause", function()
+      local bot = start('error "cannot start"', "{ count = 1 }", nil, [[
+        local task = handle:task()
+        print("raised " .. tostring(select(2, pcall(task.wait, task))))
+        print(handle:stats().state, handle:is_running())]])
+      sim:update(flow.message "x")
+      assert.equal(0, (bot:wait()), bot:err())
+      assert.truthy(bot:out():find("raised distribute: workers of %S*worker.lua died 6 times within 60 s; "
+        .. "the last one, worker 1: %S*worker.lua:3: cannot start"), bot:out())
+      assert.truthy(bot:out():find "failed\tfalse")
+    end)
+
+    it("leave other bots' runners alone", function()
+      flow.file('error "cannot start"', "worker.lua")
+      local bot = flow.bot(sim, [[
+        local tg = require "tgrunner"
+        local one, two = tg.Bot(), tg.Bot("777:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+        one:use(tg.distribute("worker.lua", { count = 1 }))
+        two:on("message", function(ctx) print("two got " .. ctx.text) end)
+        local handle = tg.run(one)
+        tg.run(two)
+        while handle:stats().state ~= "failed" do tg.sleep(5) end
+        print "failed"]])
+      bot:wait_for("out", "failed")
+      sim:request("POST", "/sim/updates?token=777:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", flow.message "z")
+      bot:wait_for("out", "two got z")
+      bot:kill()
+      assert.equal(0, (bot:wait()), bot:err())
+    end)
+
+    it("at load end the script when nobody waits for the runner", function()
       local bot = start('error "cannot start"', "{ count = 1 }")
       local code = bot:wait()
       assert.equal(1, code)
@@ -346,16 +466,21 @@ describe("distribute", function()
   end)
 
   it("is not held up by a worker that is stuck in C, and the stop neither", function()
-    local bot = start([[
+    local pipe = flow.file("", "pipe") -- nobody writes to it, so opening it never ends
+    assert(os.remove(pipe) and os.execute("mkfifo " .. pipe))
+    local bot = start(([[
       bot:on("message", function(ctx)
-        if ctx.text == "stuck" then os.execute "exec sleep 15" end
+        if ctx.text == "stuck" then
+          print "stuck"
+          io.open(%q)
+        end
         print("handled " .. ctx.text)
-      end)]], "{ count = 2 }", [[
+      end)]]):format(pipe), "{ count = 2 }", [[
       bot:filter(function(ctx) return ctx.text == "stop" end, function()
         handle:stop{ deadline_ms = 50 }
       end)]], "")
     sim:update(flow.message "stuck")
-    flow.pause(200)
+    bot:wait_for("out", "stuck\n")
     local list = {}
     for i = 1, 20 do list[i] = flow.message("free" .. i) end
     sim:update(list)

@@ -11,8 +11,12 @@ describe("distribute", function()
       local pool = { config = config, runs = {} }
       function pool:run(raw, key)
         self.runs[#self.runs + 1] = { id = raw:id(), key = key }
+        if self.retired then return nil end
         return table.unpack(answer, 1, 4)
       end
+      function pool:is_retired() return self.retired ~= nil end
+      function pool:retire(ms) self.retired = ms end
+      function pool:stats() return { { number = 1 }, { number = 2 } } end
       pools[#pools + 1] = pool
       return pool
     end
@@ -94,6 +98,15 @@ describe("distribute", function()
     assert.equal(2, bot.failure.worker)
     assert.equal("boom", bot.failure.message)
     assert.equal("worker 2: boom\nstack traceback:\n  w.lua:1", tostring(bot.failure))
+  end)
+
+  it("begins anew when its pool is retired", function()
+    local bot = bot_with()
+    bot:handle_update(message(1, 5))
+    pools[1]:retire(0)
+    bot:handle_update(message(2, 5))
+    assert.equal(2, #pools)
+    assert.equal(2, pools[2].runs[1].id)
   end)
 
   it("serves one bot only", function()

@@ -202,6 +202,28 @@ static void an_error_at_init_is_fatal_too(void **state) {
   engine_close(&engine);
 }
 
+static void a_failure_beside_the_source_drains_and_confirms(void **state) {
+  (void)state;
+  engine_open(&engine, "a:30:d|b:0:d", 10);
+  tgr_runner_start(&engine.runner);
+  engine_run_to(&engine, 15);
+  struct tgr_error error;
+  tgr_error_set(&error, TGR_ESCRIPT, "no workers");
+  tgr_runner_fail(&engine.runner, &error);
+  tgr_error_set(&error, TGR_ESCRIPT, "a later one");
+  tgr_runner_fail(&engine.runner, &error);
+  assert_string_equal(engine_state(&engine), "draining");
+  engine_run_to(&engine, 100);
+  assert_string_equal(engine_state(&engine), "failed");
+  assert_string_equal(engine.crew.ended.text, "a@40");
+  assert_string_equal(engine.ended.text, "no workers@40");
+  assert_non_null(strstr(engine.well.calls.text, "confirm"));
+  tgr_runner_fail(&engine.runner, &error); /* it has ended */
+  engine_run_to(&engine, 200);
+  assert_string_equal(engine.ended.text, "no workers@40");
+  engine_close(&engine);
+}
+
 static void a_failed_runner_can_be_started_again(void **state) {
   (void)state;
   engine_open(&engine, "!|a:0:d", 10);
@@ -315,6 +337,8 @@ int main(void) {
       cmocka_unit_test_setup(a_fatal_error_drains_and_is_reported, fresh),
       cmocka_unit_test_setup(a_fatal_error_does_not_wait_for_ever, fresh),
       cmocka_unit_test_setup(an_error_at_init_is_fatal_too, fresh),
+      cmocka_unit_test_setup(a_failure_beside_the_source_drains_and_confirms,
+                             fresh),
       cmocka_unit_test_setup(a_failed_runner_can_be_started_again, fresh),
       cmocka_unit_test_setup(ids_that_start_over_lower_are_handled_all_the_same,
                              fresh),

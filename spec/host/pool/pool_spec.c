@@ -48,6 +48,7 @@ struct fixture {
   struct tgr_script *script;
   struct tgr_pools pools;
   struct tgr_pool *pool;
+  struct tgr_pool_owner owner;
   int answered;
   int expected;
   char end_text[4096];
@@ -106,6 +107,12 @@ static int teardown(void **state) {
   return 0;
 }
 
+static void on_failed(struct tgr_pool_owner *owner, const char *text) {
+  assert_ptr_equal(owner, &it.owner);
+  snprintf(it.end_text, sizeof it.end_text, "%s", text);
+  tgr_loop_quit(&it.loop);
+}
+
 static enum tgr_status try_open(const char *text, int count) {
   const struct tgr_pool_config config = {.file = "/worker.lua",
                                          .text = text,
@@ -114,8 +121,9 @@ static enum tgr_status try_open(const char *text, int count) {
                                          .count = count,
                                          .gives_up = true};
   struct tgr_error error;
+  it.owner.failed = on_failed;
   return it.pools.distributor.open(&it.pools.distributor, it.script, &config,
-                                   &it.pool, &error);
+                                   &it.owner, &it.pool, &error);
 }
 
 static void open_pool(const char *text, int count) {
@@ -225,12 +233,84 @@ static void a_death_loses_what_was_begun_and_keeps_what_was_not(void **state) {
   assert_non_null(strstr(it.logged, "worker 1 died and is replaced"));
 }
 
-static void too_many_deaths_end_the_script_with_the_cause(void **state) {
+static void too_many_deaths_are_told_with_the_cause(void **state) {
   (void)state;
   open_pool("error('no way')", 1);
   tgr_loop_run(&it.loop);
   assert_non_null(strstr(it.end_text, "died 6 times"));
   assert_non_null(strstr(it.end_text, "no way"));
+}
+
+static void a_failed_pool_answers_what_it_gets(void **state) {
+  (void)state;
+  open_pool("error('no way')", 1);
+  send_text(0, "before");
+  tgr_loop_run(&it.loop);
+  send_text(1, "behind");
+  assert_true(it.answered < 2);
+  run_until(2);
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(errands[i].end, TGR_ERRAND_LOST);
+    assert_non_null(strstr(errands[i].text, "no worker is left"));
+    free_text(&errands[i]);
+  }
+}
+
+static void turn_until_worker_is_gone(void) {
+  while (it.pool->worker_count > 0) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+}
+
+static void
+a_retired_worker_answers_first_and_ends_what_it_repeats(void **state) {
+  (void)state;
+  open_pool("local tg = require 'tgrunner' " WORKER
+            "tg.every(1, function() end) "
+            "bot:use(function() tg.sleep(50) end)",
+            1);
+  send_text(0, "x");
+  it.pools.distributor.retire(it.pool, 600000);
+  assert_int_equal(it.script->guests, 1);
+  turn_until_worker_is_gone();
+  assert_int_equal(it.answered, 1);
+  assert_int_equal(errands[0].end, TGR_ERRAND_DONE);
+  assert_int_equal(it.script->guests, 0);
+  assert_string_equal(it.logged, "");
+}
+
+static void a_retired_workers_tasks_end_at_the_deadline(void **state) {
+  (void)state;
+  open_pool("local tg = require 'tgrunner' " WORKER
+            "tg.spawn(function() tg.sleep(600000) end)",
+            2);
+  it.pools.distributor.retire(it.pool, 20);
+  turn_until_worker_is_gone();
+  assert_int_equal(it.script->guests, 0);
+  assert_string_equal(it.logged, "");
+}
+
+static void a_retired_pool_that_is_let_go_still_answers(void **state) {
+  (void)state;
+  open_pool("local tg = require 'tgrunner' " WORKER "bot:use(function(ctx) "
+            "if ctx.update.message.text == 'die' then os.exit() end "
+            "tg.sleep(20) end)",
+            1);
+  send_text(0, "x");
+  send_text(1, "die");
+  send_text(2, "x");
+  it.pools.distributor.retire(it.pool, 600000);
+  it.pools.distributor.close(it.pool);
+  it.pool = NULL;
+  run_until(3);
+  for (int i = 0; i < 3; i++)
+    free_text(&errands[i]);
+  while (!tgr_list_empty(&it.pools.pools)) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  assert_int_equal(it.script->guests, 0);
 }
 
 static void the_same_key_meets_the_same_worker(void **state) {
@@ -309,7 +389,11 @@ int main(void) {
       WITH_POOLS(a_cancel_reaches_what_a_worker_runs),
       WITH_POOLS(a_cancel_of_what_nobody_took_needs_no_waiting),
       WITH_POOLS(a_death_loses_what_was_begun_and_keeps_what_was_not),
-      WITH_POOLS(too_many_deaths_end_the_script_with_the_cause),
+      WITH_POOLS(too_many_deaths_are_told_with_the_cause),
+      WITH_POOLS(a_failed_pool_answers_what_it_gets),
+      WITH_POOLS(a_retired_worker_answers_first_and_ends_what_it_repeats),
+      WITH_POOLS(a_retired_workers_tasks_end_at_the_deadline),
+      WITH_POOLS(a_retired_pool_that_is_let_go_still_answers),
       WITH_POOLS(the_same_key_meets_the_same_worker),
       WITH_POOLS(a_close_answers_everything),
       WITH_POOLS(no_memory_at_open_is_a_status),
