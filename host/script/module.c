@@ -1,6 +1,7 @@
 /* The module tgrunner.host, put together from its parts. */
 #include "script/module.h"
 
+#include "script/alarm.h"
 #include "script/class.h"
 #include "script/client.h"
 #include "script/disk.h"
@@ -82,6 +83,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_spawn_open(L, script);
   tgr_update_open(L, script);
   tgr_client_open(L, script);
+  tgr_alarm_open(L, script);
   tgr_gate_open(L, script);
   tgr_fetcher_open(L, script);
   tgr_fetch_open(L, script);

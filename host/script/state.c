@@ -1,6 +1,7 @@
 /* One Lua state with everything a bot's script sees. */
 #include "script/state.h"
 
+#include "script/alarm.h"
 #include "script/describe.h"
 #include "script/module.h"
 #include "script/modules.h"
@@ -140,12 +141,15 @@ fail:
 void tgr_script_free(struct tgr_script *script) {
   if (script == NULL)
     return;
+  const bool died = script->ended && script->env.worker != NULL;
   script->ended = true;
   tgr_ready_drop(&script->end_job);
   if (script->stopping)
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
   tgr_runners_close(script);
   tgr_fibers_deinit(&script->fibers);
+  tgr_alarm_close(script, died);
+  tgr_fibers_deinit(&script->fibers); /* what that may have begun */
   script->closed = true;
   lua_close(script->L);
   tgr_guard_deinit(&script->guard);

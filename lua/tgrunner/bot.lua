@@ -7,6 +7,7 @@ local auto_retry = require "tgrunner.auto_retry"
 local compose = require "tgrunner.compose"
 local composer = require "tgrunner.composer"
 local context = require "tgrunner.context"
+local conversations = require "tgrunner.conversations"
 local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local files = require "tgrunner.files"
@@ -141,6 +142,7 @@ end
 ---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
 function Bot:_compose()
   if not self._run_all then
+    self._conversations = conversations.find(self)
     self._run_all = compose.one(self, function() end)
     if self.me then distribute.start_all(self, self.me) end
   end

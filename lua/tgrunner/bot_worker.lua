@@ -34,8 +34,9 @@ end
 
 local function failed(self)
   return function(ctx, err, traceback)
-    if not self._catch then return false, errors.text(err), traceback end
-    self._catch(errors.bot(err, ctx, traceback))
+    local bot_error = errors.bot(err, ctx, traceback)
+    if not self._catch then return false, errors.text(err), bot_error.traceback end
+    self._catch(bot_error)
     return true
   end
 end

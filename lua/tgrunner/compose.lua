@@ -128,6 +128,9 @@ function makers.lazy(node, rest)
   end
 end
 
+-- Conversations stand outside of the chain: see conversations.lua.
+function makers.conversation(_, rest) return rest end
+
 local function stop() end
 
 function makers.fork(node, rest)

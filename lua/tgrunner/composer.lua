@@ -6,6 +6,7 @@
 local checks = require "tgrunner.checks"
 local compose = require "tgrunner.compose"
 local errors = require "tgrunner.errors"
+local options = require "tgrunner.options"
 
 ---@class tgrunner.Composer
 ---@field package _nodes table[]
@@ -268,6 +269,24 @@ function Composer:lazy(factory)
   return self:_after()
 end
 
+--- Registers a conversation: a function that may wait for updates, `conv:wait_for "message:text"`,
+--- and goes on with them as if nothing had come between. It begins with `ctx:enter(name, …)`, which
+--- hands over what else it is given. The bot needs `bot:use(tg.conversations())`.
+---@param name string
+---@param fn fun(conv: tgrunner.Conversation, ctx: tgrunner.Context, ...: any)
+---@param opts { parallel: boolean? }? parallel: may be open more than once for the same key
+function Composer:conversation(name, fn, opts)
+  if type(name) ~= "string" or name == "" then
+    errors.usage("conversation: the name must be a string (got %s)",
+      name == "" and "an empty one" or "a " .. type(name))
+  end
+  if type(fn) ~= "function" then
+    errors.usage("conversation '%s': takes a function of conv and ctx (got a %s)", name, type(fn))
+  end
+  opts = options.check("conversation options", opts, { parallel = "boolean" })
+  add_node(self, { type = "conversation", id = name, fn = fn, parallel = opts.parallel })
+end
+
 --- Registers middleware whose errors do not get out: they go to the function, as a BotError and
 --- with a `next` that goes on behind the boundary. Errors of the function itself do get out.
 ---@param handler fun(err: tgrunner.BotError, next: fun())
@@ -318,6 +337,8 @@ local function narrowed(kinds, within)
 end
 
 local function visit_node(node, within, found)
+  if found.node then found.node(node) end
+  if node.type == "conversation" then return end
   if node.type == "lazy" then
     visit(node.factory, within, found)
   elseif node.type == "branch" then
@@ -362,6 +383,12 @@ end
 ---@param each fun(fn: function)
 function Composer:_each_function(each)
   visit(self, nil, { kinds = {}, each = each })
+end
+
+--- Calls `each` for everything that is registered, in composers within too.
+---@param each fun(node: table)
+function Composer:_each_node(each)
+  visit(self, nil, { kinds = {}, node = each })
 end
 
 --- One function of all that is registered; nothing can be added afterwards.

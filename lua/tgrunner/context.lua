@@ -4,6 +4,7 @@
 ---
 --- Source: grammY's Context, in snake_case.
 local checks = require "tgrunner.checks"
+local conversations = require "tgrunner.conversations"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local queries = require "tgrunner.queries"
@@ -282,6 +283,38 @@ Context.has_chosen_inline_result = has "chosen_inline_result"
 Context.has_pre_checkout_query = has "pre_checkout_query"
 ---@type fun(self: tgrunner.Context, trigger: any): boolean
 Context.has_shipping_query = has "shipping_query"
+
+-- ---- conversations -----------------------------------------------------------------------------
+
+--- Begins a conversation with whom the update is from. Returns when it first waits, or has ended;
+--- its errors are raised here until then.
+---@param name string as given to bot:conversation
+---@param ... any what its function gets behind conv and ctx
+function Context:enter(name, ...)
+  return conversations.of(self, "ctx:enter"):_enter(self, name, ...)
+end
+
+--- Ends conversations of the update's key: those of a name, or all. Their <close> variables run.
+--- One that works just now ends when it would wait again.
+---@param name string?
+---@return integer count how many were open
+function Context:exit(name)
+  local open = conversations.of(self, "ctx:exit")
+  local key = open:key(self)
+  return key == nil and 0 or open:exit(key, name)
+end
+
+--- Ends all conversations of the update's key.
+---@return integer count how many were open
+function Context:exit_all() return Context.exit(self) end
+
+--- The conversations of the update's key: how many are open by name.
+---@return table<string, integer>
+function Context:active_conversations()
+  local open = conversations.of(self, "ctx:active_conversations")
+  local key = open:key(self)
+  return key == nil and {} or open:active(key)
+end
 
 shortcuts.install(Context)
 

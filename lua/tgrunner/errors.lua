@@ -48,18 +48,38 @@ local function is_noise(line)
   return line:find "%[C%]: in function '[xe]%a+'" or line:find("(...tail calls...)", 1, true)
 end
 
---- A traceback of the caller without the library's own frames.
----@param level integer? as in debug.traceback
----@return string? # nil where there is no debug library
-function errors.traceback(level)
-  if not debug then return nil end
+local function without_own_frames(text)
   local lines = {}
-  for line in debug.traceback("", (level or 1) + 1):gmatch("[^\n]+") do
+  for line in text:gmatch("[^\n]+") do
     if not is_own_frame(line) and not is_noise(line) then
       lines[#lines + 1] = line
     end
   end
   return table.concat(lines, "\n")
+end
+
+--- A traceback of the caller without the library's own frames.
+---@param level integer? as in debug.traceback
+---@return string? # nil where there is no debug library
+function errors.traceback(level)
+  if not debug then return nil end
+  return without_own_frames(debug.traceback("", (level or 1) + 1))
+end
+
+--- The same of a coroutine that is suspended or has failed.
+---@param co thread
+---@return string?
+function errors.traceback_of(co)
+  if not debug then return nil end
+  return without_own_frames(debug.traceback(co, ""))
+end
+
+--- Notes where the error of an update was raised, when what raises it on has lost that.
+---@param ctx tgrunner.Context
+---@param err any
+---@param traceback string?
+function errors.note(ctx, err, traceback)
+  rawset(ctx, "_raised", { error = err, traceback = traceback })
 end
 
 --- A message handler for xpcall: what was raised, and where.
@@ -178,6 +198,11 @@ end
 ---@param traceback string?
 ---@return tgrunner.BotError
 function errors.bot(err, ctx, traceback)
+  local raised = type(ctx) == "table" and rawget(ctx, "_raised")
+  if raised and raised.traceback and rawequal(raised.error, err) then
+    local outer = traceback and traceback:find "\n" and "\n" .. traceback or ""
+    traceback = raised.traceback .. outer
+  end
   return setmetatable({ error = err, ctx = ctx, traceback = traceback }, bot_error_meta)
 end
 

@@ -5,6 +5,7 @@ local bot_worker = require "tgrunner.bot_worker"
 local composer = require "tgrunner.composer"
 local constants = require "tgrunner.constants"
 local context = require "tgrunner.context"
+local conversations = require "tgrunner.conversations"
 local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local escape = require "tgrunner.escape"
@@ -40,6 +41,7 @@ local tg = {
   BotWorker = bot_worker.new,
   Composer = composer.new,
   Context = { has = context.checkers },
+  conversations = conversations.new,
   match_filter = filter.match,
   pattern = pattern.new,
 

@@ -1,0 +1,458 @@
+--- Conversations: the dialogues of a bot that are open, by key; hands updates to them.
+---
+--- Per key one fiber at a time has to do with conversations: an update that finds its key held
+--- waits, in order of arrival, and is then offered to what waits by then; newest conversation
+--- first. What no conversation wants goes on at once. So answers that come faster than the
+--- conversation works are neither lost nor overtaken, with and without sequentialize.
+---
+--- Waiting conversations are linked by how long they wait: the cap and the time-to-live take the
+--- one that has waited longest.
+--- Not here: what a conversation may do, and its waits (conversation.lua).
+local conversation = require "tgrunner.conversation"
+local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+local suggest = require "tgrunner.suggest"
+
+local conversations = {}
+
+local DAY_MS <const> = 24 * 60 * 60 * 1000
+
+--- A conversation that was registered, for one bot.
+---@class tgrunner.ConversationKind
+---@field name string
+---@field fn fun(conv: tgrunner.Conversation, ctx: tgrunner.Context, ...: any)
+---@field parallel boolean?
+---@field store tgrunner.Conversations
+
+---@class tgrunner.Conversations
+local Conversations = {}
+
+local store_meta = { __name = "tgrunner.Conversations", __index = Conversations }
+
+-- Middleware function → its store.
+local stores = setmetatable({}, { __mode = "k" })
+
+-- ---- keys --------------------------------------------------------------------------------------
+
+local key_of = {
+  member = function(ctx)
+    local chat, user = ctx.chat_id, ctx.user_id
+    if chat == nil and user == nil then return nil end
+    return ("%s:%s"):format(chat or "", user or "")
+  end,
+  chat = function(ctx) return ctx.chat_id end,
+  user = function(ctx) return ctx.user_id end,
+}
+
+local function own_key(key)
+  return function(ctx)
+    local value = key(ctx)
+    if value ~= nil and type(value) ~= "string" and math.type(value) ~= "integer" then
+      errors.usage("tg.conversations: key must give a string, an integer or nil (got a %s)",
+        type(value))
+    end
+    return value
+  end
+end
+
+-- ---- holding a key -----------------------------------------------------------------------------
+
+local hold_meta = {
+  __close = function(hold)
+    local store, key = hold.store, hold.key
+    local count = store._held[key] - 1
+    store._held[key] = count > 0 and count or nil
+    if not hold.seat then return end -- it ended while it waited
+    store._holder[key] = nil
+    hold.seat:leave()
+  end,
+}
+
+-- Notes that an update wants its key; to be closed.
+local function new_hold(self, key)
+  local held = self._held
+  held[key] = (held[key] or 0) + 1
+  return setmetatable({ store = self, key = key, seat = nil }, hold_meta)
+end
+
+-- Waits until all who wanted the key earlier are done with it.
+local function take(hold, ctx)
+  local store, key = hold.store, hold.key
+  hold.seat = store._gate:enter(key)
+  store._holder[key] = ctx
+end
+
+-- Whether the update at work holds the key: what asks is part of it.
+local function holds(self, key, ctx)
+  if self._holder[key] == ctx then return true end
+  local conv = rawget(ctx, "_conversation")
+  return conv ~= nil and conv.key == key and conversation.is_running(conv)
+end
+
+-- ---- what is open ------------------------------------------------------------------------------
+
+local function is_list(there) return getmetatable(there) == nil end
+
+-- Key → its conversation, or a list of them, oldest first.
+local function add(self, conv)
+  local open, key = self._open, conv.key
+  local there = open[key]
+  if there == nil then
+    open[key] = conv
+  elseif is_list(there) then
+    there[#there + 1] = conv
+  else
+    open[key] = { there, conv }
+  end
+  self._size = self._size + 1
+end
+
+local function drop(self, conv)
+  local open, key = self._open, conv.key
+  local there = open[key]
+  if there == conv then
+    open[key] = nil
+  else
+    for i = #there, 1, -1 do
+      if there[i] == conv then table.remove(there, i) end
+    end
+    if #there == 1 then open[key] = there[1] end
+  end
+  self._size = self._size - 1
+end
+
+-- The conversations of a key, newest first; a copy.
+local function list_of(self, key)
+  local there = self._open[key]
+  if there == nil then return {} end
+  if not is_list(there) then return { there } end
+  local list = {}
+  for i = #there, 1, -1 do list[#list + 1] = there[i] end
+  return list
+end
+
+local function unlink(self, conv)
+  local older, newer = conv._older, conv._newer
+  if older then older._newer = newer elseif self._oldest == conv then self._oldest = newer end
+  if newer then newer._older = older elseif self._newest == conv then self._newest = older end
+  conv._older, conv._newer = nil, nil
+end
+
+-- For conversation.lua: it waits from now on.
+function Conversations:_rest(conv)
+  unlink(self, conv)
+  local newest = self._newest
+  if newest then newest._newer = conv else self._oldest = conv end
+  conv._older = newest
+  self._newest = conv
+  conv._since = host.now_ms()
+  if not self._ttl_timer and self._ttl_ms < math.huge then self:_watch() end
+end
+
+-- For conversation.lua: it has ended.
+function Conversations:_remove(conv)
+  unlink(self, conv)
+  drop(self, conv)
+end
+
+-- ---- the cap and the time-to-live --------------------------------------------------------------
+
+-- Ends a waiting conversation and tells the script, in a task of its own.
+local function take_away(conv, callback, why)
+  conversation.finish(conv)
+  host.log("debug", ("the %s ended: %s"):format(tostring(conv), why))
+  if callback then host.spawn(callback, conv) end
+end
+
+local function expire(self)
+  self._ttl_timer = nil
+  local now = host.now_ms()
+  while self._oldest and now - self._oldest._since >= self._ttl_ms do
+    take_away(self._oldest, self._on_expire, "it has waited too long (ttl_ms)")
+  end
+  if self._oldest then self:_watch() end
+end
+
+function Conversations:_watch()
+  local due = self._oldest._since + self._ttl_ms
+  self._ttl_timer = host.timer(math.max(0, due - host.now_ms()), expire, self)
+end
+
+local function make_room(self)
+  if self._size < self._max then return end
+  local oldest = self._oldest
+  if not oldest then
+    errors.usage("ctx:enter: %d conversations are open and at work (the limit, max, of "
+      .. "tg.conversations)", self._size)
+  end
+  if not self._told_full then
+    self._told_full = true
+    host.log("warn", ("%d conversations are open, the limit (max of tg.conversations): from now "
+      .. "on each new one ends the one that has waited longest"):format(self._size))
+  end
+  take_away(oldest, self._on_evict, "there was no room (max)")
+end
+
+-- ---- updates -----------------------------------------------------------------------------------
+
+-- Whether it is a command that the bot has a handler for.
+local function is_handled_command(self, ctx)
+  local kind = ctx.kind
+  if kind ~= "message" and kind ~= "channel_post" then return false end
+  if not ctx._command then return false end
+  for _, predicate in ipairs(self._commands) do
+    if predicate(ctx) then return true end
+  end
+  return false
+end
+
+-- Whether a waiting conversation takes the update. A predicate may wait.
+local function wants(self, conv, ctx)
+  local wait = conv._now
+  if not wait or conversation.is_running(conv) then return false end
+  if not wait.commands and is_handled_command(self, ctx) then return false end
+  return wait.wants(ctx) and conv._now == wait
+end
+
+local function start(self, conv, ctx, ...)
+  unlink(self, conv)
+  return conversation.run(conv, ctx, ...)
+end
+
+-- Hands an update to the conversation that wants it. True when nobody else is to see it, or who
+-- is.
+---@return boolean handled
+---@return fun(ctx: tgrunner.Context)? otherwise
+local function offer(self, ctx, key)
+  local hold <close> = new_hold(self, key)
+  take(hold, ctx)
+  local list, otherwise = list_of(self, key), nil
+  for _, conv in ipairs(list) do
+    if wants(self, conv, ctx) then return not start(self, conv, ctx, ctx) end
+    local wait = not conversation.is_running(conv) and conv._now
+    otherwise = otherwise or wait and wait.otherwise or nil
+  end
+  if otherwise and is_handled_command(self, ctx) then otherwise = nil end
+  return false, otherwise
+end
+
+local function is_empty(set) return next(set) == nil end
+
+local function new_middleware(self)
+  return function(ctx, next)
+    if self._size == 0 and is_empty(self._held) then return next() end
+    local key = self._key_of(ctx)
+    if key == nil or not (self._open[key] or self._held[key]) then return next() end
+    local handled, otherwise = offer(self, ctx, key)
+    if otherwise then return otherwise(ctx) end
+    if not handled then return next() end
+  end
+end
+
+-- A wait's time is over; in a fiber of its own.
+local function timed_out(self)
+  return function(conv, wait)
+    local ctx = wait.ctx
+    local ok, raised = xpcall(function()
+      local hold <close> = new_hold(self, conv.key)
+      take(hold, ctx)
+      -- What came before, and waited its turn, may have been the answer.
+      if conv._now == wait then start(self, conv, ctx, nil, "timeout") end
+    end, errors.with_traceback)
+    if not ok then ctx._bot._failed(ctx, raised.error, raised.traceback) end
+  end
+end
+
+-- ---- for scripts -------------------------------------------------------------------------------
+
+local function find_kind(self, name)
+  local kind = self._kinds[name]
+  if kind then return kind end
+  if type(name) ~= "string" then
+    errors.usage("ctx:enter takes the name of a conversation (got a %s)", type(name))
+  end
+  errors.usage("ctx:enter: there is no conversation '%s'%s", name,
+    suggest.hint(name, self._kinds))
+end
+
+-- ctx:enter
+function Conversations:_enter(ctx, name, ...)
+  local kind = find_kind(self, name)
+  local key = self._key_of(ctx)
+  if key == nil then
+    errors.usage("ctx:enter: this update (%s) has no key for a conversation", tostring(ctx.kind))
+  end
+  if holds(self, key, ctx) then return self:_begin(kind, key, ctx, ...) end
+  local hold <close> = new_hold(self, key)
+  take(hold, ctx)
+  self:_begin(kind, key, ctx, ...)
+end
+
+local function is_leaving(conv)
+  return conversation.is_running(conv) and conv._now.leave
+end
+
+function Conversations:_begin(kind, key, ctx, ...)
+  if not kind.parallel then
+    for _, conv in ipairs(list_of(self, key)) do
+      if conv._kind == kind and not is_leaving(conv) then
+        errors.usage("ctx:enter: the conversation '%s' is open already for %s; end it first "
+          .. "(ctx:exit '%s'), or register it with { parallel = true }", kind.name,
+          tostring(key), kind.name)
+      end
+    end
+  end
+  make_room(self)
+  local conv = conversation.new(kind, key)
+  add(self, conv)
+  conversation.run(conv, ctx, conv, ctx, ...)
+end
+
+--- How many conversations are open.
+---@return integer
+function Conversations:size() return self._size end
+
+--- The key of an update, which says whose conversations see it.
+---@param ctx tgrunner.Context
+---@return string|integer|nil
+function Conversations:key(ctx) return self._key_of(ctx) end
+
+--- What is open for a key: how many conversations by name.
+---@param key string|integer
+---@return table<string, integer>
+function Conversations:active(key)
+  local counts = {}
+  for _, conv in ipairs(list_of(self, key)) do
+    counts[conv.name] = (counts[conv.name] or 0) + 1
+  end
+  return counts
+end
+
+--- Ends conversations from outside; their <close> variables run. One that works on an update just
+--- now ends when it would wait for the next.
+---@param key string|integer
+---@param name string? of this name only
+---@return integer count how many were open
+function Conversations:exit(key, name)
+  if name ~= nil and not self._kinds[name] then
+    errors.usage("exit: there is no conversation '%s'%s", tostring(name),
+      suggest.hint(name, self._kinds))
+  end
+  local count = 0
+  for _, conv in ipairs(list_of(self, key)) do
+    if name == nil or conv.name == name then
+      conversation.leave(conv)
+      count = count + 1
+    end
+  end
+  return count
+end
+
+--- For bot:use.
+---@return tgrunner.Middleware
+function Conversations:middleware() return self._middleware end
+
+-- ---- making one --------------------------------------------------------------------------------
+
+---@class tgrunner.ConversationsOptions
+---@field key ("member"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil)? whose a
+---conversation is; "member" (default): a user's in a chat, as "chat_id:user_id". With nil an update
+---has nothing to do with conversations. A function must not wait
+---@field max integer? how many may be open (100,000); one more ends the one that has waited longest
+---@field on_evict fun(conv: tgrunner.Conversation)? is told of that
+---@field ttl_ms number? how long one may wait for an update, whatever its wait says (7 days;
+---math.huge: for ever)
+---@field on_expire fun(conv: tgrunner.Conversation)? is told of those whose time is over. Both get
+---the conversation, which has ended (name, key), and may call the API
+
+local spec = {
+  key = function(value)
+    return value == "member" or value == "chat" or value == "user" or type(value) == "function",
+      'must be "member", "chat", "user" or a function of ctx'
+  end,
+  max = "count",
+  ttl_ms = "milliseconds",
+  on_evict = "function",
+  on_expire = "function",
+}
+
+-- The script ends: what waits is closed.
+local function close_all(self)
+  return function(died)
+    local count = self._size
+    if count == 0 then return end
+    host.log(died and "warn" or "debug", ("%d open conversation%s ended with the %s"):format(
+      count, count == 1 and "" or "s", died and "worker that died" or "script"))
+    while self._oldest do conversation.finish(self._oldest) end
+  end
+end
+
+--- Middleware that keeps a bot's conversations. Install it once, behind what conversations need
+--- (sequentialize, sessions) and in front of the handlers that should not see the answers.
+---
+--- Conversations live in memory: they end with the script, or with the worker they are in.
+---@param opts tgrunner.ConversationsOptions?
+---@return tgrunner.Conversations
+function conversations.new(opts)
+  opts = options.check("tg.conversations options", opts, spec)
+  local self = setmetatable({
+    _key_of = type(opts.key) == "function" and own_key(opts.key) or key_of[opts.key or "member"],
+    _max = opts.max or 100000,
+    _ttl_ms = opts.ttl_ms and opts.ttl_ms < math.huge and options.whole(opts.ttl_ms)
+      or opts.ttl_ms or 7 * DAY_MS,
+    _on_evict = opts.on_evict, _on_expire = opts.on_expire,
+    _gate = host.gate(),
+    _held = {}, _holder = {},
+    _open = {}, _size = 0,
+    _kinds = {}, _commands = {},
+  }, store_meta)
+  self._timed_out = timed_out(self)
+  self._middleware = new_middleware(self)
+  stores[self._middleware] = self
+  host.at_close(close_all(self))
+  return self
+end
+
+local function adopt(self, node)
+  if node.type == "conversation" then
+    if self._kinds[node.id] then
+      errors.usage("the conversation '%s' is registered twice", node.id)
+    end
+    self._kinds[node.id] = { name = node.id, fn = node.fn, parallel = node.parallel, store = self }
+  elseif node.name == "command" then
+    table.insert(self._commands, node.predicate)
+  end
+end
+
+--- For bot.lua: a bot is complete. Finds its conversations, and where they are kept.
+---@param bot tgrunner.Bot
+---@return tgrunner.Conversations?
+function conversations.find(bot)
+  local self, first
+  bot:_each_function(function(fn)
+    local store = stores[fn]
+    if store and self and store ~= self then errors.usage "tg.conversations is used twice" end
+    self = store or self
+  end)
+  bot:_each_node(function(node)
+    first = first or node.type == "conversation" and node.id or nil
+    if self then adopt(self, node) end
+  end)
+  if first and not self then
+    errors.usage("bot:conversation '%s': conversations need bot:use(tg.conversations())", first)
+  end
+  return self
+end
+
+--- For context.lua: the conversations of the bot that handles an update.
+---@param ctx tgrunner.Context
+---@param name string of the method that asks
+---@return tgrunner.Conversations
+function conversations.of(ctx, name)
+  local self = ctx._bot._conversations
+  if not self then errors.usage("%s: conversations need bot:use(tg.conversations())", name) end
+  return self
+end
+
+return conversations
