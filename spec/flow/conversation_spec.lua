@@ -408,6 +408,36 @@ describe("a conversation", function()
     assert.equal("other: x", texts(4)[4])
   end)
 
+  it("has the session of each update, which is saved when it waits again or ends", function()
+    start([[function(conv, ctx)
+      ctx.session.n = ctx.session.n + 1
+      for _ = 1, 2 do
+        local this = conv:wait_for "message:text"
+        this.session.n = this.session.n + 1
+        this:reply(tostring(this.session.n))
+      end
+      local last = conv:wait()
+      last.session.n = 100
+      error "not saved"
+    end]], nil, { before = [[
+      bot:use(tg.sequentialize "chat")
+      bot:use(tg.session { initial = function() return { n = 0 } end })
+      bot:command("n", function(ctx) ctx:reply("n = " .. ctx.session.n) end)]] })
+    local count = 0
+    local function says(text)
+      say(text)
+      count = count + 1
+      return texts(count)[count]
+    end
+    assert.equal("entered", says "/start")
+    assert.equal("n = 1", says "/n")
+    assert.equal("2", says "a")
+    assert.equal("n = 2", says "/n")
+    assert.equal("3", says "b")
+    assert.equal("error: not saved", says "c")
+    assert.equal("n = 3", says "/n")
+  end)
+
   it("is bounded in number: the one that has waited longest makes room", function()
     local bot = start([[function(conv)
       while true do conv:wait():reply "here" end

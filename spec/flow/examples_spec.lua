@@ -163,6 +163,50 @@ examples.broadcast = {
   end,
 }
 
+examples.survey = {
+  says = { "hi", "/survey", "Ann", "/cancel", "/cancel" },
+  replies = {
+    "Type /survey.", "What is your name?", "Which town do you live in?", "As you wish.",
+    "There is nothing to cancel.",
+  },
+  run = function()
+    local towns = http.server(function(request)
+      if request.target:find "name=Bonn&" then
+        request:answer(200, '{"results":[{"name":"Bonn","country":"Germany"}]}')
+      elseif request.target:find "name=X" then
+        request:answer(200, "{}")
+      else
+        request:close()
+      end
+    end)
+    start("survey", { TOWNS_URL = towns.url .. "/search" })
+    local count = 0
+    local function say(update)
+      sim:update(type(update) == "string" and flow.message(update, { chat = 5 }) or update)
+      count = count + 1
+      return texts(count)[count]
+    end
+    local function press(data)
+      return say { callback_query = { id = "1", from = ann, chat_instance = "x", data = data,
+        message = { message_id = 9, date = 1, chat = { id = 5, type = "private" }, text = "?" } } }
+    end
+    assert.equal("What is your name?", say "/survey")
+    assert.equal("Which town do you live in?", say "Ann")
+    assert.equal("I do not know that town. Another one nearby?", say "X & Y")
+    assert.equal("/search?name=X%20%26%20Y&count=1", towns.requests[1].target)
+    assert.equal("How do you like it there?", say "Bonn")
+    assert.equal("Please press one of the buttons.", say "good")
+    assert.equal("Thank you! Ann from Bonn (Germany): ★★★★", press "stars:4")
+    assert.equal("Type /survey.", say "more")
+    -- Begun anew amid another; an API that is down.
+    assert.equal("What is your name?", say "/survey")
+    assert.equal("What is your name?", say "/survey")
+    assert.equal("Which town do you live in?", say "Bob")
+    assert.equal("How do you like it there?", say "Nowhere")
+    assert.equal("Thank you! Bob from Nowhere (somewhere): ★", press "stars:1")
+  end,
+}
+
 examples.error_boundary = {
   says = { "/divide 7 2", "/divide 1 0", "hi" },
   replies = { "3", "That cannot be calculated.", "Try /divide 6 3" },

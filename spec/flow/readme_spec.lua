@@ -24,6 +24,8 @@ describe("the README", function()
       assert.equal(0, result.code)
       if code:find "session" then
         assert.equal("/start, 1 plus 2, /go there\n", result.out)
+      elseif code:find "conversation" then
+        assert.equal("Your name?\nYour age, 1 plus 2?\n1 plus 2, /go there\n", result.out)
       elseif code:find "hears" then
         assert.equal("3\nYou said there\n", result.out)
       else
@@ -32,5 +34,5 @@ describe("the README", function()
     end)
   end
 
-  it("shows code at all", function() assert.equal(3, count) end)
+  it("shows code at all", function() assert.equal(4, count) end)
 end)

@@ -9,6 +9,8 @@ local cjson = require("cjson").new()
 ---@field slept number[] ms
 ---@field clients table[] options of every client
 ---@field files table<string, string|false> of disk_…; false: it cannot be read or written
+---@field timers table[] { ms, fn, a, b, is_stopped } of host.timer; fire() calls it
+---@field closers function[] what host.at_close was given
 ---@field decoded integer how many updates were decoded
 local fake = {}
 
@@ -81,6 +83,23 @@ function Child:wait()
   if self.is_done then return end
   self.is_done = true
   return self.fn(table.unpack(self.arguments, 1, self.arguments.n))
+end
+
+--- A key that nobody else holds.
+local Seat = {}
+Seat.__index = Seat
+Seat.__close = function() end
+function Seat:leave() self.is_left = true end
+
+--- A timer that a spec fires by hand.
+local Timer = {}
+Timer.__index = Timer
+function Timer:stop() self.is_stopped = true end
+
+function Timer:fire()
+  assert(not self.is_stopped, "the timer was stopped")
+  self.is_stopped = true
+  self.fn(self.a, self.b)
 end
 
 local Client = {}
@@ -164,7 +183,7 @@ function fake.new()
     object_meta = { __name = "object" },
     input_file_meta = { __name = "tgrunner.InputFile" },
     calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {}, streams = {},
-    files = {},
+    files = {}, timers = {}, closers = {},
     answers = { getMe = { id = 42, is_bot = true, first_name = "Bot", username = "TheBot" } },
     decoded = 0,
     now = 0,
@@ -184,6 +203,16 @@ function fake.new()
   host.spawn_child = function(_, fn, ...)
     return setmetatable({ fn = fn, arguments = table.pack(...) }, Child)
   end
+  host.spawn = function(fn, ...) fn(...) end
+  host.gate = function()
+    return { enter = function() return setmetatable({}, Seat) end }
+  end
+  host.timer = function(ms, fn, a, b)
+    local timer = setmetatable({ ms = ms, fn = fn, a = a, b = b }, Timer)
+    table.insert(host.timers, timer)
+    return timer
+  end
+  host.at_close = function(fn) table.insert(host.closers, fn) end
   host.note_auth = function(text) host.auth_note = text end
   host.kinds = function() return host.known_kinds end
   host.settings = function() return host.config end
