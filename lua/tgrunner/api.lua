@@ -105,7 +105,10 @@ end
 
 -- The payload with tg.fmt spread out, in a media group too.
 local function spread_payload(payload)
-  local media = payload.media
+  local media, text = payload.media, payload.text
+  if media == nil and payload.caption == nil and (text == nil or type(text) == "string") then
+    return payload -- nearly every call
+  end
   if type(media) ~= "table" then return spread_formatted(payload) end
   payload = copied(spread_formatted(payload))
   if media.type then
@@ -131,6 +134,7 @@ end
 local function new_check(method, name)
   local warned = {}
   return function(payload)
+    if parameters.are_sound(method, payload) then return end
     local problem = parameters.misfit(method, payload)
     if problem then errors.usage("%s: %s", name, problem) end
     local unknown, nearest = parameters.unknown(method, payload)

@@ -84,16 +84,19 @@ function auto_retry.new(opts)
   local max_delay_ms = (opts.max_delay_s or 60) * 1000
   local held = {} -- bucket → the time at which its calls may go on
   return function(prev, method, payload)
-    local key = bucket(method, payload)
-    local attempt = 1
+    local attempt, key = 1, nil
     while true do
-      if held[key] then wait_until(held, key) end
+      if next(held) ~= nil then -- seldom: the bucket is not named for every call
+        key = key or bucket(method, payload)
+        wait_until(held, key)
+      end
       local response = prev(method, payload)
       if response.ok or attempt >= max_attempts then return response end
       local pause = pause_ms(method, response, attempt, max_delay_ms)
       if not pause then return response end
       attempt = attempt + 1
       if response.error_code == 429 then
+        key = key or bucket(method, payload)
         host.log("info", ("flood limit for %s (%s): waiting %.0f s"):format(
           method, key, pause / 1000))
         held[key] = math.max(held[key] or 0, host.now_ms() + pause)

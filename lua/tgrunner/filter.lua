@@ -261,10 +261,42 @@ local function kind_predicate(set)
   end
 end
 
+-- Whether an update that is not decoded yet lacks all of these contents: most updates that do not
+-- match are told by their raw bytes. More names than this are looked up faster in a table.
+local MOST_NAMES = 4
+
+local function lacks(raw, names)
+  for i = 1, #names do
+    if raw:has(names[i]) ~= false then return false end
+  end
+  return true
+end
+
+-- The test of one kind of update.
+local function kind_test(kind, contents)
+  local test, names, is_bare = contents_test(contents), {}, true
+  for name, details in pairs(contents) do
+    names[#names + 1] = name
+    is_bare = is_bare and details == true
+  end
+  if is_bare and #names == 1 and names[1] == "text" then
+    return function(ctx) return ctx._text ~= false end
+  end
+  local is_raw_worth_it = #names <= MOST_NAMES
+  return function(ctx)
+    local raw = is_raw_worth_it and rawget(ctx, "update") == nil and rawget(ctx, "_raw")
+    if raw then
+      if lacks(raw, names) then return false end
+      if is_bare then return true end
+    end
+    return test(ctx.update[kind], ctx)
+  end
+end
+
 local function tree_predicate(tree)
   local tests, plain = {}, true
   for kind, contents in pairs(tree) do
-    tests[kind] = contents == true or contents_test(contents)
+    tests[kind] = contents == true or kind_test(kind, contents)
     plain = plain and contents == true
   end
   if plain then return kind_predicate(tests) end
@@ -273,7 +305,7 @@ local function tree_predicate(tree)
     local test = kind ~= nil and tests[kind]
     if not test then return false end
     if test == true then return true end
-    return test(ctx.update[kind], ctx)
+    return test(ctx)
   end
 end
 

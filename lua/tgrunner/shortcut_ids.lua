@@ -38,6 +38,7 @@ end
 -- Where an answer goes: the chat, and within it the topic.
 function suppliers.reply(ctx, payload, parameters)
   payload.chat_id = ctx.chat_id
+  if ctx._is_plain then return payload.chat_id end
   local msg = ctx.msg
   if parameters.business_connection_id then suppliers.business(ctx, payload) end
   if msg and msg.is_topic_message then payload.message_thread_id = msg.message_thread_id end

@@ -54,12 +54,17 @@ local function usage(shortcut)
   return ("ctx:%s(%s)"):format(shortcut.name, table.concat(names, ", "))
 end
 
+-- The API a context's calls go through: its own, once the script has asked for that, or the bot's.
+local function api_of(shortcut, ctx)
+  local api = type(ctx) == "table" and (rawget(ctx, "api") or ctx._bot and ctx._bot.api)
+  if not api then errors.usage("call %s with a colon", usage(shortcut)) end
+  return api
+end
+
 local function supply(shortcut, ctx)
-  if type(ctx) ~= "table" or ctx.api == nil then
-    errors.usage("call %s with a colon", usage(shortcut))
-  end
-  local payload = {}
-  for _, it in ipairs(shortcut.supplies) do
+  local payload, supplies = {}, shortcut.supplies
+  for i = 1, #supplies do
+    local it = supplies[i]
     if not it.supply(ctx, payload, shortcut.kinds) and not it.optional then
       errors.usage("ctx:%s: this update (%s) does not say what %s needs",
         shortcut.name, tostring(ctx.kind), shortcut.method)
@@ -70,22 +75,19 @@ end
 
 -- A value for a position, checked as far as a mistake is sure.
 local function check_value(shortcut, name, value)
-  local kinds = shortcut.kinds[name]
-  if kinds ~= "string" then return value end
-  if type(value) == "number" then return tostring(value) end
-  if type(value) == "string" or (name == "text" and fmt.is(value)) then return value end
+  local kind = type(value)
+  if kind == "string" or shortcut.kinds[name] ~= "string" then return value end
+  if kind == "number" then return tostring(value) end
+  if name == "text" and fmt.is(value) then return value end
   errors.usage("ctx:%s: %s must be a string (got a %s): %s",
-    shortcut.name, name, type(value), usage(shortcut))
+    shortcut.name, name, kind, usage(shortcut))
 end
 
-local function place(shortcut, payload, ...)
-  for i, position in ipairs(shortcut.positions) do
-    local value = select(i, ...)
-    if value ~= nil then
-      payload[position.name] = check_value(shortcut, position.name, value)
-    elseif not position.optional then
-      errors.usage("ctx:%s: %s is missing: %s", shortcut.name, position.name, usage(shortcut))
-    end
+local function place(shortcut, payload, position, value)
+  if value ~= nil then
+    payload[position.name] = check_value(shortcut, position.name, value)
+  elseif not position.optional then
+    errors.usage("ctx:%s: %s is missing: %s", shortcut.name, position.name, usage(shortcut))
   end
 end
 
@@ -99,15 +101,27 @@ local function overlay(shortcut, payload, other)
   for key, value in pairs(other) do payload[key] = value end
 end
 
+-- Fills in the arguments; most shortcuts have one position.
+local function fill(shortcut, payload, a, b, ...)
+  local positions = shortcut.positions
+  local count = #positions
+  if count == 0 then return overlay(shortcut, payload, a) end
+  place(shortcut, payload, positions[1], a)
+  if count == 1 then return overlay(shortcut, payload, b) end
+  place(shortcut, payload, positions[2], b)
+  for i = 3, count do place(shortcut, payload, positions[i], (select(i - 2, ...))) end
+  overlay(shortcut, payload, (select(count - 1, ...)))
+end
+
 -- A fact is read when its shortcut is called first.
 local function make(name, fact)
   local shortcut ---@type tgrunner.Shortcut?
   return function(ctx, ...)
     shortcut = shortcut or parse(name, fact)
+    local api = api_of(shortcut, ctx)
     local payload = supply(shortcut, ctx)
-    place(shortcut, payload, ...)
-    overlay(shortcut, payload, (select(#shortcut.positions + 1, ...)))
-    return ctx.api[shortcut.method](payload)
+    fill(shortcut, payload, ...)
+    return api[shortcut.method](payload)
   end
 end
 

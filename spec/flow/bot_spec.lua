@@ -259,6 +259,75 @@ describe("a bot against a Bot API server", function()
     assert.equal("0\n", bot:out())
   end)
 
+  it("does not decode an update for its text, its contents and a reply", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local count, handle = 0
+      bot:command("start", function() error "no command" end)
+      bot:on({ "message:photo", "message:entities:url" }, function() error "no such contents" end)
+      bot:on("message:text", function(ctx)
+        ctx:reply("You said: " .. ctx.text)
+        count = count + 1
+        if count == 3 then print(handle:stats().decoded) io.stdout:flush() end
+      end)
+      handle = tg.run(bot)]])
+    sim:update { flow.message "1", flow.message 'quo"ted \\ é 👍', flow.message "" }
+    bot:wait_for("out", "\n")
+    assert.equal("0\n", bot:out())
+    local said = {}
+    for i, call in ipairs(sim:calls "sendMessage") do said[i] = call.params.text end
+    table.sort(said)
+    assert.same({ "You said: ", "You said: 1", 'You said: quo"ted \\ é 👍' }, said)
+  end)
+
+  it("tells of raw bytes what decoding tells", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local queries = { "message:text", "message:photo", "message:caption", "message:is_topic_message" }
+      for _, fields in ipairs {
+        '"text":"a"', '"text":"\\u00e9\\n"', '"text":null', '"text":null,"caption":"c"',
+        '"caption":"text"', '"photo":[]', '"photo":null', '"te\\u0078t":"escaped name"',
+        '"reply_to_message":{"text":"inner","photo":[1]}', '"text":"t","is_topic_message":true',
+      } do
+        local json = '{"update_id":1,"message":{"message_id":1,"chat":{"id":5},' .. fields .. '}}'
+        local results = {}
+        for i, update in ipairs { json, tg.json.decode(json) } do
+          local other, found = tg.Bot(), {}
+          if i == 2 then
+            for key, value in pairs(update.message) do
+              if value == tg.null then update.message[key] = nil end
+            end
+          end
+          for n, query in ipairs(queries) do
+            other:on(query, function(ctx, next) found[n] = query next() end)
+          end
+          other:use(function(ctx) found.text = ctx.text end)
+          other:handle_update(update)
+          local shown = { tostring(found.text) }
+          for n = 1, #queries do shown[n + 1] = tostring(found[n]) end
+          results[i] = table.concat(shown, " ")
+        end
+        assert(results[1] == results[2], fields .. ": " .. results[1] .. " / " .. results[2])
+      end
+      print "same"]])
+    assert.equal(0, bot:wait())
+    assert.equal("same\n", bot:out())
+  end)
+
+  it("answers in the topic of a message whose text it has not decoded", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx) ctx:reply(ctx.text) end)
+      tg.run(bot)]])
+    local update = flow.message "in a topic"
+    update.message.is_topic_message, update.message.message_thread_id = true, 77
+    sim:update { update }
+    assert.equal(77, sim:wait_calls("sendMessage", 1)[1].params.message_thread_id)
+  end)
+
   it("wakes a sleeping handler on time while resolver, disk and server take 2 s", function()
     sim:answer { method = "sendMessage", delay_ms = 2000 }
     flow.file("bytes", "slow.bin")

@@ -57,6 +57,23 @@ function Raw:user_id()
   return follow(object, { "from", "id" }) or follow(object, { "user", "id" })
 end
 
+function Raw:facts() return self:kind(), self:id(), self:chat_id(), self:user_id() end
+
+function Raw:has(name)
+  local kind = self:kind()
+  if not kind then return nil end
+  return self.value[kind][name] ~= nil
+end
+
+function Raw:glance()
+  local kind = self:kind()
+  local object = kind and self.value[kind]
+  if not object then return nil end
+  local is_plain = not (object.is_topic_message or object.business_connection_id
+    or object.direct_messages_topic)
+  return object.text or false, is_plain
+end
+
 function Raw:decode()
   self.host.decoded = self.host.decoded + 1
   return drop_null(cjson.decode(self.text))
