@@ -7,6 +7,11 @@
  * known. */
 enum { PACK_NS = 100000, PACK_MAX = TGR_PIPE_BATCH };
 
+/* Awake threads beyond the cores only take turns. So when as many workers are
+ * awake as there are cores, a sleeping one is left alone while an awake one has
+ * less than LINE_NS of work in line, unless handlers are long or block. */
+enum { LINE_NS = 2000000, LONG_NS = 1000000 };
+
 /* How little a slot is to be preferred, coarsest first. What a worker has not
  * even looked at weighs more than what it has begun: that may only wait. */
 struct burden {
@@ -15,9 +20,13 @@ struct burden {
   size_t taken;
 };
 
+/* 0: not known. */
+static unsigned cost_of(const struct tgr_worker *worker) {
+  return atomic_load_explicit(&worker->cost_ns, memory_order_relaxed);
+}
+
 static size_t pack_of(const struct tgr_worker *worker) {
-  const unsigned cost_ns =
-      atomic_load_explicit(&worker->cost_ns, memory_order_relaxed);
+  const unsigned cost_ns = cost_of(worker);
   if (cost_ns == 0 || cost_ns > PACK_NS)
     return 1;
   return PACK_NS / cost_ns < PACK_MAX ? PACK_NS / cost_ns : PACK_MAX;
@@ -42,17 +51,45 @@ static bool is_less(const struct burden *a, const struct burden *b) {
                                   : a->taken < b->taken;
 }
 
+static bool is_awake(const struct tgr_slot *slot) {
+  return slot->worker != NULL &&
+         !atomic_load_explicit(&slot->worker->loop.inbox.asleep,
+                               memory_order_relaxed);
+}
+
+static bool has_short_line(const struct tgr_slot *slot) {
+  const unsigned cost_ns = cost_of(slot->worker);
+  return cost_ns != 0 && cost_ns < LONG_NS &&
+         tgr_pipe_untaken(&slot->worker->errands) < LINE_NS / cost_ns;
+}
+
+/* A slot and its burden, or NULL for none so far. */
+struct candidate {
+  struct tgr_slot *slot;
+  struct burden burden;
+};
+
+static void consider(struct candidate *best, struct tgr_slot *slot,
+                     const struct burden *burden) {
+  if (best->slot == NULL || is_less(burden, &best->burden))
+    *best = (struct candidate){slot, *burden};
+}
+
 static struct tgr_slot *least_loaded(struct tgr_pool *pool) {
-  struct tgr_slot *best = &pool->slots[0];
-  struct burden least = burden_of(best);
-  for (int i = 1; i < pool->slot_count; i++) {
-    const struct burden burden = burden_of(&pool->slots[i]);
-    if (!is_less(&burden, &least))
+  struct candidate best = {.slot = NULL};
+  struct candidate awake = {.slot = NULL};
+  int awake_count = 0;
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    const struct burden burden = burden_of(slot);
+    consider(&best, slot, &burden);
+    if (burden.state != 0 || !is_awake(slot))
       continue;
-    best = &pool->slots[i];
-    least = burden;
+    awake_count++;
+    consider(&awake, slot, &burden);
   }
-  return best;
+  const bool is_full = awake.slot != NULL && awake_count >= pool->cores;
+  return is_full && has_short_line(awake.slot) ? awake.slot : best.slot;
 }
 
 /* Stays with one slot for a pack, within a turn of the loop: looking at all of

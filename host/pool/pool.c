@@ -160,6 +160,7 @@ static bool copy_config(struct tgr_pool *pool,
 }
 
 static void init_slots(struct tgr_pool *pool, int count) {
+  pool->cores = (int)uv_available_parallelism();
   pool->slot_count = count;
   for (int i = 0; i < count; i++) {
     struct tgr_slot *slot = &pool->slots[i];

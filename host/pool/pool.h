@@ -69,6 +69,7 @@ struct tgr_pool {
   struct tgr_slot *pack_slot;
   size_t pack_left;
   uint64_t pack_turn;
+  int cores;
   int slot_count;
   int worker_count; /* slots with a worker */
   struct tgr_slot slots[];

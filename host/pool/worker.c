@@ -6,10 +6,16 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 
 /* How long a host that goes away waits for a log line that is being written. */
-enum { DOOR_PATIENCE_MS = 200, LINE_INLINE = 1024, COST_SAMPLE = 64 };
+enum {
+  DOOR_PATIENCE_MS = 200,
+  LINE_INLINE = 1024,
+  COST_SAMPLE = 64,
+  BLOCKS_OFTEN = 4
+};
 
 /* ---- the log: lines of the host's, with a prefix ------------------------ */
 
@@ -73,10 +79,25 @@ static void on_errand(struct tgr_pipe *pipe, struct tgr_errand *errand) {
   tgr_worker_take(&worker->face, errand);
 }
 
+/* Whether the thread has waited for something else than its loop's poll, often:
+ * its handlers call what blocks. */
+static bool has_blocked(struct tgr_worker *worker) {
+  struct rusage usage = {.ru_nvcsw = 0};
+  getrusage(RUSAGE_THREAD, &usage);
+  const uint64_t slept = worker->loop.wakeups;
+  const uint64_t stood = (uint64_t)usage.ru_nvcsw;
+  const bool blocked = stood - worker->stood >
+                       slept - worker->slept + COST_SAMPLE / BLOCKS_OFTEN;
+  worker->slept = slept;
+  worker->stood = stood;
+  return blocked;
+}
+
 /* Looks at the thread's CPU clock now and then: what placement goes by. */
 static void note_cost(struct tgr_worker *worker) {
   if (++worker->finished_count < COST_SAMPLE)
     return;
+  const bool blocked = has_blocked(worker);
   struct timespec now;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   const uint64_t now_ns =
@@ -84,7 +105,9 @@ static void note_cost(struct tgr_worker *worker) {
   const uint64_t cost_ns = (now_ns - worker->clock_ns) / COST_SAMPLE;
   if (worker->clock_ns != 0)
     atomic_store_explicit(&worker->cost_ns,
-                          cost_ns < UINT_MAX ? (unsigned)cost_ns + 1 : UINT_MAX,
+                          blocked              ? 0
+                          : cost_ns < UINT_MAX ? (unsigned)cost_ns + 1
+                                               : UINT_MAX,
                           memory_order_relaxed);
   worker->clock_ns = now_ns;
   worker->finished_count = 0;

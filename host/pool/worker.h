@@ -45,13 +45,16 @@ struct tgr_worker {
   struct tgr_mail ended; /* to the pool's thread, the last one */
   void (*on_ended)(struct tgr_worker *worker);
   void *user; /* the pool's */
-  /* What an errand costs it, as it last found; 0: not known yet. */
+  /* What CPU an errand costs it, as it last found; 0: not known yet, or errands
+   * block its thread. */
   _Atomic unsigned cost_ns;
   /* What its state held when its last errand ended. */
   _Atomic uint64_t memory_bytes;
   /* The worker thread's own. */
   unsigned finished_count; /* since it looked at the clock */
   uint64_t clock_ns;       /* its CPU time when it did */
+  uint64_t slept;          /* how often its loop had slept then */
+  uint64_t stood;          /* how often its thread had waited for anything */
   struct tgr_script_worker face;
   struct tgr_log log;
   struct tgr_http *http;

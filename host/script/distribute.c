@@ -56,35 +56,31 @@ static void call_abort(struct tgr_wait *wait) {
   call->orphaned = true;
 }
 
-/* Protected by the box in stack slot 1, whose __gc frees the call. */
-static int call_box_gc(lua_State *L) {
-  struct call **box = lua_touserdata(L, 1);
-  if (*box != NULL)
-    call_free(*box);
-  *box = NULL;
-  return 0;
-}
-
-static void push_failure(lua_State *L, const struct tgr_errand *errand) {
+/* Protected: (errand) -> false, message, traceback, number */
+static int push_failure(lua_State *L) {
+  const struct tgr_errand *errand = lua_touserdata(L, 1);
   const char *text =
       errand->text != NULL ? errand->text : "not enough memory\0";
+  lua_pushboolean(L, 0);
   lua_pushstring(L, text);
   lua_pushstring(L, text + strlen(text) + 1);
   lua_pushinteger(L, errand->worker);
+  return 4;
 }
 
 static int run_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   struct call *call = (struct call *)ctx;
-  struct call **box = lua_touserdata(L, 1);
-  *box = call;
-  const bool done = call->errand.end == TGR_ERRAND_DONE;
-  lua_pushboolean(L, done);
-  if (!done)
-    push_failure(L, &call->errand);
+  if (call->errand.end == TGR_ERRAND_DONE) {
+    call_free(call);
+    lua_pushboolean(L, 1);
+    return 1;
+  }
+  lua_pushcfunction(L, push_failure);
+  lua_pushlightuserdata(L, &call->errand);
+  const int result = lua_pcall(L, 1, 4, 0); /* so that the call is freed */
   call_free(call);
-  *box = NULL;
-  return done ? 1 : 4;
+  return result == LUA_OK ? 4 : lua_error(L);
 }
 
 /* ---- the key: the same value, the same hash ----------------------------- */
@@ -206,11 +202,6 @@ static int pool_run(lua_State *L) {
   tgr_fiber_check_wait(L, "distribute");
   struct tgr_errand key = {.has_key = false};
   read_key(L, 3, &key);
-  lua_settop(L, 2);
-  struct call **box = lua_newuserdatauv(L, sizeof(void *), 0);
-  *box = NULL;
-  luaL_setmetatable(L, "tgrunner.PoolCallBox");
-  lua_replace(L, 1);
   struct call *call = call_new(L, pool, task);
   call->errand.has_key = key.has_key;
   call->errand.key = key.key;
@@ -313,10 +304,8 @@ void tgr_distribute_open(lua_State *L, struct tgr_script *script) {
                                      {"is_retired", pool_is_retired},
                                      {"stats", pool_stats},
                                      {NULL, NULL}};
-  static const luaL_Reg none[] = {{NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, POOL_META, methods, pool_gc);
-  tgr_class_new(L, script, "tgrunner.PoolCallBox", none, call_box_gc);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, BOXES);
   lua_createtable(L, 0, 1);
   lua_pushliteral(L, "v");

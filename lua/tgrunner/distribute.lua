@@ -28,7 +28,6 @@ local spec = {
 }
 
 local key_of = {
-  update = function() end,
   chat = function(ctx)
     local id = ctx.chat_id
     if id == nil then id = ctx.user_id end
@@ -267,8 +266,8 @@ function distribute.middleware(worker_file, opts)
   end
   opts = options.check("distribute options", opts, spec)
   local path = resolve(worker_file)
-  local by = opts.by or "update"
-  local key = key_of[by] or own_key(by)
+  local key = nil -- by "update": no worker is preferred
+  if opts.by and opts.by ~= "update" then key = key_of[opts.by] or own_key(opts.by) end
   local state = {
     path = path,
     text = read_file(path),
@@ -279,7 +278,7 @@ function distribute.middleware(worker_file, opts)
   local function run(ctx)
     local pool = state.pool
     if not pool or state.bot ~= ctx._bot then pool = pool_for(state, ctx) end
-    local raw, by_key = raw_of(ctx), key(ctx)
+    local raw, by_key = raw_of(ctx), key and key(ctx)
     local ok, message, traceback, number = pool:run(raw, by_key)
     while ok == nil do -- it is retired
       ok, message, traceback, number = pool_for(state, ctx):run(raw, by_key)

@@ -22,6 +22,9 @@ local function cpu_us()
   return ns / 1000
 end
 
+-- CPU of all threads.
+local function all_us() return os.clock() * 1e6 end
+
 tg.shared.set("handler", handler)
 local bot = tg.Bot()
 local before_kib = status "VmRSS"
@@ -34,11 +37,15 @@ end
 
 local handle = tg.run(bot)
 while handle:stats().done < START do tg.sleep(1) end
-local first, began_us, began_ms = handle:stats(), cpu_us(), now_ms()
+local first, began_us, all_began_us, began_ms = handle:stats(), cpu_us(), all_us(), now_ms()
 local state_kib = (status "VmRSS" - before_kib) / math.max(workers, 1)
 while handle:stats().done < updates do tg.sleep(2) end
 local last, wall_ms = handle:stats(), now_ms() - began_ms
+local woken = 0
+for _, worker in ipairs(last.workers) do woken = woken + worker.wakeups end
+for _, worker in ipairs(first.workers) do woken = woken - worker.wakeups end
 local done, batches = last.done - first.done, last.polls - first.polls
-print(("%s %d %.0f %.2f %.2f %d %.0f"):format(handler, workers, done / wall_ms * 1000,
-  (cpu_us() - began_us) / done, (last.wakeups - first.wakeups) / batches, last.decoded, state_kib))
+print(("%s %d %.0f %.2f %.2f %.2f %.2f %d %.0f"):format(handler, workers, done / wall_ms * 1000,
+  (cpu_us() - began_us) / done, (all_us() - all_began_us) / done,
+  (last.wakeups - first.wakeups) / batches, woken / batches, last.decoded, state_kib))
 os.exit(0)

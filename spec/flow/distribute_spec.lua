@@ -406,14 +406,16 @@ describe("distribute", function()
           local _ <close> = setmetatable({}, { __close = function() print("closed " .. ctx.text) end })
           print("begin " .. ctx.text)
           if ctx.text == "hang" then tg.sleep(60000) end
-        end)]], "worker.lua")
+        end)
+        tg.log.warn "up"]], "worker.lua")
       local bot = flow.bot(sim, [[
         local tg = require "tgrunner"
         local bot = tg.Bot()
         bot:use(tg.distribute("worker.lua", { count = 2 }))
-        tg.run(bot, { sink = { sequentialize = "chat", timeout = { milliseconds = 100, handler = function(update)
+        tg.run(bot, { sink = { sequentialize = "chat", timeout = { milliseconds = 1000, handler = function(update)
           print("timeout " .. update.message.text)
         end } } })]])
+      flow.wait_until(function() return select(2, bot:err():gsub(": up", "")) == 2 end)
       sim:update { flow.message "hang", flow.message "next" }
       bot:wait_for("out", "closed next")
       local out = bot:out()
