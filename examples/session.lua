@@ -1,6 +1,6 @@
 -- A session: the bot counts the messages of each chat.
--- Try it: tgrunner-lua --sim examples/session.lua counts   then type some lines, /forget, and
--- start it again: with a folder for them, the counts outlive the program.
+-- Try it: tgrunner-lua --sim examples/session.lua counts.db   then type some lines, /forget, and
+-- start it again: with a file for them, the counts outlive the program.
 local tg = require "tgrunner"
 local bot = tg.Bot()
 
@@ -16,7 +16,7 @@ bot:use(tg.sequentialize(get_session_key))
 bot:use(tg.session {
   get_session_key = get_session_key,
   initial = function() return { messages = 0 } end,
-  storage = arg[1] and tg.storage.file(arg[1]), -- without one: in memory
+  storage = arg[1] and tg.storage.sqlite(arg[1]), -- without one: in memory
 })
 
 bot:command("forget", function(ctx)

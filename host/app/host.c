@@ -2,6 +2,7 @@
  * them together. It has no behaviour of its own. */
 #include "base/buf.h"
 #include "base/log.h"
+#include "journal/storage_script.h"
 #include "loop/inbox.h"
 #include "loop/loop.h"
 #include "loop/shared.h"
@@ -127,7 +128,8 @@ enum tgr_status tgr_host_new(const struct tgr_options *options,
                                       .all_frames = options->all_frames,
                                       .guard_signal = options->cpu_signal,
                                       .shared = host->shared,
-                                      .distributor = &host->pools.distributor};
+                                      .distributor = &host->pools.distributor,
+                                      .open_more = tgr_storage_script_open};
   tgr_pools_init(&host->pools, &host->env);
   *out = host;
   return TGR_OK;

@@ -94,4 +94,6 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_worker_open(L, script);
   tgr_shared_open(L, script);
   tgr_disk_open(L, script);
+  if (script->env.open_more != NULL)
+    script->env.open_more(L, script);
 }

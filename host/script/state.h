@@ -22,6 +22,7 @@
 #include <lua.h>
 
 struct tgr_distributor;
+struct tgr_script;
 struct tgr_script_worker;
 struct tgr_shared;
 
@@ -41,6 +42,9 @@ struct tgr_script_env {
   struct tgr_shared *shared; /* tg.shared; NULL for none */
   struct tgr_distributor *distributor; /* tg.distribute; NULL for none */
   struct tgr_script_worker *worker;    /* the state is a worker's; else NULL */
+  /* Adds to the module tgrunner.host, which is on L's top, what layers to the
+   * right of this one offer; NULL for nothing. */
+  void (*open_more)(lua_State *L, struct tgr_script *script);
 };
 
 /* The end of a script, told once. */

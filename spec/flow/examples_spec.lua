@@ -225,9 +225,8 @@ examples.session = {
   says = { "a", "b", "/forget", "c" },
   replies = { "That was message 1.", "That was message 2.", "Forgotten." },
   run = function()
-    local folder = os.tmpname()
-    os.remove(folder)
-    local function begin() return start("session", nil, { folder }) end
+    local path = os.tmpname()
+    local function begin() return start("session", nil, { path }) end
     local bot = begin()
     local updates = {}
     for i = 1, 20 do updates[i] = flow.message("x", { chat = i % 2 + 1 }) end
@@ -245,8 +244,7 @@ examples.session = {
     begin()
     sim:update(flow.message("x", { chat = 1 }))
     assert.equal("That was message 11.", texts(21)[21])
-    for _, name in ipairs { "/1.json", "/2.json" } do os.remove(folder .. name) end
-    os.remove(folder)
+    for _, suffix in ipairs { "", "-wal", "-shm" } do os.remove(path .. suffix) end
   end,
 }
 

@@ -18,8 +18,9 @@ describe("the README", function()
   for code in text:gmatch "```lua\n(.-)```" do
     count = count + 1
     it("shows code that runs: block " .. count, function()
-      local result = flow.run({ "--sim", "--log-level", "warn", flow.file(code) },
-        { stdin = "/start\n1 plus 2\n/go there\n/cart\n" })
+      local script = flow.file(code)
+      local result = flow.run({ "--sim", "--log-level", "warn", script },
+        { cwd = script:match "^(.*)/", stdin = "/start\n1 plus 2\n/go there\n/cart\n" })
       assert.equal("", result.err)
       assert.equal(0, result.code)
       if code:find "session" then

@@ -1,4 +1,3 @@
-local cjson = require "cjson"
 local flow = require "support.flow"
 local uv = require "luv"
 
@@ -52,6 +51,7 @@ describe("sessions", function()
   local storages = {
     memory = "tg.storage.memory()",
     file = "tg.storage.file(folder)",
+    sqlite = "tg.storage.sqlite(folder .. '/it.db')",
   }
 
   for name, storage in pairs(storages) do
@@ -123,101 +123,133 @@ describe("sessions", function()
     assert.equal("2", sim:wait_calls("sendMessage", 2)[2].params.text, bot:err())
   end)
 
-  describe("on disk", function()
-    local function file_of(chat)
-      local file = io.open(("%s/%d.json"):format(folder, chat))
-      if not file then return nil end
-      local text = file:read "a"
-      file:close()
-      return cjson.decode(text)
-    end
+  local ordered = 'bot:use(tg.sequentialize "chat")'
 
-    it("outlive the program, with every write that was under way when it stopped", function()
-      local bot = counter(storages.file, 'bot:use(tg.sequentialize("chat"))')
-      local updates = {}
-      for i = 1, 30 do updates[i] = flow.message("x", { chat = i }) end
-      sim:update(updates)
-      sim:wait_calls("sendMessage", 30)
-      bot:kill()
-      assert.equal(0, bot:wait())
-      for chat = 1, 30 do assert.same({ n = 1 }, file_of(chat)) end
-      counter(storages.file, 'bot:use(tg.sequentialize("chat"))')
-      sim:update(flow.message("/n", { chat = 30 }))
-      assert.equal("n = 1", sim:wait_calls("sendMessage", 31)[31].params.text)
-    end)
+  for _, name in ipairs { "file", "sqlite" } do
+    describe("in " .. name .. " on disk", function()
+      it("outlive the program, with every write that was under way when it stopped", function()
+        local bot = counter(storages[name], ordered)
+        local updates = {}
+        for i = 1, 30 do updates[i] = flow.message("x", { chat = i }) end
+        sim:update(updates)
+        sim:wait_calls("sendMessage", 30)
+        bot:kill()
+        assert.equal(0, bot:wait())
+        counter(storages[name], ordered)
+        for i = 1, 30 do sim:update(flow.message("/n", { chat = i })) end
+        local calls = sim:wait_calls("sendMessage", 60)
+        for i = 31, 60 do assert.equal("n = 1", calls[i].params.text) end
+      end)
 
-    it("are whole when the program is killed", function()
-      local script = [[
-        local tg = require "tgrunner"
-        local storage = tg.storage.file(arg[1])
-        local text = ("x"):rep(20000)
-        for chat = 1, 8 do
-          tg.spawn(function()
-            for n = 1, math.huge do
-              storage.write(chat, { text = text, n = n })
-              if n == 20 then print "ready" end
-            end
-          end)
-        end]]
-      for _ = 1, 3 do
-        local program = flow.start("tgrunner-lua", { flow.file(script), folder })
-        program:wait_for("out", "ready")
-        program:kill "sigkill"
-        program:wait()
-        local seen = 0
-        for chat = 1, 8 do
-          local value = file_of(chat)
-          if value then
-            assert.equal(20000, #value.text)
-            seen = seen + 1
+      it("are whole, and none is lost, when the program is killed", function()
+        local prologue = "local tg, folder = require 'tgrunner', arg[1]\nlocal storage = " .. storages[name]
+        local writer = flow.file(prologue .. [[
+          local text, ready = ("x"):rep(20000), 0
+          for chat = 1, 8 do
+            tg.spawn(function()
+              for n = 1, math.huge do
+                storage.write(chat, { text = text, n = n })
+                if n == 20 then ready = ready + 1 end
+                if n == 20 and ready == 8 then print "ready" end
+              end
+            end)
+          end]], "writer.lua")
+        local reader = flow.file(prologue .. [[
+          for chat = 1, 8 do
+            local value = storage.read(chat)
+            assert(value.n >= 20 and #value.text == 20000)
           end
+          print "whole"]], "reader.lua")
+        for _ = 1, 3 do
+          local program = flow.start("tgrunner-lua", { writer, folder })
+          program:wait_for("out", "ready")
+          program:kill "sigkill"
+          program:wait()
+          local result = flow.run { reader, folder }
+          assert.equal("whole\n", result.out, result.err)
         end
-        assert.truthy(seen >= 1)
+      end)
+
+      it("that a full disk refuses are errors; what was there stays", function()
+        local script = flow.file(([[
+          local tg, folder = require 'tgrunner', arg[1]
+          local storage = %s
+          if arg[2] == "first" then storage.write("a", "old") return end
+          if arg[2] == "then" then
+            print(select(2, pcall(storage.write, "a", ("x"):rep(2000000))))
+          end
+          print(storage.read "a")]]):format(storages[name]))
+        assert.equal(0, flow.run({ script, folder, "first" }).code)
+        local limited = flow.start("/bin/bash",
+          { "-c", 'trap "" XFSZ; ulimit -f 100; exec "$@"', "-", flow.program "tgrunner-lua", script, folder, "then" })
+        limited:wait()
+        assert.matches("^storage." .. name .. ": .+\nold\n$", limited:out(), 1, false, limited:err())
+        assert.equal("old\n", flow.run({ script, folder, "last" }).out)
+      end)
+    end)
+  end
+
+  it("in a damaged file are errors that name it; other chats go on", function()
+    local file = assert(io.open(folder .. "/1.json", "w"))
+    file:write '{"n":'
+    file:close()
+    local bot = counter(storages.file, ordered)
+    sim:update { flow.message("x", { chat = 1 }), flow.message("x", { chat = 2 }) }
+    assert.equal(2, sim:wait_calls("sendMessage", 1)[1].params.chat_id)
+    bot:wait_for("err", "error " .. folder:gsub("%p", "%%%0") .. "/1.json is damaged: ")
+    bot:wait_for("err", "; repair or remove it\n")
+  end)
+
+  it("in a file that is no database are errors that name it", function()
+    local file = assert(io.open(folder .. "/it.db", "w"))
+    file:write(("no database "):rep(100))
+    file:close()
+    local bot = counter(storages.sqlite, ordered)
+    sim:update { flow.message("x", { chat = 1 }) }
+    bot:wait_for("err", "error storage.sqlite: " .. folder:gsub("%p", "%%%0") .. "/it.db: file is not a database")
+  end)
+
+  local unwritable = {
+    ["tg.storage.file '/dev/null/sessions'"] =
+      "storage.file: cannot read /dev/null/sessions/42.json: not a directory\n",
+    ["tg.storage.sqlite '/dev/null/it.db'"] =
+      "storage.sqlite: /dev/null/it.db: unable to open database file\n",
+  }
+
+  for storage, text in pairs(unwritable) do
+    it("in a place that cannot be written are errors that name it: " .. storage, function()
+      local bot = counter(storage, ordered)
+      sim:update(flow.message "x")
+      bot:wait_for("err", "error " .. text)
+    end)
+  end
+
+  for _, name in ipairs { "file", "sqlite" } do
+    it("in " .. name .. " are shared by the workers of a pool", function()
+      flow.file([[
+        local tg = require "tgrunner"
+        local bot, folder = tg.BotWorker(), ']] .. folder .. [['
+        bot:use(tg.sequentialize "chat")
+        bot:use(tg.session { storage = ]] .. storages[name] .. [[, initial = function() return { n = 0 } end })
+        bot:on("message:text", function(ctx)
+          ctx.session.n = ctx.session.n + 1
+          ctx:reply(ctx.session.n .. " of " .. ctx.chat_id)
+        end)]], "worker.lua")
+      local bot = flow.bot(sim, [[
+        local tg = require "tgrunner"
+        local bot = tg.Bot()
+        bot:use(tg.sequentialize "chat")
+        bot:use(tg.distribute("worker.lua", { count = 3, by = "update" }))
+        tg.run(bot)]])
+      local updates = {}
+      for i = 1, 40 do updates[i] = flow.message("x", { chat = i % 4 + 1 }) end
+      sim:update(updates)
+      local last = {}
+      for _, call in ipairs(sim:wait_calls("sendMessage", 40)) do
+        local chat = math.tointeger(call.params.chat_id)
+        last[chat] = (last[chat] or 0) + 1
+        assert.equal(last[chat] .. " of " .. chat, call.params.text, bot:err())
       end
     end)
-
-    it("that are damaged are errors that name the file; other chats go on", function()
-      local file = assert(io.open(folder .. "/1.json", "w"))
-      file:write '{"n":'
-      file:close()
-      local bot = counter(storages.file, 'bot:use(tg.sequentialize("chat"))')
-      sim:update { flow.message("x", { chat = 1 }), flow.message("x", { chat = 2 }) }
-      assert.equal(2, sim:wait_calls("sendMessage", 1)[1].params.chat_id)
-      bot:wait_for("err", "error " .. folder:gsub("%p", "%%%0") .. "/1.json is damaged: ")
-      bot:wait_for("err", "; repair or remove it\n")
-    end)
-
-    it("that cannot be written are errors that name the file", function()
-      local bot = counter('tg.storage.file "/dev/null/sessions"', 'bot:use(tg.sequentialize("chat"))')
-      sim:update(flow.message("x", { chat = 1 }))
-      bot:wait_for("err", "error storage.file: cannot read /dev/null/sessions/1.json: not a directory\n")
-    end)
-  end)
-
-  it("are shared by the workers of a pool", function()
-    flow.file([[
-      local tg = require "tgrunner"
-      local bot = tg.BotWorker()
-      bot:use(tg.sequentialize "chat")
-      bot:use(tg.session { storage = tg.storage.file ']] .. folder .. [[', initial = function() return { n = 0 } end })
-      bot:on("message:text", function(ctx)
-        ctx.session.n = ctx.session.n + 1
-        ctx:reply(ctx.session.n .. " of " .. ctx.chat_id)
-      end)]], "worker.lua")
-    local bot = flow.bot(sim, [[
-      local tg = require "tgrunner"
-      local bot = tg.Bot()
-      bot:use(tg.sequentialize "chat")
-      bot:use(tg.distribute("worker.lua", { count = 3, by = "update" }))
-      tg.run(bot)]])
-    local updates = {}
-    for i = 1, 40 do updates[i] = flow.message("x", { chat = i % 4 + 1 }) end
-    sim:update(updates)
-    local last = {}
-    for _, call in ipairs(sim:wait_calls("sendMessage", 40)) do
-      local chat = math.tointeger(call.params.chat_id)
-      last[chat] = (last[chat] or 0) + 1
-      assert.equal(last[chat] .. " of " .. chat, call.params.text, bot:err())
-    end
-  end)
+  end
 end)

@@ -8,6 +8,7 @@ describe("storage", function()
   local kinds = {
     memory = function() return tg.storage.memory() end,
     file = function() return tg.storage.file "sessions" end,
+    sqlite = function() return tg.storage.sqlite "it.db" end,
     enhanced = function()
       return tg.storage.enhance { storage = tg.storage.memory(), ttl_ms = 1000 }
     end,
@@ -96,6 +97,34 @@ describe("storage", function()
       assert.error_matches(function() tg.storage.file() end,
         "takes the path of a folder %(got a nil")
       assert.error_matches(function() tg.storage.file "" end, "got an empty string")
+    end)
+  end)
+
+  describe("sqlite", function()
+    it("raises what the database says", function()
+      host.files["it.db"] = false
+      local storage = tg.storage.sqlite "it.db"
+      assert.error_matches(function() storage.read "a" end,
+        "^storage.sqlite: it.db: it is broken$")
+      assert.error_matches(function() storage.write("a", 1) end, "it.db: it is broken")
+      assert.error_matches(function() storage.delete "a" end, "it.db: it is broken")
+    end)
+
+    it("names a damaged value", function()
+      host.files["it.db"] = { a = "{" }
+      assert.error_matches(function() tg.storage.sqlite("it.db").read "a" end,
+        "^it.db: the value of a is damaged: .+; repair or remove it$")
+    end)
+
+    it("takes the path of a database", function()
+      assert.error_matches(function() tg.storage.sqlite(1) end,
+        "takes the path of a database %(got a number")
+      assert.error_matches(function() tg.storage.sqlite "" end, "got an empty string")
+    end)
+
+    it("says so where there is none", function()
+      host.sqlite_storage = nil
+      assert.error_matches(function() tg.storage.sqlite "it.db" end, "is not possible here")
     end)
   end)
 end)

@@ -8,7 +8,7 @@ local cjson = require("cjson").new()
 ---@field logged table[] { level, text }
 ---@field slept number[] ms
 ---@field clients table[] options of every client
----@field files table<string, string|false> of disk_…; false: it cannot be read or written
+---@field files table<string, any> of disk_… and databases; false: it cannot be read or written
 ---@field timers table[] { ms, fn, a, b, is_stopped } of host.timer; fire() calls it
 ---@field closers function[] what host.at_close was given
 ---@field decoded integer how many updates were decoded
@@ -190,6 +190,30 @@ local function add_disk(host)
   end
 end
 
+-- A database is a field of files: a table, or false.
+local Storage = {}
+Storage.__index = Storage
+
+function Storage:read(key)
+  local values = self.host.files[self.path]
+  if not values then return false, self.path .. ": it is broken" end
+  return values[key]
+end
+
+function Storage:write(key, text)
+  local values = self.host.files[self.path]
+  if not values then return false, self.path .. ": it is broken" end
+  values[key] = text
+  return true
+end
+
+function Storage:delete(key) return self:write(key, nil) end
+
+local function new_storage(host, path)
+  if host.files[path] == nil then host.files[path] = {} end
+  return setmetatable({ host = host, path = path }, Storage)
+end
+
 --- A new fake host, as package.loaded["tgrunner.host"].
 ---@return FakeHost
 function fake.new()
@@ -242,6 +266,7 @@ function fake.new()
   end
   host.wall_ms = function() return 1700000000000 + math.floor(host.now) end
   add_disk(host)
+  host.sqlite_storage = function(path) return new_storage(host, path) end
   host.client = function(options) return new_client(host, options) end
   host.raw = function(value)
     local text = type(value) == "string" and value or cjson.encode(value)

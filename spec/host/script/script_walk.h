@@ -17,6 +17,9 @@ static long walk_fail_in; /* requests behind the mark; 0: none fails */
 static bool walk_finished;
 static enum tgr_status walk_end;
 
+/* See struct tgr_script_env. */
+static void (*walk_open_more)(lua_State *L, struct tgr_script *script);
+
 static void walk_ignore(void *user, enum tgr_log_level level, const char *text,
                         size_t len) {
   (void)user;
@@ -50,8 +53,10 @@ static inline void walk_run(const char *text, char *arg) {
   assert_int_equal(tgr_loop_init(&walk_loop, &walk_mem.mem), TGR_OK);
   const struct tgr_log log = {
       .mem = &walk_mem.mem, .threshold = TGR_LOG_NONE, .write = walk_ignore};
-  const struct tgr_script_env env = {
-      .mem = &walk_mem.mem, .log = &log, .loop = &walk_loop};
+  const struct tgr_script_env env = {.mem = &walk_mem.mem,
+                                     .log = &log,
+                                     .loop = &walk_loop,
+                                     .open_more = walk_open_more};
   struct tgr_script *script = NULL;
   struct tgr_error error;
   assert_int_equal(tgr_script_new(&env, &script, &error), TGR_OK);

@@ -1,0 +1,248 @@
+/* Texts by key in an SQLite database.
+ *
+ * The queue belongs to the loop's thread. When no batch is on its way, a job at
+ * the end of the ready list makes the queue the batch, so that what the
+ * handlers of one turn ask for goes together. From there to on_done the batch,
+ * the database and its statements belong to the pool's thread. */
+#include "journal/storage.h"
+
+#include "journal/sqlite.h"
+#include "loop/work.h"
+
+#include <assert.h>
+#include <string.h>
+
+struct tgr_storage {
+  struct tgr_loop *loop;
+  struct tgr_job job; /* begins a batch */
+  struct tgr_list queue;
+  struct tgr_list batch;
+  struct tgr_work work;
+  bool busy;    /* the batch is with the pool's thread */
+  bool closing; /* freed by its owner: the work closes the database */
+  struct tgr_sqlite sqlite;
+  struct tgr_sqlite_stmt read;
+  struct tgr_sqlite_stmt write;
+  struct tgr_sqlite_stmt delete;
+  char path[];
+};
+
+/* ---- on the pool's thread ----------------------------------------------- */
+
+static struct tgr_storage_op *op_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_storage_op, link);
+}
+
+static void fail(const struct tgr_storage *storage, struct tgr_storage_op *op,
+                 const struct tgr_error *error) {
+  op->status = tgr_error_set(
+      &op->error, error->status, "%s: %s%s", storage->path, error->text,
+      error->status == TGR_ESYNTAX ? "; repair or remove it" : "");
+}
+
+/* Fails what has not failed yet; `reads`: reads too. */
+static void fail_all(struct tgr_storage *storage, const struct tgr_error *error,
+                     bool reads) {
+  const struct tgr_link *head = &storage->batch.head;
+  for (struct tgr_link *at = head->next; at != head; at = at->next)
+    if (op_of(at)->status == TGR_OK &&
+        (reads || op_of(at)->verb != TGR_STORAGE_READ))
+      fail(storage, op_of(at), error);
+}
+
+static void close_database(struct tgr_storage *storage) {
+  tgr_sqlite_finalize(&storage->read);
+  tgr_sqlite_finalize(&storage->write);
+  tgr_sqlite_finalize(&storage->delete);
+  tgr_sqlite_close(&storage->sqlite);
+}
+
+static enum tgr_status prepare(struct tgr_storage *storage,
+                               struct tgr_error *error) {
+  struct tgr_sqlite *sqlite = &storage->sqlite;
+  enum tgr_status status = tgr_sqlite_exec(
+      sqlite,
+      "CREATE TABLE IF NOT EXISTS tgrunner_storage"
+      " (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+      error);
+  if (status == TGR_OK)
+    status = tgr_sqlite_prepare(
+        sqlite, "SELECT value FROM tgrunner_storage WHERE key = ?",
+        &storage->read, error);
+  if (status == TGR_OK)
+    status = tgr_sqlite_prepare(
+        sqlite,
+        "INSERT INTO tgrunner_storage (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        &storage->write, error);
+  if (status == TGR_OK)
+    status =
+        tgr_sqlite_prepare(sqlite, "DELETE FROM tgrunner_storage WHERE key = ?",
+                           &storage->delete, error);
+  return status;
+}
+
+static enum tgr_status open_database(struct tgr_storage *storage,
+                                     struct tgr_error *error) {
+  if (storage->sqlite.db != NULL)
+    return TGR_OK;
+  struct tgr_sqlite_options options;
+  tgr_sqlite_options_init(&options);
+  options.path = storage->path;
+  options.sync = TGR_SQLITE_SYNC_NORMAL;
+  enum tgr_status status = tgr_sqlite_open(&storage->sqlite, &options, error);
+  if (status == TGR_OK)
+    status = prepare(storage, error);
+  if (status != TGR_OK)
+    close_database(storage);
+  return status;
+}
+
+static enum tgr_status run_read(struct tgr_storage *storage,
+                                struct tgr_storage_op *op,
+                                struct tgr_error *error) {
+  struct tgr_sqlite_stmt *stmt = &storage->read;
+  tgr_sqlite_bind_text(stmt, 1, op->key, op->key_len);
+  enum tgr_status status = tgr_sqlite_step(stmt, &op->found, error);
+  if (status == TGR_OK && op->found) {
+    size_t len = 0;
+    const char *bytes = tgr_sqlite_bytes(stmt, 0, &len);
+    if (tgr_buf_append(&op->value, bytes, len) != TGR_OK)
+      status = tgr_error_set(error, TGR_ENOMEM, "out of memory");
+  }
+  tgr_sqlite_reset(stmt);
+  return status;
+}
+
+static enum tgr_status run_change(struct tgr_storage *storage,
+                                  struct tgr_storage_op *op,
+                                  struct tgr_error *error) {
+  struct tgr_sqlite_stmt *stmt =
+      op->verb == TGR_STORAGE_WRITE ? &storage->write : &storage->delete;
+  tgr_sqlite_bind_text(stmt, 1, op->key, op->key_len);
+  if (op->verb == TGR_STORAGE_WRITE)
+    tgr_sqlite_bind_text(stmt, 2, op->value.bytes, op->value.len);
+  return tgr_sqlite_run(stmt, error);
+}
+
+/* Runs what has not failed. An error that has ended the transaction is one of
+ * all writes. */
+static void run_ops(struct tgr_storage *storage, bool transaction) {
+  const struct tgr_link *head = &storage->batch.head;
+  for (struct tgr_link *at = head->next; at != head; at = at->next) {
+    struct tgr_storage_op *op = op_of(at);
+    struct tgr_error error = {.text = ""};
+    if (op->status != TGR_OK)
+      continue;
+    if ((op->verb == TGR_STORAGE_READ
+             ? run_read(storage, op, &error)
+             : run_change(storage, op, &error)) == TGR_OK)
+      continue;
+    fail(storage, op, &error);
+    if (transaction && !tgr_sqlite_in_transaction(&storage->sqlite)) {
+      fail_all(storage, &error, true);
+      return;
+    }
+  }
+}
+
+static bool has_changes(const struct tgr_storage *storage) {
+  const struct tgr_link *head = &storage->batch.head;
+  for (struct tgr_link *at = head->next; at != head; at = at->next)
+    if (op_of(at)->verb != TGR_STORAGE_READ)
+      return true;
+  return false;
+}
+
+static void run_transaction(struct tgr_storage *storage) {
+  struct tgr_sqlite *sqlite = &storage->sqlite;
+  struct tgr_error error = {.text = ""};
+  if (tgr_sqlite_exec(sqlite, "BEGIN IMMEDIATE", &error) != TGR_OK) {
+    fail_all(storage, &error, false);
+    run_ops(storage, false);
+    return;
+  }
+  run_ops(storage, true);
+  if (tgr_sqlite_in_transaction(sqlite) &&
+      tgr_sqlite_exec(sqlite, "COMMIT", &error) != TGR_OK) {
+    tgr_sqlite_rollback(sqlite);
+    fail_all(storage, &error, true); /* reads may have seen its writes */
+  }
+}
+
+static void run_batch(struct tgr_work *work) {
+  struct tgr_storage *storage =
+      TGR_CONTAINER_OF(work, struct tgr_storage, work);
+  struct tgr_error error = {.text = ""};
+  if (tgr_list_empty(&storage->batch)) /* what was put is done: the end */
+    close_database(storage);
+  else if (open_database(storage, &error) != TGR_OK)
+    fail_all(storage, &error, true);
+  else if (has_changes(storage))
+    run_transaction(storage);
+  else
+    run_ops(storage, false);
+}
+
+/* ---- on the loop's thread ----------------------------------------------- */
+
+static void begin_batch(struct tgr_storage *storage) {
+  tgr_list_append_all(&storage->batch, &storage->queue);
+  storage->busy = true;
+  tgr_work_start(storage->loop, &storage->work);
+}
+
+static void on_job(struct tgr_job *job) {
+  struct tgr_storage *storage = TGR_CONTAINER_OF(job, struct tgr_storage, job);
+  if (!storage->busy)
+    begin_batch(storage);
+}
+
+static void on_done(struct tgr_work *work) {
+  struct tgr_storage *storage =
+      TGR_CONTAINER_OF(work, struct tgr_storage, work);
+  const bool ended = storage->closing && tgr_list_empty(&storage->batch);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&storage->batch)) != NULL)
+    op_of(link)->done(op_of(link));
+  storage->busy = false;
+  if (ended)
+    tgr_mem_free(storage->loop->mem, storage);
+  else if (storage->closing || !tgr_list_empty(&storage->queue))
+    begin_batch(storage);
+}
+
+enum tgr_status tgr_storage_new(struct tgr_loop *loop, const char *path,
+                                struct tgr_storage **out) {
+  const size_t len = strlen(path);
+  struct tgr_storage *storage =
+      tgr_mem_new0(loop->mem, sizeof *storage + len + 1);
+  if (storage == NULL)
+    return TGR_ENOMEM;
+  storage->loop = loop;
+  tgr_job_init(&storage->job, on_job);
+  tgr_list_init(&storage->queue);
+  tgr_list_init(&storage->batch);
+  storage->work.run = run_batch;
+  storage->work.done = on_done;
+  memcpy(storage->path, path, len + 1);
+  *out = storage;
+  return TGR_OK;
+}
+
+void tgr_storage_free(struct tgr_storage *storage) {
+  if (storage == NULL)
+    return;
+  tgr_ready_drop(&storage->job);
+  storage->closing = true;
+  if (!storage->busy)
+    begin_batch(storage);
+}
+
+void tgr_storage_put(struct tgr_storage *storage, struct tgr_storage_op *op) {
+  assert(!storage->closing);
+  op->status = TGR_OK;
+  tgr_list_append(&storage->queue, &op->link);
+  if (!storage->busy)
+    tgr_ready_put(&storage->loop->ready, &storage->job);
+}
