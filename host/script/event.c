@@ -20,6 +20,8 @@ struct waiter {
   struct tgr_timer timer;
   struct tgr_link link; /* in the event's list until it is over */
   struct tgr_script *script;
+  const struct tgr_event *event; /* NULL for a sleep */
+  bool has_limit;
   lua_KFunction k;
   bool timed_out;
 };
@@ -27,6 +29,7 @@ struct waiter {
 void tgr_event_init(struct tgr_event *event) {
   tgr_list_init(&event->waiters);
   event->set = false;
+  event->task = NULL;
 }
 
 static void waiter_end(struct waiter *waiter) {
@@ -79,6 +82,8 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
     return tgr_place_raise(L, "not enough memory");
   waiter->wait.abort = abort_waiter;
   waiter->script = script;
+  waiter->event = event;
+  waiter->has_limit = timeout_ms >= 0;
   waiter->k = k;
   tgr_link_init(&waiter->link);
   tgr_timer_init(&waiter->timer, on_timeout);
@@ -89,6 +94,14 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
         &script->env.loop->timers, &waiter->timer,
         (uint64_t)(timeout_ms < timeout_max_ms ? timeout_ms : timeout_max_ms));
   return tgr_fiber_wait(L, &waiter->wait, (lua_KContext)waiter, wait_k);
+}
+
+const struct tgr_event *tgr_event_awaited(const struct tgr_fiber *fiber) {
+  if (fiber->wait == NULL || fiber->wait->abort != abort_waiter)
+    return NULL;
+  const struct waiter *waiter =
+      TGR_CONTAINER_OF(fiber->wait, struct waiter, wait);
+  return waiter->has_limit ? NULL : waiter->event;
 }
 
 /* ---- what scripts see --------------------------------------------------- */

@@ -12,11 +12,14 @@
 #include <lua.h>
 #include <stdbool.h>
 
+struct tgr_fiber;
 struct tgr_script;
+struct tgr_spawn;
 
 struct tgr_event {
   struct tgr_list waiters;
   bool set;
+  struct tgr_spawn *task; /* whose end it tells; NULL for none */
 };
 
 void tgr_event_init(struct tgr_event *event);
@@ -32,6 +35,10 @@ void tgr_event_set(struct tgr_event *event);
 int tgr_event_wait(struct tgr_script *script, lua_State *L,
                    struct tgr_event *event, lua_Integer timeout_ms,
                    const char *what, lua_KFunction k);
+
+/* What a suspended fiber waits for without a time limit; NULL when that is
+ * something else than an event. */
+const struct tgr_event *tgr_event_awaited(const struct tgr_fiber *fiber);
 
 /* Pushes the functions event() and sleep() into the table on L's top; upvalue
  * 1 of each is the script. */

@@ -131,6 +131,7 @@ static struct tgr_spawn *push_new(lua_State *L, struct tgr_script *script,
                               .observed = observed,
                               .self_ref = LUA_NOREF};
   tgr_event_init(&spawn->done);
+  spawn->done.task = spawn;
   luaL_setmetatable(L, SPAWN_META);
   lua_pushvalue(L, -1);
   spawn->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -204,16 +205,53 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
   return spawn->state == SPAWN_FAILED ? lua_error(L) : count;
 }
 
+/* The event that `fiber`'s parent waits for in tg.all; NULL for none. */
+static const struct tgr_event *observer_of(lua_State *L,
+                                           const struct tgr_fiber *fiber) {
+  if (fiber->ended != on_ended)
+    return NULL;
+  const struct tgr_spawn *spawn = fiber->owner;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, spawn->self_ref);
+  const struct tgr_event *event = NULL;
+  if (lua_getiuservalue(L, -1, UV_OBSERVER) == LUA_TUSERDATA)
+    event = lua_touserdata(L, -1);
+  lua_pop(L, 2);
+  return event;
+}
+
+/* Raises when the task, directly or through others, waits for the caller. Each
+ * fiber waits for one thing, and no wait that closes a ring is let in: the walk
+ * ends. */
+static void check_no_ring(lua_State *L, const struct tgr_spawn *spawn) {
+  const struct tgr_fiber *self = tgr_fiber_of(L);
+  if (self == NULL)
+    return;
+  if (spawn->fiber == self)
+    tgr_place_raise(L, "a task cannot wait for itself");
+  const struct tgr_event *observer = observer_of(L, self);
+  while (spawn != NULL && spawn->fiber != NULL) {
+    const struct tgr_event *event = tgr_event_awaited(spawn->fiber);
+    if (event == NULL)
+      return;
+    if (event == observer ||
+        (event->task != NULL && event->task->fiber == self))
+      tgr_place_raise(L, "task:wait: this task waits for the one that calls, "
+                         "so both would wait for ever; give one of them a "
+                         "time limit");
+    spawn = event->task;
+  }
+}
+
 static int spawn_wait(lua_State *L) {
   struct tgr_spawn *spawn = check_spawn(L);
-  if (spawn->fiber != NULL && spawn->fiber == tgr_fiber_of(L))
-    return tgr_place_raise(L, "a task cannot wait for itself");
   lua_Integer ms = -1;
   if (!lua_isnoneornil(L, 2)) {
     ms = luaL_checkinteger(L, 2);
     luaL_argcheck(L, ms >= 0, 2, "milliseconds must be 0 or more");
   }
   lua_settop(L, 1);
+  if (ms < 0 || spawn->fiber == tgr_fiber_of(L))
+    check_no_ring(L, spawn);
   return tgr_event_wait(spawn->script, L, &spawn->done, ms, "task:wait",
                         wait_k);
 }

@@ -11,14 +11,33 @@ enum {
   TAIL_TRIES = 4 /* members behind `result` may hold brackets of their own */
 };
 
+/* Whole seconds, rounded up; 0 for what is no plain number above 0. */
+static int64_t read_seconds(struct tgr_json_slice value) {
+  if (value.len == 0 || *value.at == '-')
+    return 0;
+  const char *dot = memchr(value.at, '.', value.len);
+  struct tgr_json_slice whole = value;
+  bool has_fraction = false;
+  if (dot != NULL)
+    whole.len = (size_t)(dot - value.at);
+  for (const char *at = dot; at != NULL && at < value.at + value.len; at++) {
+    if (*at >= '1' && *at <= '9')
+      has_fraction = true;
+    else if (*at != '.' && *at != '0')
+      return 0;
+  }
+  int64_t number = 0;
+  if (!tgr_json_read_int64(whole, &number) ||
+      number > TGR_ANSWER_RETRY_MAX_S - (has_fraction ? 1 : 0))
+    return 0;
+  return number + (has_fraction ? 1 : 0);
+}
+
 static void read_parameters(struct tgr_json_slice parameters,
                             struct tgr_answer *answer) {
   struct tgr_json_slice value;
-  int64_t number = 0;
-  if (tgr_json_find(parameters, "retry_after", &value) &&
-      tgr_json_read_int64(value, &number) && number >= 1 &&
-      number <= TGR_ANSWER_RETRY_MAX_S)
-    answer->retry_after_s = number;
+  if (tgr_json_find(parameters, "retry_after", &value))
+    answer->retry_after_s = read_seconds(value);
   if (tgr_json_find(parameters, "migrate_to_chat_id", &value))
     answer->has_migrate_to_chat_id =
         tgr_json_read_int64(value, &answer->migrate_to_chat_id);

@@ -21,8 +21,8 @@ struct tgr_answer {
   bool ok;
   bool has_migrate_to_chat_id;
   int64_t error_code;    /* 0 when absent */
-  int64_t retry_after_s; /* 1 .. TGR_ANSWER_RETRY_MAX_S; 0 when absent or
-                            unusable */
+  int64_t retry_after_s; /* rounded up, 1 .. TGR_ANSWER_RETRY_MAX_S; 0 when
+                            absent or unusable */
   int64_t migrate_to_chat_id;
   struct tgr_json_slice result; /* within the body; len 0 when absent */
   char description[TGR_ANSWER_DESCRIPTION_MAX]; /* "" when absent; cut */

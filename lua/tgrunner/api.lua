@@ -57,10 +57,18 @@ end
 
 -- ---- calls -------------------------------------------------------------------------------------
 
+-- What a transformer calls on with.
+local function check_call(method, payload)
+  if type(method) == "string" and type(payload) == "table" then return end
+  errors.usage("prev takes the method's name and a table of parameters (got a %s and a %s)",
+    type(method), type(payload))
+end
+
 -- The end of the chain: the call itself. What cannot be sent is the script's mistake, and told in
 -- words that begin with the method; all else that is raised is of an iterator of a file.
 local function base_call(client)
   return function(method, payload)
+    check_call(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
       if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage("%s", ok) end
@@ -146,10 +154,20 @@ local function new_check(method, name)
   end
 end
 
+local NAME_MAX = 128
+
+local function refuse_name(name)
+  return function()
+    errors.usage("'%s' is no name of a method: it consists of letters, digits and '_', %d at most",
+      name, NAME_MAX)
+  end
+end
+
 ---@param self table the state of an api
 ---@param name string as the script spelled it
 ---@return fun(payload: table?): any
 local function new_method(self, name)
+  if not name:find "^[%w_]+$" or #name > NAME_MAX then return refuse_name(name) end
   local method = wire_name(name)
   local is_known = methods.list[method] ~= nil
   local warned = is_known
@@ -187,10 +205,15 @@ local config_meta = { __name = "tgrunner.ApiConfig", __index = Config }
 -- State is kept apart, so that a config shows people only its methods.
 local states = setmetatable({}, { __mode = "k" })
 
+local function state_of(config, name)
+  return states[config] or errors.usage("call %s with a colon: api.config:%s(…)", name, name)
+end
+
 local function install(state, transformer)
   local prev = state.call
   state.transformers[#state.transformers + 1] = transformer
   state.call = function(method, payload)
+    check_call(method, payload)
     return check_response(transformer(prev, method, payload))
   end
 end
@@ -201,13 +224,14 @@ end
 ---@param ... tgrunner.Transformer
 ---@return tgrunner.ApiConfig self
 function Config:use(...)
+  local state = state_of(self, "use")
   for i = 1, select("#", ...) do
     local transformer = select(i, ...)
     if type(transformer) ~= "function" then
       errors.usage("api.config:use takes functions (prev, method, payload) (got a %s)",
         type(transformer))
     end
-    install(states[self], transformer)
+    install(state, transformer)
   end
   return self
 end
@@ -215,7 +239,7 @@ end
 --- The transformers that were added, in that order.
 ---@return tgrunner.Transformer[]
 function Config:installed_transformers()
-  return { table.unpack(states[self].transformers) }
+  return { table.unpack(state_of(self, "installed_transformers").transformers) }
 end
 
 -- ---- making one --------------------------------------------------------------------------------

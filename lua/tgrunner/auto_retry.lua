@@ -49,11 +49,15 @@ end
 -- How long to wait before the next attempt; nil when there should be none.
 local function pause_ms(method, response, attempt, max_delay_ms)
   if response.consumed or response.kind == "file" then return nil end
-  local after = response.parameters and response.parameters.retry_after
-  if response.error_code == 429 and type(after) == "number" then
+  if response.error_code == 429 then
+    local after = response.parameters and response.parameters.retry_after
+    -- Not all that stands before a Bot API says how long.
+    if type(after) ~= "number" then return backoff_ms(attempt, max_delay_ms) end
     local pause = math.ceil(after * 1000)
     return pause <= max_delay_ms and pause or nil
   end
+  -- Refused on this side, as a name that is no method's is: it would be again.
+  if response.kind == "protocol" and response.sent == false then return nil end
   local is_server = response.error_code and response.error_code >= 500
   local is_network = response.kind and response.kind ~= "api"
   if not is_server and not is_network then return nil end
@@ -97,7 +101,7 @@ function auto_retry.new(opts)
       attempt = attempt + 1
       if response.error_code == 429 then
         key = key or bucket(method, payload)
-        host.log("info", ("flood limit for %s (%s): waiting %.0f s"):format(
+        host.log("info", ("flood limit for %s (%s): waiting %.1f s"):format(
           method, key, pause / 1000))
         held[key] = math.max(held[key] or 0, host.now_ms() + pause)
       else

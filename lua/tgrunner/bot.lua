@@ -24,13 +24,33 @@ local bot_meta = { __name = "tgrunner.Bot", __index = Bot }
 
 local bot = { methods = Bot }
 
+-- What is there of the bot's own User must be what commands and filters compare with.
+local function is_me(value)
+  local ok = type(value) == "table" and math.type(value.id) == "integer"
+    and (value.username == nil or type(value.username) == "string")
+  return ok, "must be the bot's own User: { id = …, username = … }"
+end
+
+local proxy_schemes = {
+  http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,
+}
+
+local function is_proxy(value)
+  local ok = type(value) == "string" and not value:find "[%c%s]"
+  local scheme = ok and value:match "^([^:/]*)://"
+  if scheme and not proxy_schemes[scheme:lower()] then
+    return false, "must be an http, https, socks4, socks4a, socks5 or socks5h URL"
+  end
+  return ok, "must be a URL, or \"\" for none"
+end
+
 local config_spec = {
   api_root = "string",
-  me = "table",
+  me = is_me,
   auto_retry = "boolean|table",
   client = {
     timeout_s = "seconds",
-    proxy = "string",
+    proxy = is_proxy,
     environment = function(value)
       return value == "prod" or value == "test", 'must be "prod" or "test"'
     end,

@@ -2,9 +2,12 @@
 ---
 --- Each maker returns the predicate and the sorted kinds of update it can match (nil: any kind).
 --- Source: grammY's Context.has.
+local choices = require "tgrunner.choices"
 local errors = require "tgrunner.errors"
 local filter = require "tgrunner.filter"
+local options = require "tgrunner.options"
 local pattern = require "tgrunner.pattern"
+local suggest = require "tgrunner.suggest"
 
 local checks = {}
 
@@ -22,28 +25,38 @@ function checks.text(triggers, where)
     local kind = ctx.kind
     if kind ~= "message" and kind ~= "channel_post" then return false end
     local msg = ctx.msg
-    local text = msg.text or msg.caption
-    return text ~= nil and matches(text, ctx)
+    local text = msg and (msg.text or msg.caption)
+    return type(text) == "string" and matches(text, ctx)
   end, text_kinds
+end
+
+local COMMAND_MAX = 64
+
+local function is_text(value) return type(value) == "string" end
+
+local function check_command(command)
+  if command == "" then errors.usage("command: an empty string is no command's name") end
+  if command:sub(1, 1) == "/" then
+    errors.usage("commands are registered without '/': use '%s', not '%s'", command:sub(2), command)
+  end
+  local name = command:match "^([%w_]+)$" or command:match "^([%w_]+)@[%w_]+$"
+  if not name then
+    errors.usage("command: '%s' is no command: a name has letters, digits and '_', and may be "
+      .. "followed by '@' and a bot's username", command)
+  end
+  if #name > COMMAND_MAX then
+    errors.usage("command: the name '%s…' has %d characters; Telegram takes at most %d",
+      name:sub(1, 20), #name, COMMAND_MAX)
+  end
 end
 
 -- The names a command handler is for: with and without "@bot".
 local function command_sets(commands)
   local plain, addressed = {}, {}
-  for _, command in ipairs(type(commands) == "table" and commands or { commands }) do
-    if type(command) ~= "string" or command == "" then
-      errors.usage("command takes a command's name or a list of names (got %s)",
-        command == "" and "an empty string" or "a " .. type(command))
-    end
-    if command:sub(1, 1) == "/" then
-      errors.usage("commands are registered without '/': use '%s', not '%s'",
-        command:sub(2), command)
-    end
+  for _, command in ipairs(choices.read("command", commands, "a command's name", is_text)) do
+    check_command(command)
     local set = command:find("@", 1, true) and addressed or plain
     set[command] = true
-  end
-  if not next(plain) and not next(addressed) then
-    errors.usage("command: an empty list of commands matches nothing")
   end
   return plain, addressed
 end
@@ -63,7 +76,8 @@ function checks.command(commands)
     if not (plain[command.full] or addressed[command.full]) then
       local target = command.target
       if not target or not plain[command.name] then return false end
-      if target:lower() ~= ctx.me.username:lower() then return false end
+      local username = ctx.me.username
+      if not username or target:lower() ~= username:lower() then return false end
     end
     ctx.match = command.rest
     return true
@@ -71,10 +85,10 @@ function checks.command(commands)
 end
 
 --- What a message begins with, as "/name@target rest"; false when with no command.
----@param msg table
+---@param msg table?
 ---@return { full: string, name: string, target: string?, rest: string }|false
 function checks.parse_command(msg)
-  local text, entities = msg.text, msg.entities
+  local text, entities = msg and msg.text, msg and msg.entities
   if not text or not entities or text:byte() ~= 47 then return false end -- "/"
   for i = 1, #entities do
     local entity = entities[i]
@@ -99,8 +113,9 @@ local function of_field(kind, field, where)
     local matches = pattern.compile(triggers, where)
     return function(ctx)
       if ctx.kind ~= kind then return false end
-      local value = ctx[kind][field]
-      return value ~= nil and matches(value, ctx)
+      local object = ctx[kind]
+      local value = object and object[field]
+      return type(value) == "string" and matches(value, ctx)
     end, { kind }
   end
 end
@@ -116,32 +131,47 @@ checks.shipping_query = of_field("shipping_query", "invoice_payload", "shipping_
 
 -- ---- reactions ---------------------------------------------------------------------------------
 
+-- Type → the field that says which one.
+local reaction_fields = { emoji = "emoji", custom_emoji = "custom_emoji_id", paid = false }
+
 -- One string for each reaction there is.
 local function reaction_key(reaction)
   if type(reaction) == "string" then return "emoji:" .. reaction end
-  if reaction.type == "emoji" then return "emoji:" .. reaction.emoji end
-  if reaction.type == "custom_emoji" then return "custom:" .. reaction.custom_emoji_id end
-  return reaction.type
+  local field = reaction_fields[reaction.type]
+  return field and ("%s:%s"):format(reaction.type, reaction[field]) or reaction.type
+end
+
+local function is_reaction(value)
+  return type(value) == "string" or type(value) == "table" and value.type ~= nil
+end
+
+local function check_reaction(reaction)
+  if type(reaction) == "string" then return end
+  local field = reaction_fields[reaction.type]
+  if field == nil then
+    errors.usage("reaction: '%s' is not a type of reaction (emoji, custom_emoji, paid)%s",
+      tostring(reaction.type), suggest.hint(reaction.type, reaction_fields))
+  end
+  if field and type(reaction[field]) ~= "string" then
+    errors.usage('reaction: a reaction of type "%s" needs the field %s, a string (got %s)',
+      reaction.type, field, options.shown(reaction[field]))
+  end
 end
 
 --- Reactions that were added to a message by a user who can be told.
 ---@param reactions string|table an emoji, a ReactionType, or a list of these
 ---@return tgrunner.Predicate, string[]
 function checks.reaction(reactions)
-  local is_list = type(reactions) == "table" and reactions.type == nil
+  local list = choices.read("reaction", reactions, "an emoji or a ReactionType", is_reaction)
   local wanted = {}
-  for _, reaction in ipairs(is_list and reactions or { reactions }) do
-    local usable = type(reaction) == "string" or type(reaction) == "table" and reaction.type
-    if not usable then
-      errors.usage("reaction takes an emoji, a ReactionType or a list of these (got a %s)",
-        type(reaction))
-    end
+  for _, reaction in ipairs(list) do
+    check_reaction(reaction)
     wanted[reaction_key(reaction)] = true
   end
-  if not next(wanted) then errors.usage("reaction: an empty list matches nothing") end
   return function(ctx)
     if ctx.kind ~= "message_reaction" then return false end
     local change, old = ctx.message_reaction, {}
+    if not change or not change.old_reaction or not change.new_reaction then return false end
     for _, reaction in ipairs(change.old_reaction) do old[reaction_key(reaction)] = true end
     for _, reaction in ipairs(change.new_reaction) do
       local key = reaction_key(reaction)
@@ -160,24 +190,25 @@ local chat_types = { private = true, group = true, supergroup = true, channel = 
 ---@return tgrunner.Predicate
 function checks.chat_type(types)
   local wanted = {}
-  for _, name in ipairs(type(types) == "table" and types or { types }) do
+  for _, name in ipairs(choices.read("chat_type", types, "a type of chat", is_text)) do
     if not chat_types[name] then
-      errors.usage("chat_type: '%s' is not a type of chat (private, group, supergroup, channel)",
-        tostring(name))
+      errors.usage("chat_type: '%s' is not a type of chat (private, group, supergroup, channel)%s",
+        name, suggest.hint(name, chat_types))
     end
     wanted[name] = true
   end
   return function(ctx)
     local chat = ctx.chat
-    return chat ~= nil and wanted[chat.type] == true
+    return type(chat) == "table" and wanted[chat.type] == true
   end
 end
 
 --- Updates that match a filter query.
 ---@param query string|string[]
+---@param where string?
 ---@return tgrunner.Predicate, string[]
-function checks.filter_query(query)
-  return filter.compile(query)
+function checks.filter_query(query, where)
+  return filter.compile(query, where)
 end
 
 return checks

@@ -40,6 +40,11 @@ context.methods = Context
 ---@type table<string, fun(ctx: table, bot: tgrunner.Bot): any>
 local getters = {}
 
+-- A field of what ought to be an object.
+local function field(object, name)
+  if type(object) == "table" then return object[name] end
+end
+
 -- ---- the update --------------------------------------------------------------------------------
 
 function getters.update(ctx) return ctx._raw:decode() end
@@ -61,7 +66,8 @@ end
 for kind in pairs(queries.kinds) do
   getters[kind] = function(ctx)
     if ctx.kind ~= kind then return nil end
-    return ctx.update[kind]
+    local object = ctx.update[kind]
+    return type(object) == "table" and object or nil
   end
 end
 
@@ -75,7 +81,7 @@ local message_kinds = {
 function getters.msg(ctx)
   local kind = ctx.kind
   if message_kinds[kind] then return ctx[kind] end
-  if kind == "callback_query" then return ctx.callback_query.message end
+  if kind == "callback_query" then return field(ctx.callback_query, "message") end
 end
 
 -- Kinds that have a chat and no message.
@@ -87,14 +93,12 @@ local chat_kinds = {
 
 function getters.chat(ctx)
   local kind = ctx.kind
-  if chat_kinds[kind] then return ctx[kind].chat end
-  local msg = ctx.msg
-  return msg and msg.chat
+  if chat_kinds[kind] then return field(ctx[kind], "chat") end
+  return field(ctx.msg, "chat")
 end
 
 function getters.sender_chat(ctx)
-  local msg = ctx.msg
-  return msg and msg.sender_chat
+  return field(ctx.msg, "sender_chat")
 end
 
 -- Kinds whose user is in `user` instead of `from`.
@@ -108,8 +112,10 @@ function getters.from(ctx)
   local object = kind and ctx.update[kind]
   if type(object) ~= "table" then return nil end
   if user_kinds[kind] then return object.user end
-  if kind == "chat_boost" then return object.boost.source.user end
-  if kind == "removed_chat_boost" then return object.source.user end
+  if kind == "chat_boost" then
+    return field(field(object.boost, "source"), "user")
+  end
+  if kind == "removed_chat_boost" then return field(object.source, "user") end
   return object.from
 end
 
@@ -122,17 +128,16 @@ function getters.chat_id(ctx)
   local raw = rawget(ctx, "_raw")
   if raw then return raw:chat_id() end
   local chat = ctx.chat
-  if chat then return chat.id end
-  local connection, answer = ctx.business_connection, ctx.poll_answer
+  if chat then return field(chat, "id") end
+  local connection = ctx.business_connection
   if connection then return connection.user_chat_id end
-  return answer and answer.voter_chat and answer.voter_chat.id
+  return field(field(ctx.poll_answer, "voter_chat"), "id")
 end
 
 function getters.user_id(ctx)
   local raw = rawget(ctx, "_raw")
   if raw then return raw:user_id() end
-  local from = ctx.from
-  return from and from.id
+  return field(ctx.from, "id")
 end
 
 -- What can be told of a message without decoding the update: its text (false when it has none),
@@ -164,7 +169,7 @@ function getters.text(ctx)
   local text = ctx._text
   if text then return text end
   local msg = ctx.msg
-  return msg and (msg.text or msg.caption)
+  return field(msg, "text") or field(msg, "caption")
 end
 
 function getters.inline_message_id(ctx)
@@ -371,6 +376,14 @@ local function new_meta(bot)
   return meta
 end
 
+-- An update given as JSON text.
+local function read(text)
+  local ok, update = pcall(host.raw, text)
+  if ok then return update end
+  local problem = tostring(update):gsub("^[^\n]-:%d+: ", "")
+  errors.usage("the update is no JSON of an Update: %s", problem)
+end
+
 --- The function that makes a bot's contexts. It takes a raw update, an update as a table, or its
 --- JSON text; it does not decode a raw update and never yields.
 ---@param bot tgrunner.Bot
@@ -380,7 +393,7 @@ function context.maker(bot)
   return function(update)
     local kind = type(update)
     if kind == "string" then
-      update = host.raw(update)
+      update = read(update)
     elseif kind == "table" and getmetatable(update) == nil then
       return setmetatable({ update = update }, meta)
     elseif kind ~= "userdata" and kind ~= "table" then

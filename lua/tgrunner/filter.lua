@@ -2,6 +2,7 @@
 ---
 --- Source: behaviour follows grammY's filter queries. Ours: of `{ "message", "message:text" }`
 --- the wider one wins (the reference forgets it); an unknown query suggests the nearest valid one.
+local choices = require "tgrunner.choices"
 local errors = require "tgrunner.errors"
 local queries = require "tgrunner.queries"
 local suggest = require "tgrunner.suggest"
@@ -154,14 +155,30 @@ local function permitted(query)
   return ("nothing can follow '%s:%s'"):format(parts[1], parts[2])
 end
 
-local function refuse(query)
-  if type(query) ~= "string" then
-    errors.usage("a filter query is a string such as \"message:text\" (got a %s)", type(query))
+-- Whether each part is near; of queries with a part more or less, whether all of it is.
+local function is_near(parts, others, query, valid)
+  if #parts ~= #others then return suggest.distance(query, valid, 1) <= 1 end
+  for i, part in ipairs(parts) do
+    local limit = math.max(1, #part // 2)
+    if suggest.distance(part, others[i], limit) > limit then return false end
   end
+  return true
+end
+
+-- The valid queries that may be meant: not "::pre" for "::me".
+local function near_in_parts(query)
+  local parts, near = split(query), {}
+  for _, valid in ipairs(filter.all()) do
+    if is_near(parts, split(valid), query, valid) then near[#near + 1] = valid end
+  end
+  return near
+end
+
+local function refuse(query)
   if query == "" then
     errors.usage "an empty filter query matches nothing; use bot:use for every update"
   end
-  local nearest = suggest.nearest(query, filter.all())
+  local nearest = suggest.nearest(query, near_in_parts(query))
   if nearest then
     errors.usage("unknown filter query '%s'; did you mean '%s'?", query, nearest)
   end
@@ -309,17 +326,19 @@ local function tree_predicate(tree)
   end
 end
 
+local function is_text(value) return type(value) == "string" end
+
 --- Compiles a filter query, or a list of them of which any may match. Raises at the script's line
 --- when one is unknown. A query of kinds alone never decodes the update.
 ---@param query string|string[]
+---@param where string? the function it was given to, for errors
 ---@return fun(ctx: tgrunner.Context): boolean predicate
 ---@return string[] kinds the kinds of update that can match, sorted
-function filter.compile(query)
-  local list = type(query) == "table" and query or { query }
-  if #list == 0 then errors.usage("an empty list of filter queries matches nothing") end
+function filter.compile(query, where)
+  local list = choices.read(where or "on", query, 'a filter query such as "message:text"', is_text)
   local tree, names = {}, {}
   for _, one in ipairs(list) do
-    local paths = type(one) == "string" and parse(one)
+    local paths = parse(one)
     if not paths then refuse(one) end
     for _, path in ipairs(paths) do add_path(tree, path) end
   end
@@ -334,8 +353,8 @@ local cache = setmetatable({}, { __mode = "v" })
 ---@param query string|string[]
 ---@return fun(ctx: tgrunner.Context): boolean
 function filter.match(query)
-  local key = type(query) == "table" and table.concat(query, ",") or query
-  if type(key) ~= "string" then refuse(query) end
+  local list = choices.read("match_filter", query, 'a filter query such as "message:text"', is_text)
+  local key = table.concat(list, ",")
   local predicate = cache[key]
   if not predicate then
     predicate = filter.compile(query)

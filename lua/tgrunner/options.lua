@@ -56,11 +56,18 @@ local function describe(kinds)
   return table.concat(texts, " or ")
 end
 
-local function shown(value)
+--- A value as an error names it: text in quotes, numbers and booleans as they are.
+---@param value any
+---@return string
+function options.shown(value)
   if type(value) == "string" then return ("'%s'"):format(value) end
-  if type(value) == "number" or type(value) == "boolean" then return tostring(value) end
-  return "a " .. type(value)
+  if type(value) == "table" or type(value) == "function" or type(value) == "userdata" then
+    return "a " .. type(value)
+  end
+  return tostring(value)
 end
+
+local shown = options.shown
 
 local check_table
 

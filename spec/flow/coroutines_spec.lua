@@ -101,6 +101,57 @@ describe("coroutines of a script", function()
       print(ok, err:find "cannot wait for itself" ~= nil)]]))
   end)
 
+  describe("refuses, at the caller's line, tasks that would wait for each other", function()
+    local function refused(body, line)
+      local out, err = prints("local tg = require 'tgrunner'\n" .. body)
+      local place = (":%d: task:wait: this task waits for the one that calls"):format(line)
+      assert.truthy((out .. err):find(place, 1, true), out .. err)
+    end
+
+    it("directly", function()
+      refused([[
+        local a, b
+        a = tg.spawn(function() tg.sleep(1) return b:wait() end)
+        b = tg.spawn(function() a:wait() end)
+        print(pcall(a.wait, a))]], 3)
+    end)
+
+    it("through others", function()
+      refused([[
+        local a, b, c
+        a = tg.spawn(function() tg.sleep(0) b:wait() end)
+        b = tg.spawn(function() tg.sleep(1) c:wait() end)
+        c = tg.spawn(function() tg.sleep(20)
+          coroutine.wrap(function() a:wait() end)()
+        end)
+        print(pcall(c.wait, c))]], 6)
+    end)
+
+    it("through tg.all", function()
+      refused([[
+        local parent
+        parent = tg.spawn(function()
+          tg.all{ function() tg.sleep(1)
+            parent:wait()
+          end }
+        end)
+        print(pcall(parent.wait, parent))]], 5)
+    end)
+  end)
+
+  it("lets tasks wait for each other with a time limit", function()
+    assert.equal("nil\ttimeout\nb ended\n", (prints [[
+      local tg = require "tgrunner"
+      local a, b
+      a = tg.spawn(function() print(b:wait(20)) end)
+      b = tg.spawn(function() a:wait() print "b ended" end)]]))
+    assert.equal("nil\ttimeout\n", (prints [[
+      local tg = require "tgrunner"
+      local a, b
+      a = tg.spawn(function() tg.sleep(1) b:wait() end)
+      b = tg.spawn(function() print(a:wait(20)) end)]]))
+  end)
+
   it("takes fractions of a millisecond in timeout", function()
     assert.equal("nil\ttimeout\n", (prints [[
       local tg = require "tgrunner"

@@ -33,6 +33,36 @@ describe("the API", function()
     assert.same({}, host.logged)
   end)
 
+  it("refuses names that no method can have", function()
+    for _, name in ipairs { "send message", "", "sendMessage?", "a/b", "é", ("x"):rep(129) } do
+      assert.matches("^spec/lua/api_spec%.lua:%d+: '" .. name:gsub("%?", "%%?") ..
+        "' is no name of a method: it consists of letters, digits and '_', 128 at most$",
+        raised(function() api[name] {} end))
+    end
+    assert.same({}, host.calls)
+    assert.same({}, host.logged)
+  end)
+
+  it("points at the script when a transformer calls on with something else", function()
+    local bad
+    local function send() api.send_message { chat_id = 1, text = "x" } end
+    api.config:use(function(prev, method, payload) return bad(prev, method, payload) end)
+    function bad(prev, _, payload) return prev(nil, payload) end
+    assert.matches("^spec/lua/api_spec%.lua:%d+: prev takes the method's name and a table of "
+      .. "parameters %(got a nil and a table%)$", raised(send))
+    function bad(prev, method) return prev(method, nil) end
+    assert.matches("^spec/lua/api_spec%.lua:%d+: prev takes .*%(got a string and a nil%)$",
+      raised(send))
+    assert.same({}, host.calls)
+  end)
+
+  it("says when config:use is called with a dot", function()
+    assert.matches("^spec/lua/api_spec%.lua:%d+: call use with a colon: api%.config:use%(…%)$",
+      raised(function() api.config.use(function() end) end))
+    assert.matches("call installed_transformers with a colon",
+      raised(function() api.config.installed_transformers() end))
+  end)
+
   it("takes no parameters as an empty table", function()
     api.get_me()
     assert.same({ method = "getMe", params = {} }, host.calls[1])

@@ -70,9 +70,30 @@ describe("auto_retry", function()
     assert.equal(2, #times)
   end)
 
-  it("gives up on a refusal that names no time", function()
-    local prev, times = answers({ ok = false, error_code = 429, description = "?" }, fine)
-    assert.is_false(auto_retry.new()(prev, "sendMessage", {}).ok)
+  it("waits longer and longer when a refusal names no time", function()
+    local nameless = { ok = false, kind = "api", error_code = 429, description = "?", sent = true }
+    local page = { ok = false, kind = "protocol", error_code = 429, description = "no JSON",
+      sent = true }
+    for _, refusal in ipairs { nameless, page } do
+      host.now = 0
+      local prev, times = answers(refusal, refusal, fine)
+      assert.equal(fine, auto_retry.new()(prev, "sendMessage", { chat_id = 1 }))
+      assert.is_true(times[2] >= 450 and times[2] <= 500)
+      assert.is_true(times[3] - times[2] >= 900 and times[3] - times[2] <= 1000)
+    end
+  end)
+
+  it("waits for fractions of a second", function()
+    local prev, times = answers(flooded(1.2345), fine)
+    assert.is_true(auto_retry.new()(prev, "sendMessage", {}).ok)
+    assert.same({ 0, 1235 }, times)
+  end)
+
+  it("does not repeat what was refused before it was sent", function()
+    local malformed = { ok = false, kind = "protocol", sent = false,
+      description = "a method's name consists of letters" }
+    local prev, times = answers(malformed, fine)
+    assert.equal(malformed, auto_retry.new()(prev, "get Me", {}))
     assert.equal(1, #times)
   end)
 

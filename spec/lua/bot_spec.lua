@@ -56,6 +56,28 @@ describe("a bot", function()
   end)
 
   describe("'s config", function()
+    local function refused(config, text)
+      local err = raised(function() tg.Bot(token, config) end)
+      assert.matches("^spec/lua/bot_spec%.lua:%d+: " .. text, err)
+    end
+
+    it("names a proxy that curl could use", function()
+      refused({ client = { proxy = "foo://x" } },
+        "Bot config%.client%.proxy must be an http, https, "
+        .. "socks4, socks4a, socks5 or socks5h URL %(got 'foo://x'%)")
+      refused({ client = { proxy = "a b" } }, "Bot config%.client%.proxy must be a URL")
+      refused({ client = { proxy = 5 } }, "Bot config%.client%.proxy must be a URL")
+      for _, proxy in ipairs { "", "localhost:80", "http://h", "SOCKS5H://u:p@h:1", "[::1]:80" } do
+        tg.Bot(token, { client = { proxy = proxy } })
+      end
+    end)
+
+    it("says who the bot is by id", function()
+      refused({ me = {} }, "Bot config%.me must be the bot's own User")
+      refused({ me = { id = "7" } }, "Bot config%.me must be the bot's own User")
+      refused({ me = { id = 7, username = 5 } }, "Bot config%.me must be the bot's own User")
+    end)
+
     it("reaches the client", function()
       tg.Bot(token, {
         api_root = "http://localhost:8081",
@@ -262,5 +284,54 @@ describe("a bot", function()
     local kinds, any = bot:_kinds()
     assert.same({ "callback_query", "message" }, kinds)
     assert.is_false(any)
+  end)
+
+  it("says at the script's line what is no update", function()
+    local bot = tg.Bot(token)
+    for _, update in ipairs { "{", "", "[1]", "5", "null", '"x"' } do
+      assert.matches("^spec/lua/bot_spec%.lua:%d+: the update is no JSON of an Update: ",
+        raised(function() bot:handle_update(update) end))
+    end
+    for _, update in ipairs { 5, true } do
+      assert.matches("^spec/lua/bot_spec%.lua:%d+: an update is a table or JSON text",
+        raised(function() bot:handle_update(update) end))
+    end
+    assert.same({}, host.logged)
+  end)
+
+  it("passes by updates whose parts are not what they should be", function()
+    local bot = tg.Bot(token, { me = { id = 7 } })
+    local seen = {}
+    local function note(ctx) seen[#seen + 1] = ctx.kind end
+    bot:on("message:text", note)
+    bot:hears("x", note)
+    bot:command("a", note)
+    bot:callback_query("x", note)
+    bot:inline_query("x", note)
+    bot:chat_type("private", note)
+    bot:reaction("👍", note)
+    bot:on("callback_query:data", note)
+    bot:on("message:new_chat_members:me", note)
+    for _, kind in ipairs { "message", "callback_query", "inline_query", "message_reaction",
+      "chat_boost", "removed_chat_boost", "poll_answer", "my_chat_member" } do
+      for _, value in ipairs { 5, "text", {}, { message = 5, chat = 5, from = 5, boost = 5 } } do
+        bot:handle_update { update_id = 1, [kind] = value }
+      end
+    end
+    assert.same({}, seen)
+    assert.same({}, host.logged)
+  end)
+
+  it("without a name takes no command that is addressed", function()
+    local bot = tg.Bot(token, { me = { id = 7 } })
+    local seen = 0
+    bot:command("a", function() seen = seen + 1 end)
+    for _, text in ipairs { "/a@x", "/a" } do
+      local update = text_update(text)
+      update.message.entities = { { type = "bot_command", offset = 0, length = #text } }
+      bot:handle_update(update)
+    end
+    assert.equal(1, seen)
+    assert.same({}, host.logged)
   end)
 end)

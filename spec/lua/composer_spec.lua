@@ -319,7 +319,7 @@ describe("a composer", function()
         "without '/': use 'start', not '/start'")
       assert.error_matches(function() composer:command("", note "a") end, "an empty string")
       assert.error_matches(function() composer:command({}, note "a") end, "empty list")
-      assert.error_matches(function() composer:command(5, note "a") end, "got a number")
+      assert.error_matches(function() composer:command(5, note "a") end, "got 5")
     end)
   end)
 
@@ -363,7 +363,7 @@ describe("a composer", function()
       assert.matches("^spec/lua/composer_spec%.lua:%d+: hears takes text, tg%.pattern",
         raised(function() composer:hears(5, note "a") end))
       assert.error_matches(function() composer:hears({}, note "a") end, "empty list")
-      assert.error_matches(function() tg.pattern "[a" end, "tg%.pattern: malformed pattern")
+      assert.error_matches(function() tg.pattern "[a" end, "tg%.pattern: unfinished set")
     end)
   end)
 

@@ -163,9 +163,24 @@ describe("a filter query", function()
   end)
 
   it("that is no text, or an empty list, raises", function()
-    assert.error_matches(function() filter.compile(5) end, 'such as "message:text" %(got a number')
+    assert.error_matches(function() filter.compile(5) end,
+      'such as "message:text", or a list of these %(got 5%)')
     assert.error_matches(function() filter.compile {} end, "an empty list")
-    assert.error_matches(function() filter.match { "message", 7 } end, "%(got a number%)")
+    assert.error_matches(function() filter.match { "message", 7 } end,
+      "item 2 of the list must be .* %(got 7%)")
+  end)
+
+  it("suggests nothing that is far in one of its parts", function()
+    assert.error_matches(function() filter.compile "message::me" end,
+      "unknown filter query 'message::me'; after 'message::' can stand: .*bold")
+  end)
+
+  it("does not match what is no object", function()
+    local update = { update_id = 1, message = 5 }
+    for _, query in ipairs { "message:text", "msg:entities:url", "::url", ":media" } do
+      assert.is_false(matches(query, update))
+    end
+    assert.is_true(matches("message", update))
   end)
 
   it("never has more than three parts", function()

@@ -270,7 +270,11 @@ function fake.new()
   host.client = function(options) return new_client(host, options) end
   host.raw = function(value)
     local text = type(value) == "string" and value or cjson.encode(value)
-    local decoded = drop_null(cjson.decode(text))
+    local could, decoded = pcall(cjson.decode, text)
+    decoded = could and drop_null(decoded)
+    if type(decoded) ~= "table" or decoded[1] ~= nil then
+      error("cannot take this update: the update is not a JSON object", 0)
+    end
     return setmetatable({ host = host, text = text, value = decoded }, raw_meta)
   end
   return host

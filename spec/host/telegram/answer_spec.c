@@ -61,11 +61,19 @@ static void an_error_has_code_description_and_parameters(void **state) {
 
 static void an_unusable_retry_after_counts_as_absent(void **state) {
   (void)state;
-  static const char *const values[] = {
-      "-1",     "0",    "\"7\"",
-      "7.5",    "null", "[7]",
-      "604801", "1e3",  "99999999999999999999999",
-      "true"};
+  static const char *const values[] = {"-1",
+                                       "0",
+                                       "\"7\"",
+                                       "-0.5",
+                                       "7.5e1",
+                                       "null",
+                                       "[7]",
+                                       "0.0",
+                                       "604801",
+                                       "1e3",
+                                       "99999999999999999999999",
+                                       "true",
+                                       "[1.5]"};
   for (size_t n = 0; n < sizeof values / sizeof *values; n++) {
     char body[256];
     snprintf(body, sizeof body,
@@ -78,6 +86,21 @@ static void an_unusable_retry_after_counts_as_absent(void **state) {
       read_ok("{\"ok\":false,\"parameters\":{\"retry_after\":604800}}")
           .retry_after_s,
       604800);
+}
+
+static void fractions_of_a_second_are_rounded_up(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int seconds;
+  } values[] = {{"7.5", 8}, {"0.001", 1}, {"7.0", 7}, {"7.000000001", 8}};
+  for (size_t n = 0; n < sizeof values / sizeof *values; n++) {
+    char body[128];
+    snprintf(body, sizeof body,
+             "{\"ok\":false,\"parameters\":{\"retry_after\":%s}}",
+             values[n].text);
+    assert_int_equal(read_ok(body).retry_after_s, values[n].seconds);
+  }
 }
 
 static void members_of_the_wrong_type_count_as_absent(void **state) {
@@ -183,6 +206,7 @@ int main(void) {
       cmocka_unit_test(a_result_is_a_slice_of_the_body),
       cmocka_unit_test(an_error_has_code_description_and_parameters),
       cmocka_unit_test(an_unusable_retry_after_counts_as_absent),
+      cmocka_unit_test(fractions_of_a_second_are_rounded_up),
       cmocka_unit_test(members_of_the_wrong_type_count_as_absent),
       cmocka_unit_test(a_long_description_is_cut),
       cmocka_unit_test(what_is_no_envelope_is_refused),
