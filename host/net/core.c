@@ -3,7 +3,9 @@
 
 #include "net/global.h"
 #include "net/handle.h"
+#include "net/transfer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,6 +77,7 @@ static void set_up_places(struct tgr_http *http,
     places->limit = options->max_open[i] > 0 ? options->max_open[i] : 1;
     tgr_list_init(&places->idle);
     tgr_list_init(&places->queue);
+    tgr_list_init(&places->returning);
     tgr_list_init(&places->present);
   }
 }
@@ -113,4 +116,40 @@ void tgr_http_core_free(struct tgr_http *http) {
   tgr_mem_free(http->mem, http->ca_file);
   tgr_mem_free(http->mem, http->ca_path);
   tgr_mem_free(http->mem, http);
+}
+
+void tgr_http_request_deinit(struct tgr_http_request *request) {
+  assert(!tgr_http_is_open(request));
+  if (request->response.mem != NULL)
+    tgr_buf_deinit(&request->response);
+  if (request->head.mem != NULL)
+    tgr_buf_deinit(&request->head);
+}
+
+void tgr_http_core_clear(struct tgr_http *http,
+                         struct tgr_http_request *request) {
+  if (request->response.mem == NULL) {
+    tgr_buf_init(&request->response, http->mem, SIZE_MAX);
+    tgr_buf_init(&request->head, http->mem, TGR_HTTP_HIGH_WATER);
+  }
+  tgr_buf_clear(&request->response);
+  tgr_buf_clear(&request->head);
+  request->status = TGR_OK;
+  request->http_status = 0;
+  request->error[0] = '\0';
+  request->sent = request->reused = request->held = false;
+  request->wait_us = request->took_us = 0;
+  request->failure = TGR_OK;
+  request->paused = 0;
+  request->awaits_pull = false;
+  request->moved = request->received = 0;
+}
+
+struct tgr_http_load tgr_http_load(const struct tgr_http *http,
+                                   enum tgr_http_lane lane) {
+  const struct tgr_http_places *places = &http->places[lane];
+  return (struct tgr_http_load){.open = places->open,
+                                .waiting = places->waiting,
+                                .handles = places->handles,
+                                .started = places->started};
 }

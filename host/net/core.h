@@ -27,9 +27,10 @@ struct tgr_http_places {
   unsigned waiting; /* requests without */
   unsigned handles; /* created */
   uint64_t started;
-  struct tgr_list idle;    /* struct tgr_http_handle, the last used last */
-  struct tgr_list queue;   /* struct tgr_http_request, waiting */
-  struct tgr_list present; /* struct tgr_http_request, all others */
+  struct tgr_list idle;      /* struct tgr_http_handle, the last used last */
+  struct tgr_list queue;     /* struct tgr_http_request, waiting */
+  struct tgr_list returning; /* struct tgr_http_request, waiting again */
+  struct tgr_list present;   /* struct tgr_http_request, all others */
 };
 
 struct tgr_http {
@@ -51,5 +52,9 @@ tgr_http_core_new(const struct tgr_mem *mem, struct tgr_loop *loop,
                   const struct tgr_http_options *options,
                   struct tgr_http **out);
 void tgr_http_core_free(struct tgr_http *http);
+
+/* Forgets the results of an earlier start. */
+void tgr_http_core_clear(struct tgr_http *http,
+                         struct tgr_http_request *request);
 
 #endif

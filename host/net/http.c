@@ -3,10 +3,15 @@
  * A request goes through these phases:
  *
  *   IDLE → WAITING → OPEN → ENDED → IDLE
+ *                    ↑  ↓
+ *            RETURNING ← ASIDE
  *
  *   WAITING  its lane has no place; it is in our own queue. curl's is never
  *            used: curl walks the list of its pending transfers linearly.
  *   OPEN     it has a place, and once curl is involved a handle.
+ *   ASIDE    its place is free for others: it has a handle and waits for a
+ *            pull's next piece, which may itself wait for a place.
+ *   RETURNING the piece is there, and a place is not; it comes before WAITING.
  *   ENDED    place and handle are free again; the results are there and the
  *            ready list will call `done`.
  *
@@ -28,7 +33,7 @@
 
 #include <assert.h>
 
-enum phase { IDLE, WAITING, OPEN, ENDED };
+enum phase { IDLE, WAITING, OPEN, ASIDE, RETURNING, ENDED };
 
 enum { CONNECT_TIMEOUT_MS = 10000, MAX_RESPONSE = 64 << 20 };
 
@@ -49,14 +54,6 @@ void tgr_http_request_init(struct tgr_http_request *request) {
   tgr_timer_init(&request->stall, on_stall);
 }
 
-void tgr_http_request_deinit(struct tgr_http_request *request) {
-  assert(!tgr_http_is_open(request));
-  if (request->response.mem != NULL)
-    tgr_buf_deinit(&request->response);
-  if (request->head.mem != NULL)
-    tgr_buf_deinit(&request->head);
-}
-
 /* ---- ends --------------------------------------------------------------- */
 
 static struct tgr_http_places *places_of(struct tgr_http_request *request) {
@@ -64,6 +61,17 @@ static struct tgr_http_places *places_of(struct tgr_http_request *request) {
 }
 
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane);
+
+static bool is_begun(const struct tgr_http_request *request) {
+  return request->phase >= OPEN && request->phase <= RETURNING;
+}
+
+static void set_phase(struct tgr_http_request *request, enum phase phase,
+                      struct tgr_list *list) {
+  request->phase = phase;
+  tgr_list_remove(&request->link);
+  tgr_list_append(list, &request->link);
+}
 
 /* Takes handle, timers and place from the request. */
 static void vacate(struct tgr_http_request *request) {
@@ -77,7 +85,8 @@ static void vacate(struct tgr_http_request *request) {
     request->handle = NULL;
   }
   tgr_upload_free(request);
-  places_of(request)->open--;
+  if (request->phase == OPEN)
+    places_of(request)->open--;
 }
 
 /* The results are there; the next one may have the place. */
@@ -85,7 +94,7 @@ static void end(struct tgr_http_request *request) {
   struct tgr_http *http = request->http;
   request->took_us = tgr_loop_clock_us() - request->start_us;
   vacate(request);
-  request->phase = ENDED;
+  set_phase(request, ENDED, &places_of(request)->present);
   tgr_ready_put(&http->loop->ready, &request->job);
   launch_waiting(http, request->lane);
 }
@@ -140,24 +149,6 @@ static void on_stall(struct tgr_timer *timer) {
 
 /* ---- starts ------------------------------------------------------------- */
 
-static void clear_results(struct tgr_http *http,
-                          struct tgr_http_request *request) {
-  if (request->response.mem == NULL) {
-    tgr_buf_init(&request->response, http->mem, SIZE_MAX);
-    tgr_buf_init(&request->head, http->mem, TGR_HTTP_HIGH_WATER);
-  }
-  tgr_buf_clear(&request->response);
-  tgr_buf_clear(&request->head);
-  request->status = TGR_OK;
-  request->http_status = 0;
-  request->error[0] = '\0';
-  request->sent = request->reused = request->held = false;
-  request->wait_us = request->took_us = 0;
-  request->failure = TGR_OK;
-  request->paused = 0;
-  request->moved = request->received = 0;
-}
-
 static enum tgr_status begin_transfer(struct tgr_http *http,
                                       struct tgr_http_request *request) {
   struct tgr_http_handle *handle = tgr_http_handle_get(http, request->lane);
@@ -198,8 +189,7 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
   const uint64_t now_us = tgr_loop_clock_us();
   request->wait_us = now_us - request->start_us;
   request->start_us = now_us;
-  request->phase = OPEN;
-  tgr_list_append(&places->present, &request->link);
+  set_phase(request, OPEN, &places->present);
   places->open++;
   places->started++;
   if (request->timeout_ms > 0)
@@ -212,19 +202,41 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
   struct tgr_http_places *places = &http->places[lane];
   while (places->open < places->limit) {
-    struct tgr_link *link = tgr_list_take(&places->queue);
-    if (link == NULL)
+    struct tgr_link *link = tgr_list_first(&places->returning);
+    const bool returns = link != NULL;
+    if (!returns && (link = tgr_list_take(&places->queue)) == NULL)
       return;
-    places->waiting--;
-    launch(http, TGR_CONTAINER_OF(link, struct tgr_http_request, link));
+    struct tgr_http_request *request =
+        TGR_CONTAINER_OF(link, struct tgr_http_request, link);
+    if (returns) {
+      set_phase(request, OPEN, &places->present);
+      places->open++;
+      tgr_ready_put(&http->loop->ready, &request->job);
+    } else {
+      places->waiting--;
+      launch(http, request);
+    }
   }
+}
+
+/* Nobody is to wait for a place because of what makes a pull's bytes: that may
+ * take long, or wait for a place itself. */
+static void yield_place(struct tgr_http_request *request) {
+  struct tgr_http_places *places = places_of(request);
+  if (request->phase == OPEN && request->awaits_pull) {
+    request->phase = ASIDE;
+    places->open--;
+  } else if (request->phase == ASIDE && !request->awaits_pull) {
+    set_phase(request, RETURNING, &places->returning);
+  }
+  launch_waiting(request->http, request->lane);
 }
 
 void tgr_http_start(struct tgr_http *http, struct tgr_http_request *request) {
   assert(tgr_loop_is_mine(http->loop));
   assert(!tgr_http_is_open(request) && request->done != NULL);
   struct tgr_http_places *places = &http->places[request->lane];
-  clear_results(http, request);
+  tgr_http_core_clear(http, request);
   request->http = http;
   request->phase = WAITING;
   request->start_us = tgr_loop_clock_us();
@@ -274,6 +286,8 @@ static void act_on_notes(struct tgr_http_request *request) {
     approach(request->http, request);
   if (request->failure != TGR_OK)
     abort_open(request);
+  else if (request->awaits_pull || request->phase != OPEN)
+    yield_place(request);
   else if (request->handle != NULL)
     tgr_transfer_unpause(request, CURLPAUSE_SEND);
 }
@@ -281,7 +295,7 @@ static void act_on_notes(struct tgr_http_request *request) {
 static void deliver(struct tgr_job *job) {
   struct tgr_http_request *request =
       TGR_CONTAINER_OF(job, struct tgr_http_request, job);
-  if (request->phase == OPEN)
+  if (is_begun(request))
     act_on_notes(request);
   if (request->held)
     return;
@@ -317,7 +331,7 @@ void tgr_http_cancel(struct tgr_http_request *request) {
   tgr_ready_drop(&request->job);
   if (request->phase == WAITING)
     places_of(request)->waiting--;
-  const bool was_open = request->phase == OPEN;
+  const bool was_open = is_begun(request);
   if (was_open) {
     request->sent = tgr_transfer_sent(request->handle);
     vacate(request);
@@ -326,15 +340,6 @@ void tgr_http_cancel(struct tgr_http_request *request) {
   request->http = NULL;
   if (was_open)
     launch_waiting(http, request->lane);
-}
-
-struct tgr_http_load tgr_http_load(const struct tgr_http *http,
-                                   enum tgr_http_lane lane) {
-  const struct tgr_http_places *places = &http->places[lane];
-  return (struct tgr_http_load){.open = places->open,
-                                .waiting = places->waiting,
-                                .handles = places->handles,
-                                .started = places->started};
 }
 
 /* ---- life --------------------------------------------------------------- */
@@ -369,6 +374,7 @@ void tgr_http_free(struct tgr_http *http) {
   tgr_sigpipe_block(&saved);
   for (int i = 0; i < TGR_HTTP_LANES; i++) {
     cancel_all(&http->places[i].queue); /* first: or they would be launched */
+    cancel_all(&http->places[i].returning);
     cancel_all(&http->places[i].present);
   }
   tgr_http_core_free(http);

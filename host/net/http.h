@@ -10,7 +10,8 @@
  * other servers and files they read themselves; the last two take everything
  * out of the ordinary. Each has
  * handles of its own, created as they are needed up to a limit; what exceeds it
- * waits in order.
+ * waits in order. A request whose pull has to wait for its next piece does not
+ * count meanwhile, so that the piece may come by the same lane.
  *
  * Owner: the thread of the loop.
  * In:    tgr_http_start, _cancel, _pause, _resume.
@@ -110,6 +111,7 @@ struct tgr_http_request {
   enum tgr_status failure;        /* why it is to end, or has to */
   uint8_t phase;                  /* enum in http.c */
   bool held;                      /* tgr_http_pause */
+  bool awaits_pull;               /* curl has asked a pull for a piece */
   uint8_t paused; /* CURLPAUSE_ bits that curl was told or has */
   uint64_t start_us;
   uint64_t moved;    /* bytes at the last look of `stall` */

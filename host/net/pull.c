@@ -14,8 +14,10 @@ void tgr_http_pull_give(struct tgr_http_pull *pull, const char *bytes,
   pull->bytes = bytes;
   pull->len = len;
   pull->ended = len == 0;
-  if (request != NULL && request->http != NULL)
-    tgr_ready_put(&request->http->loop->ready, &request->job);
+  if (request == NULL || request->http == NULL)
+    return;
+  request->awaits_pull = false;
+  tgr_ready_put(&request->http->loop->ready, &request->job);
 }
 
 bool tgr_http_pull_read(struct tgr_http_pull *pull, char *bytes, size_t len,

@@ -132,6 +132,10 @@ static size_t on_read_pull(char *out, size_t size, size_t count, void *user) {
   size_t got = 0;
   if (tgr_http_pull_read(piece->part->pull, out, size * count, &got))
     return got;
+  /* The job comes behind what `want` had put on the ready list: the piece may
+   * be there by then. */
+  piece->request->awaits_pull = true;
+  on_changed(piece->request);
   piece->request->paused |= CURLPAUSE_SEND;
   return CURL_READFUNC_PAUSE;
 }

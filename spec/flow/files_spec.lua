@@ -367,6 +367,30 @@ describe("files", function()
       assert.equal("1", call.params.chat_id)
     end)
 
+    it("may wait without keeping others waiting, and need uploads themselves", function()
+      local out, err = run [[
+        local go, uploads = false, {}
+        for i = 1, 24 do
+          uploads[i] = tg.spawn(function()
+            local asked = 0
+            bot.api.send_document{ chat_id = 1, document = tg.InputFile(function()
+              asked = asked + 1
+              if asked > 2 then return nil end
+              while not go do tg.sleep(1) end
+              bot.api.send_document{ chat_id = 2, document = tg.InputFile{ bytes = "inner" } }
+              return "outer"
+            end) }
+          end)
+        end
+        tg.sleep(50)
+        bot.api.send_document{ chat_id = 3, document = tg.InputFile{ bytes = "alone" } }
+        go = true
+        for _, upload in ipairs(uploads) do upload:wait() end
+        print "all sent"]]
+      assert.equal("all sent\n", out, err)
+      assert.equal(24 + 48 + 1, #sim:calls "sendDocument")
+    end)
+
     it("may come from a server, and take their time", function()
       local out, err = run [[
         local parts = { "get", "Me", "42" }
