@@ -64,11 +64,29 @@ local function check_call(method, payload)
     type(method), type(payload))
 end
 
+-- Mistakes in the parameters of a known method: those that are beyond doubt are raised, names that
+-- are nearly right are warned of, once for each method.
+local function new_check()
+  local warned = {}
+  return function(method, payload)
+    local problem, unknown, nearest = parameters.check(method, payload)
+    if problem then errors.usage("%s: %s", method, problem) end
+    if unknown and not warned[method] then
+      warned[method] = true
+      host.log("warn", ("'%s' is not a parameter of %s in Bot API %s, did you mean '%s'?"):format(
+        unknown, method, methods.bot_api, nearest))
+    end
+  end
+end
+
 -- The end of the chain: the call itself. What cannot be sent is the script's mistake, and told in
--- words that begin with the method; all else that is raised is of an iterator of a file.
+-- words that begin with the method; all else that is raised is of an iterator of a file. The
+-- parameters are looked at here, as transformers may have filled them in.
 local function base_call(client)
+  local check = new_check()
   return function(method, payload)
     check_call(method, payload)
+    check(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
       if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage("%s", ok) end
@@ -137,23 +155,6 @@ local function warn_unknown(method, name)
     method, methods.bot_api, nearest and (", did you mean '%s'?"):format(nearest) or ""))
 end
 
--- Mistakes in the parameters of a known method: types that cannot be meant are raised, names that
--- are nearly right are warned of, once for each method.
-local function new_check(method, name)
-  local warned = {}
-  return function(payload)
-    if parameters.are_sound(method, payload) then return end
-    local problem = parameters.misfit(method, payload)
-    if problem then errors.usage("%s: %s", name, problem) end
-    local unknown, nearest = parameters.unknown(method, payload)
-    if unknown and not warned[unknown] then
-      warned[unknown] = true
-      host.log("warn", ("'%s' is not a parameter of %s in Bot API %s, did you mean '%s'?"):format(
-        unknown, name, methods.bot_api, nearest))
-    end
-  end
-end
-
 local NAME_MAX = 128
 
 local function refuse_name(name)
@@ -171,7 +172,6 @@ local function new_method(self, name)
   local method = wire_name(name)
   local is_known = methods.list[method] ~= nil
   local warned = is_known
-  local check = is_known and new_check(method, name)
   return function(payload)
     if payload == nil then
       payload = {}
@@ -185,7 +185,6 @@ local function new_method(self, name)
       warn_unknown(method, name)
     end
     payload = spread_payload(payload)
-    if check then check(payload) end
     local response = self.call(method, payload)
     if response.ok == true then return self.wrap(method, response.result) end
     check_response(response)

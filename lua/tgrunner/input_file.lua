@@ -2,8 +2,8 @@
 ---
 --- The host reads it when the call is made: a path is streamed from disk, an iterator is asked for
 --- one piece after another, in the coroutine that makes the call. It may wait; it serves one call.
---- At most 16 uploads and downloads are under way at once, others wait for their turn; an upload whose
---- iterator waits does not count meanwhile.
+--- At most 16 uploads and downloads are under way at once, others wait for their turn; an upload
+--- whose iterator waits does not count meanwhile.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local suggest = require "tgrunner.suggest"

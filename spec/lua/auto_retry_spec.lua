@@ -172,14 +172,14 @@ describe("auto_retry", function()
       if number > 1 then return true, "sent" end
       return false, flooded(2)
     end
-    assert.equal("sent", tg.Bot().api.send_message { chat_id = 1 })
+    assert.equal("sent", tg.Bot().api.send_message { chat_id = 1, text = "x" })
     assert.same({ 2000 }, host.slept)
     host.counts.sendMessage = 0
     local plain = tg.Bot(nil, { auto_retry = false })
-    assert.is_false(pcall(plain.api.send_message, { chat_id = 1 }))
+    assert.is_false(pcall(plain.api.send_message, { chat_id = 1, text = "x" }))
     host.counts.sendMessage = 0
     local once = tg.Bot(nil, { auto_retry = { max_attempts = 1 } })
-    assert.is_false(pcall(once.api.send_message, { chat_id = 1 }))
+    assert.is_false(pcall(once.api.send_message, { chat_id = 1, text = "x" }))
   end)
 
   it("refuses options it does not know", function()
