@@ -81,7 +81,8 @@ local message_kinds = {
 function getters.msg(ctx)
   local kind = ctx.kind
   if message_kinds[kind] then return ctx[kind] end
-  if kind == "callback_query" then return field(ctx.callback_query, "message") end
+  local msg = kind == "callback_query" and field(ctx.callback_query, "message")
+  return type(msg) == "table" and msg or nil
 end
 
 -- Kinds that have a chat and no message.
@@ -152,7 +153,7 @@ local function glance(ctx)
     end
   end
   local msg = ctx.msg
-  ctx._text, ctx._is_plain = msg and msg.text or false, false
+  ctx._text, ctx._is_plain = field(msg, "text") or false, false
 end
 
 function getters._text(ctx)

@@ -306,7 +306,8 @@ local function kind_test(kind, contents)
       if lacks(raw, names) then return false end
       if is_bare then return true end
     end
-    return test(ctx.update[kind], ctx)
+    local object = ctx.update[kind]
+    return type(object) == "table" and test(object, ctx)
   end
 end
 
