@@ -187,11 +187,12 @@ describe("a conversation", function()
     assert.same({ "error: at once", "other: x" }, texts(2))
   end)
 
-  it("ends with the update whose time is over", function()
+  it("ends with the update whose time is over, amid a call of the API", function()
+    sim:answer { method = "sendMessage", match = { text = "slow" }, delay_ms = 60000 }
     local bot = start([[function(conv)
       local _ <close> = setmetatable({}, { __close = function() print "closed" end })
       conv:wait()
-      pcall(tg.sleep, 60000)
+      pcall(conv.reply, conv, "slow")
       conv:reply "not reached"
     end]], nil, { run = "{ sink = { timeout = { milliseconds = 1500 } } }" })
     say "/start"
@@ -199,7 +200,7 @@ describe("a conversation", function()
     say "x"
     bot:wait_for("out", "closed")
     say "y"
-    assert.equal("other: y", texts(2)[2])
+    assert.same({ "entered", "slow", "other: y" }, texts(3))
   end)
 
   it("ends when it uses its CPU budget up", function()
