@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { CPU_MS = 5000 }; /* of an update, unless the script says else */
+
 /* All of standard input, or NULL; freed by the caller. */
 static char *read_stdin(size_t *len) {
   char *text = NULL;
@@ -87,13 +89,14 @@ static int run(const struct tgr_cli_args *args, const char *token,
                struct tgr_sim *sim) {
   struct tgr_options options;
   tgr_options_init(&options);
-  options.log = tgr_cli_output_log;
+  options.on_event = tgr_cli_output_event;
   options.log_level = args->log_level;
   options.token = sim != NULL      ? tgr_sim_token(sim)
                   : *token != '\0' ? token
                                    : NULL;
   options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
   options.sim = sim != NULL;
+  options.cpu_ms = CPU_MS;
   options.cpu_signal = SIGVTALRM;
   options.all_frames = args->all_frames;
   struct tgr_host *host = NULL;

@@ -134,9 +134,7 @@ static void write_plain(FILE *out, enum tgr_level level, const char *text,
 
 /* A line that cannot be written (a closed pipe, a full disk) has no better
  * place to go: it is dropped. */
-void tgr_cli_output_log(void *user, enum tgr_level level, const char *text,
-                        size_t len) {
-  (void)user;
+static void write_line(enum tgr_level level, const char *text, size_t len) {
   char *line = NULL;
   size_t line_len = 0;
   FILE *out = open_memstream(&line, &line_len);
@@ -153,6 +151,12 @@ void tgr_cli_output_log(void *user, enum tgr_level level, const char *text,
   free(line);
 }
 
+void tgr_cli_output_event(void *user, const struct tgr_host_event *event) {
+  (void)user;
+  if (event->kind == TGR_EVENT_LOG)
+    write_line(event->level, event->text, event->len);
+}
+
 void tgr_cli_output_banner(const char *text) {
   if (form == FORM_TERMINAL)
     fprintf(stderr, "%s%s%s\n", colour ? "\033[2m" : "", text,
@@ -161,7 +165,7 @@ void tgr_cli_output_banner(const char *text) {
 
 void tgr_cli_output_fatal(const char *text) {
   if (form == FORM_JSON)
-    tgr_cli_output_log(NULL, TGR_LEVEL_ERROR, text, strlen(text));
+    write_line(TGR_LEVEL_ERROR, text, strlen(text));
   else
     fprintf(stderr, "%stgrunner-lua: %s%s\n",
             form == FORM_JOURNAL ? "<3>"

@@ -11,9 +11,8 @@
 /* Decides on the form; before the first line. */
 void tgr_cli_output_init(enum tgr_cli_format format);
 
-/* For struct tgr_options.log. */
-void tgr_cli_output_log(void *user, enum tgr_level level, const char *text,
-                        size_t len);
+/* For struct tgr_options.on_event: writes log lines. */
+void tgr_cli_output_event(void *user, const struct tgr_host_event *event);
 
 /* A line for a person at a terminal; nothing elsewhere. */
 void tgr_cli_output_banner(const char *text);

@@ -99,7 +99,8 @@ static void confirm(struct tgr_runner *runner) {
     runner->prefix_id = runner->last_id;
   }
   runner->phase = TGR_PHASE_CONFIRMING;
-  if (runner->prefix_serial == 0 || runner->prefix_id == INT64_MAX) {
+  if (runner->prefix_serial == 0 || runner->prefix_id == 0 || /* only fed */
+      runner->prefix_id == INT64_MAX) {
     finish(runner);
     return;
   }

@@ -154,7 +154,6 @@ static void enlist(struct tgr_runner *runner, struct tgr_task *task) {
   task->arrived_us = runner->timers->now_us;
   task->serial = ++runner->fetched;
   task->before_id = runner->last_id;
-  runner->last_id = task->update_id;
   tgr_list_append(&runner->unfinished, &task->arrival);
 }
 
@@ -166,11 +165,22 @@ static void on_batch(struct tgr_source_consumer *consumer,
   runner->last_poll_us = runner->timers->now_us;
   runner->polled = runner->fetched;
   for (struct tgr_link *link = tasks->head.next; link != &tasks->head;
-       link = link->next)
-    enlist(runner, TGR_CONTAINER_OF(link, struct tgr_task, link));
+       link = link->next) {
+    struct tgr_task *task = TGR_CONTAINER_OF(link, struct tgr_task, link);
+    enlist(runner, task);
+    runner->last_id = task->update_id;
+  }
   tgr_sink_handle(runner->sink, tasks);
   if (runner->phase == TGR_PHASE_POLLING)
     go_on(runner);
+}
+
+void tgr_runner_feed(struct tgr_runner *runner, struct tgr_list *tasks) {
+  assert(tgr_runner_is_running(runner));
+  for (struct tgr_link *link = tasks->head.next; link != &tasks->head;
+       link = link->next)
+    enlist(runner, TGR_CONTAINER_OF(link, struct tgr_task, link));
+  tgr_sink_handle(runner->sink, tasks);
 }
 
 static void on_task_ended(struct tgr_task_watch *watch, struct tgr_task *task) {

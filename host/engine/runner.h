@@ -135,6 +135,10 @@ void tgr_runner_deinit(struct tgr_runner *runner);
  * running. While it drains, it starts once the drain is over. */
 void tgr_runner_start(struct tgr_runner *runner);
 
+/* Hands in tasks from elsewhere while it is running: they count, and a stop
+ * waits for them, as for those of the source, but no offset confirms them. */
+void tgr_runner_feed(struct tgr_runner *runner, struct tgr_list *tasks);
+
 /* Stops: aborts the open request at once, lets fetched tasks end for up to
  * `deadline_ms`, abandons what is left, confirms the finished prefix, then
  * answers `stop` (may be NULL: nobody wants to know). A second stop is answered

@@ -70,6 +70,7 @@ TGR_API const char *tgr_build_info(void);
 /* ---- hosts -------------------------------------------------------------- */
 
 struct tgr_host;
+struct lua_State; /* Lua's own; only open_libs below meets it */
 
 /* Levels of log lines, from chatty to quiet. */
 enum tgr_level {
@@ -80,9 +81,34 @@ enum tgr_level {
   TGR_LEVEL_NONE
 };
 
+/* Where a host is. */
+enum tgr_state {
+  TGR_STATE_IDLE,     /* no script is loaded */
+  TGR_STATE_STARTING, /* the script is loaded; no bot has reached its server */
+  TGR_STATE_RUNNING,  /* a bot gets updates: the last request succeeded */
+  TGR_STATE_RETRYING, /* the last request failed; it is tried again */
+  TGR_STATE_STOPPING, /* a stop was asked for */
+  TGR_STATE_ENDED     /* nothing runs any more */
+};
+
+enum tgr_event_kind {
+  TGR_EVENT_LOG,   /* a line: `level`, `text`; tokens in it are replaced */
+  TGR_EVENT_STATE, /* the host's state is now `state`; `text` is its name */
+  TGR_EVENT_FATAL  /* the script ended with `status` because of `text` */
+};
+
+struct tgr_host_event {
+  enum tgr_event_kind kind;
+  enum tgr_level level;
+  enum tgr_state state;
+  enum tgr_status status;
+  const char *text; /* not NUL-terminated */
+  size_t len;
+};
+
 /* What a host is made with. tgr_options_init first; then set what differs.
- * Everything pointed to is copied by tgr_host_new, functions and `user` kept.
- */
+ * Everything pointed to is copied by tgr_host_new, functions and their `user`
+ * kept. */
 struct tgr_options {
   size_t struct_size; /* set by tgr_options_init */
   /* The bot's token, for scripts that call tg.Bot() without one; NULL. */
@@ -91,15 +117,33 @@ struct tgr_options {
   const char *api_root;
   /* Whether api_root is a simulator (tgr_sim_start). */
   bool sim;
-  /* Where log lines go; NULL: nowhere. Called on the host's threads, `text` is
-   * not NUL-terminated, tokens in it are replaced. */
-  void (*log)(void *user, enum tgr_level level, const char *text, size_t len);
-  void *log_user;
-  enum tgr_level log_level; /* TGR_LEVEL_INFO */
+  /* Told of log lines, changes of state and a fatal end; NULL: nobody is. Log
+   * lines come on every thread of the host (workers have their own), the others
+   * on the thread that runs it. The event is borrowed; of the host's functions
+   * it may call those marked "Any thread." only. */
+  void (*on_event)(void *user, const struct tgr_host_event *event);
+  void *event_user;
+  /* Log lines below this level are not made; TGR_LEVEL_INFO. */
+  enum tgr_level log_level;
   /* As realloc; size 0 frees. NULL: the C library's. Called on every thread of
-   * the host. */
+   * the host. What libcurl and libuv allocate does not come through here. */
   void *(*resize)(void *user, void *ptr, size_t size);
   void *resize_user;
+  /* Called in every Lua state that the host makes, workers' (on their threads)
+   * included, before a script is loaded into it: the place to open libraries
+   * and make metatables. NULL: none. It may raise Lua errors; loading fails. */
+  void (*open_libs)(struct lua_State *L, void *user);
+  void *open_libs_user;
+  /* No bot asks a server for updates; they come by tgr_host_feed_update. */
+  bool no_polling;
+  /* The host does not end when its script has nothing left to do, so that it
+   * can be called and fed later. */
+  bool stays;
+  /* CPU time that an update may use without a pause, in milliseconds; what
+   * exceeds it is stopped with an error. 0, the default: no limit, unless the
+   * script sets one (max_cpu_milliseconds). Without cpu_signal a limit costs
+   * hot loops up to a half of their speed. */
+  unsigned cpu_ms;
   /* A signal that the host may use for scripts' CPU limits, on the thread that
    * runs it (the process's handler for it is replaced); 0: none is used, and a
    * limit costs a standing hook instead. */
@@ -140,10 +184,112 @@ TGR_API enum tgr_status tgr_host_load_string(struct tgr_host *host,
  * text in tgr_host_errmsg. */
 TGR_API enum tgr_status tgr_host_run(struct tgr_host *host);
 
+/* ---- in a program's own loop --------------------------------------------
+ *
+ * Instead of tgr_host_run, on one thread:
+ *
+ *   a frame loop   each frame: tgr_host_step(host, 500)
+ *   a poll loop    poll tgr_host_fd for tgr_host_timeout_ms, then step
+ *
+ * until tgr_host_state is TGR_STATE_ENDED; tgr_host_run then returns at once
+ * what it came to. */
+
+/* Does what is to be done now, without waiting, for up to `budget_us`; the
+ * last piece of work may exceed it. True when work is left: step again soon. */
+TGR_API bool tgr_host_step(struct tgr_host *host, uint64_t budget_us);
+
+/* A descriptor to poll for reading (never read it): it is readable when a step
+ * has something to do. -1 where the system has none. */
+TGR_API int tgr_host_fd(const struct tgr_host *host);
+
+/* How long to poll at most: 0 while work is left, -1 for as long as the
+ * descriptor is silent. Ask anew behind each step. */
+TGR_API int tgr_host_timeout_ms(struct tgr_host *host);
+
+/* Any thread. Where the host is now. */
+TGR_API enum tgr_state tgr_host_state(const struct tgr_host *host);
+
+/* Any thread. "idle", "starting", …; never NULL. */
+TGR_API const char *tgr_state_name(enum tgr_state state);
+
+/* Any thread. Milliseconds since a request of a bot for updates (or for who it
+ * is) last succeeded; -1 when none has. For watchdogs. */
+TGR_API int64_t tgr_host_since_poll_ms(const struct tgr_host *host);
+
+/* Any thread. Makes a thread that sleeps in tgr_host_run, or on tgr_host_fd,
+ * take a turn. */
+TGR_API void tgr_host_wakeup(struct tgr_host *host);
+
+/* Any thread. Hands the script an update (one JSON object with an update_id),
+ * as if it had been fetched: a bot that runs takes it as soon as it has room. A
+ * host holds up to 10,000 updates that wait; it forgets them when it ends.
+ * TGR_ESYNTAX, TGR_EINVAL (no update_id), TGR_ELIMIT (too many wait),
+ * TGR_ENOMEM; TGR_ESTATE when the host has ended. */
+TGR_API enum tgr_status tgr_host_feed_update(struct tgr_host *host,
+                                             const char *json, size_t len);
+
 /* Any thread. Asks a graceful stop: polling ends at once, updates that were
  * fetched are finished for up to `deadline_ms` (UINT64_MAX: as long as it
  * takes), then the run returns. Again with a shorter deadline: hurries. */
 TGR_API void tgr_host_stop(struct tgr_host *host, uint64_t deadline_ms);
+
+/* ---- functions, both ways ----------------------------------------------- */
+
+enum tgr_type {
+  TGR_NIL,
+  TGR_BOOLEAN,
+  TGR_INTEGER,
+  TGR_NUMBER,
+  TGR_STRING, /* `text`, `len`: any bytes */
+  TGR_JSON    /* `text`, `len`: the JSON of a table, an object or a list */
+};
+
+/* A value on its way from or to a script. Text is borrowed. */
+struct tgr_value {
+  enum tgr_type type;
+  bool boolean;
+  int64_t integer;
+  double number;
+  const char *text;
+  size_t len;
+};
+
+/* A function for scripts. Called on the thread of the state that calls it
+ * (workers have their own), with at most 16 arguments; `result` is nil when it
+ * does not set it, and its text is copied behind the return. A status other
+ * than TGR_OK raises an error: `result`'s text if it is a string, else the name
+ * of the status. It must not call functions of a host but those marked "Any
+ * thread.". */
+typedef enum tgr_status (*tgr_function)(void *user,
+                                        const struct tgr_value *args,
+                                        size_t arg_count,
+                                        struct tgr_value *result);
+
+/* Makes `function` a global of every state, under `name`: "roll", or
+ * "game.roll" for a member of the table `game`. Before a script is loaded:
+ * TGR_ESTATE later. TGR_EINVAL for a name that is no such path. */
+TGR_API enum tgr_status tgr_host_register(struct tgr_host *host,
+                                          const char *name,
+                                          tgr_function function, void *user);
+
+/* How a call of a script's function ended. TGR_OK: `values` are its results.
+ * TGR_ESCRIPT: it raised; values[0] is the text, with a traceback.
+ * TGR_ECANCELED: the script ended before. All is borrowed. */
+typedef void (*tgr_call_done)(void *user, enum tgr_status status,
+                              const struct tgr_value *values, size_t count);
+
+/* Calls a global function of the script ("on_hit", or "game.on_hit") from the
+ * coming step or run on: behind the main chunk, if that has not begun yet. It
+ * may wait, as handlers may; `done` (may be NULL: an error is logged then) is
+ * told once, on the thread that runs the host. Arguments are copied. TGR_EINVAL
+ * for more than 16 of them, TGR_ENOMEM, TGR_ESTATE without a script or behind
+ * its end. */
+TGR_API enum tgr_status tgr_host_call(struct tgr_host *host, const char *name,
+                                      const struct tgr_value *args,
+                                      size_t arg_count, tgr_call_done done,
+                                      void *user);
+
+/* ---- the end ------------------------------------------------------------ */
 
 /* What os.exit was given, or the integer the main chunk returned; 1 after an
  * error; else 0. */

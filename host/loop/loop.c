@@ -126,26 +126,33 @@ void tgr_loop_quit(struct tgr_loop *loop) {
   loop->quit = true;
 }
 
-/* Runs one turn's jobs; false when the time is up. */
+/* Runs one turn's jobs, one at least; false when the time is up. */
 static bool run_jobs_until(struct tgr_loop *loop, uint64_t end_us) {
   for (int i = 0; i < JOBS_A_TURN; i++) {
     if (!tgr_ready_run_one(&loop->ready))
       return true;
-    if (tgr_loop_clock_us() >= end_us)
+    if (loop->quit || tgr_loop_clock_us() >= end_us)
       return false;
   }
   return true;
 }
 
+/* Unless jobs are left, it ends with a poll: libuv tells the system what to
+ * watch when it polls, and before that the descriptor would be silent about
+ * what the last jobs have begun. */
 bool tgr_loop_step(struct tgr_loop *loop, uint64_t budget_us) {
   struct tgr_sigpipe saved;
   enter(loop, &saved);
   const uint64_t start_us = tgr_loop_clock_us();
   const uint64_t end_us =
       budget_us > UINT64_MAX - start_us ? UINT64_MAX : start_us + budget_us;
-  do
-    poll_once(loop, false);
-  while (run_jobs_until(loop, end_us) && !tgr_ready_empty(&loop->ready));
+  poll_once(loop, false);
+  bool in_time = true;
+  while (in_time && !tgr_ready_empty(&loop->ready)) {
+    in_time = run_jobs_until(loop, end_us);
+    if (in_time || tgr_ready_empty(&loop->ready))
+      poll_once(loop, false);
+  }
   leave(loop, &saved);
   /* The caller may sleep now: a post must ring. */
   const bool no_mail = tgr_inbox_sleep(&loop->inbox);

@@ -17,6 +17,7 @@ struct tgr_lua_fetcher {
   struct tgr_script *script;
   struct tgr_poll_call poll; /* over the client, which is the user value */
   struct tgr_updates updates;
+  struct tgr_supplier silent; /* instead, when no bot may poll */
   int on_me_ref;
 };
 
@@ -25,7 +26,28 @@ struct tgr_lua_fetcher *tgr_lua_fetcher_at(lua_State *L, int index) {
 }
 
 struct tgr_supplier *tgr_lua_fetcher_supplier(struct tgr_lua_fetcher *fetcher) {
-  return &fetcher->updates.supplier;
+  return fetcher->script->env.no_polling ? &fetcher->silent
+                                         : &fetcher->updates.supplier;
+}
+
+/* ---- for programs that feed updates: nothing is ever fetched ------------ */
+
+static void tell_contact(const struct tgr_script *script, bool ok) {
+  if (script->env.on_contact != NULL)
+    script->env.on_contact(script->env.contact_user, ok);
+}
+
+static void supply_nothing(struct tgr_supplier *supplier,
+                           struct tgr_source *source, int limit) {
+  const struct tgr_lua_fetcher *it =
+      TGR_CONTAINER_OF(supplier, struct tgr_lua_fetcher, silent);
+  (void)source;
+  (void)limit;
+  tell_contact(it->script, true);
+}
+
+static void abort_nothing(struct tgr_supplier *supplier) {
+  (void)supplier; /* nothing was begun */
 }
 
 /* ---- who the bot is ----------------------------------------------------- */
@@ -58,6 +80,12 @@ static void on_me(struct tgr_updates *updates, const char *json, size_t len) {
                   "cannot read the answer of getMe: %s", lua_tostring(L, -1));
     lua_pop(L, 1);
   }
+}
+
+static void on_contact(struct tgr_updates *updates, bool ok) {
+  const struct tgr_lua_fetcher *it =
+      TGR_CONTAINER_OF(updates, struct tgr_lua_fetcher, updates);
+  tell_contact(it->script, ok);
 }
 
 /* ---- making one --------------------------------------------------------- */
@@ -122,6 +150,9 @@ static int fetcher_new(lua_State *L) {
     return tgr_place_raise(L, "not enough memory to fetch updates");
   }
   it->updates.on_me = on_me;
+  it->updates.on_contact = on_contact;
+  it->silent =
+      (struct tgr_supplier){.supply = supply_nothing, .abort = abort_nothing};
   lua_settop(L, 2);
   luaL_setmetatable(L, FETCHER_META);
   return 1;

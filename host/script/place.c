@@ -112,8 +112,7 @@ static bool can_yield(const char *name) {
   return strcmp(name, "pcall") == 0 || strcmp(name, "xpcall") == 0;
 }
 
-/* Pushes "bot.lua:12: " for the script's own line that runs now, or "". */
-static void push_where(lua_State *L) {
+void tgr_place_push_where(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
@@ -128,7 +127,7 @@ static void push_where(lua_State *L) {
 int tgr_place_raise(lua_State *L, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  push_where(L);
+  tgr_place_push_where(L);
   lua_pushvfstring(L, format, args);
   va_end(args);
   lua_concat(L, 2);

@@ -16,6 +16,9 @@
  * registry's "tgrunner.all_frames" is true. */
 void tgr_place_push_traceback(lua_State *L, lua_State *thread);
 
+/* Pushes "bot.lua:12: " for the script's own line that runs now, or "". */
+void tgr_place_push_where(lua_State *L);
+
 /* As luaL_error, but with the line of the script that runs, where that gives
  * the line of whatever Lua code called, ours too. */
 int tgr_place_raise(lua_State *L, const char *format, ...);

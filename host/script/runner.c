@@ -4,6 +4,7 @@
 #include "engine/runner.h"
 #include "script/class.h"
 #include "script/event.h"
+#include "script/feed.h"
 #include "script/place.h"
 #include "script/sink.h"
 #include "script/source.h"
@@ -183,6 +184,7 @@ static int runner_start(lua_State *L) {
     it->failed = false;
   }
   tgr_runner_start(&it->runner);
+  tgr_feed_pump(it->script);
   lua_settop(L, 1);
   return 1;
 }
@@ -324,6 +326,16 @@ void tgr_runner_open(lua_State *L, struct tgr_script *script) {
                                      {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, RUNNER_META, methods, runner_gc);
+}
+
+struct tgr_runner *tgr_runners_first_running(const struct tgr_script *script) {
+  const struct tgr_link *head = &script->runs.head;
+  for (struct tgr_link *link = head->next; link != head; link = link->next) {
+    struct lua_runner *it = TGR_CONTAINER_OF(link, struct lua_runner, link);
+    if (tgr_runner_is_running(&it->runner))
+      return &it->runner;
+  }
+  return NULL;
 }
 
 void tgr_runners_stop(struct tgr_script *script, uint64_t deadline_ms) {

@@ -13,9 +13,13 @@
 #include <lua.h>
 #include <stdint.h>
 
+struct tgr_runner;
 struct tgr_script;
 
 void tgr_runner_open(lua_State *L, struct tgr_script *script);
+
+/* The first that runs and is not stopping; NULL for none. */
+struct tgr_runner *tgr_runners_first_running(const struct tgr_script *script);
 
 /* Stops every runner of the script; tgr_script_check_idle follows. */
 void tgr_runners_stop(struct tgr_script *script, uint64_t deadline_ms);

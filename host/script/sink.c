@@ -107,7 +107,8 @@ static void read_options(lua_State *L, int index, struct tgr_lua_sink *it,
   options->cancel_on_timeout = lua_isnil(L, -1) || lua_toboolean(L, -1);
   lua_pop(L, 1);
   struct tgr_handler *handler = &it->handler;
-  handler->cpu_budget_ms = (unsigned)int_field(L, index, "max_cpu_ms", 5000);
+  handler->cpu_budget_ms = (unsigned)int_field(
+      L, index, "max_cpu_ms", (lua_Integer)it->script->env.cpu_ms);
   handler->prepare_ref = ref_field(L, index, "prepare");
   handler->consume_ref = ref_field(L, index, "consume");
   handler->failed_ref = ref_field(L, index, "failed");

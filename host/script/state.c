@@ -3,8 +3,10 @@
 
 #include "script/alarm.h"
 #include "script/describe.h"
+#include "script/invoke.h"
 #include "script/module.h"
 #include "script/modules.h"
+#include "script/native.h"
 #include "script/nested.h"
 #include "script/place.h"
 #include "script/print.h"
@@ -17,8 +19,6 @@
 #include <lualib.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { CPU_BUDGET_MS = 5000 }; /* of one resume, unless a runner says else */
 
 struct tgr_script *tgr_script_of(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));
@@ -83,6 +83,9 @@ static int open_all(lua_State *L) {
   lua_newtable(L);
   script->kept_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   tgr_modules_open(L, script->env.script_dir);
+  tgr_native_open(L, script, script->env.natives);
+  if (script->env.open_libs != NULL)
+    script->env.open_libs(L, script->env.open_libs_user);
   return 0;
 }
 
@@ -100,6 +103,8 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
     return tgr_error_set(error, TGR_ENOMEM, "not enough memory for a script");
   script->env = *env;
   tgr_list_init(&script->runs);
+  tgr_list_init(&script->calls);
+  tgr_feed_init(&script->feed);
   tgr_job_init(&script->end_job, on_end_job);
   script->exit_wait.abort = exit_abort;
   tgr_buf_init(&script->scratch, env->mem, TGR_VALUES_JSON_MAX);
@@ -117,7 +122,7 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   script->L = L;
   tgr_fibers_init(&script->fibers, env->mem, env->log, &env->loop->ready,
                   &script->guard, L);
-  script->fibers.cpu_budget_ms = CPU_BUDGET_MS;
+  script->fibers.cpu_budget_ms = env->cpu_ms;
   script->fibers.idle = on_idle;
   script->fibers.user = script;
   lua_pushcfunction(L, open_all);
@@ -146,10 +151,12 @@ void tgr_script_free(struct tgr_script *script) {
   tgr_ready_drop(&script->end_job);
   if (script->stopping)
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
+  tgr_feed_close(script);
   tgr_runners_close(script);
   tgr_fibers_deinit(&script->fibers);
   tgr_alarm_close(script, died);
   tgr_fibers_deinit(&script->fibers); /* what that may have begun */
+  tgr_invokes_cancel(script);
   script->closed = true;
   lua_close(script->L);
   tgr_guard_deinit(&script->guard);
@@ -181,8 +188,8 @@ void tgr_script_exit(struct tgr_script *script,
 }
 
 void tgr_script_check_idle(struct tgr_script *script) {
-  const bool waits = script->env.worker != NULL && !script->stopping;
-  if (!script->ended && !waits && script->guests == 0 &&
+  const bool stays = script->env.worker != NULL || script->env.stays;
+  if (!script->ended && (!stays || script->stopping) && script->guests == 0 &&
       script->fibers.live_count == 0 && tgr_list_empty(&script->runs))
     tgr_script_exit(script,
                     &(struct tgr_script_end){.exit_code = script->exit_code});

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "loop/loop.h"
 #include "net/http.h"
+#include "script/feed.h"
 #include "script/fiber.h"
 #include "script/guard.h"
 #include "script/heap.h"
@@ -22,6 +23,7 @@
 #include <lua.h>
 
 struct tgr_distributor;
+struct tgr_native;
 struct tgr_script;
 struct tgr_script_worker;
 struct tgr_shared;
@@ -38,6 +40,8 @@ struct tgr_script_env {
   bool sim;                  /* api_root is the built-in simulator */
   bool all_frames;           /* tracebacks show the host's own frames too */
   int guard_signal;          /* see guard.h; 0 for none */
+  unsigned cpu_ms;           /* budget of a resume, unless a runner says else;
+                                0 for none */
   size_t memory_limit;       /* bytes the Lua state may hold; 0 for no limit */
   struct tgr_shared *shared; /* tg.shared; NULL for none */
   struct tgr_distributor *distributor; /* tg.distribute; NULL for none */
@@ -45,6 +49,16 @@ struct tgr_script_env {
   /* Adds to the module tgrunner.host, which is on L's top, what layers to the
    * right of this one offer; NULL for nothing. */
   void (*open_more)(lua_State *L, struct tgr_script *script);
+  bool no_polling; /* updates are fed, none is fetched */
+  bool stays;      /* it does not end when nothing is left to do */
+  const struct tgr_native *natives; /* functions of the program; NULL: none */
+  /* Opens libraries of the program's in the state; may be NULL, may raise. */
+  void (*open_libs)(lua_State *L, void *user);
+  void *open_libs_user;
+  /* A request for updates has succeeded or failed; may be NULL. */
+  void (*on_contact)(void *user, bool ok);
+  void *contact_user;
+  atomic_uint *fed_waiting; /* counts down what was fed; may be NULL */
 };
 
 /* The end of a script, told once. */
@@ -66,8 +80,10 @@ struct tgr_script {
   struct tgr_error auth_error; /* why a token was refused; "" */
   uint64_t decoded;            /* updates whose JSON became a table */
   struct tgr_list runs;        /* runners that work or drain (runner.c) */
-  int guests; /* what else it lives on for: pools that retire */
-  bool stopping;               /* a graceful stop was asked for (stop.c) */
+  int guests;            /* what else it lives on for: pools that retire */
+  struct tgr_list calls; /* of the program's, not ended (invoke.c) */
+  struct tgr_feed feed;
+  bool stopping; /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
   bool ended;
   bool closed;   /* its fibers are gone: only finalisers run any more */

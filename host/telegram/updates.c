@@ -120,6 +120,11 @@ void tgr_updates_fatal(struct tgr_updates *updates,
   tgr_source_fail(tgr_updates_settle(updates), error);
 }
 
+void tgr_updates_contact(struct tgr_updates *updates, bool ok) {
+  if (updates->on_contact != NULL)
+    updates->on_contact(updates, ok);
+}
+
 static void confirm_failed(struct tgr_updates *updates, const char *reason) {
   if (updates->log != NULL && !updates->options.silent)
     tgr_log_write(updates->log, TGR_LOG_WARN,
@@ -144,6 +149,7 @@ void tgr_updates_failed(struct tgr_updates *updates,
     tgr_updates_fatal(updates, &error);
     return;
   }
+  tgr_updates_contact(updates, false);
   updates->supplier.retry_at_us = updates->timers->now_us + wait_us;
   tgr_timer_start_us(updates->timers, &updates->retry, wait_us);
 }

@@ -43,7 +43,9 @@ struct tgr_updates {
   struct tgr_updates_options options;
   /* Optional: the `result` of getMe as JSON text, borrowed. */
   void (*on_me)(struct tgr_updates *updates, const char *json, size_t len);
-  void *user; /* for on_me */
+  /* Optional: a request has succeeded, or failed and is tried again. */
+  void (*on_contact)(struct tgr_updates *updates, bool ok);
+  void *user; /* for both */
 
   struct tgr_source *source; /* who asked; NULL: nobody */
   uint8_t purpose; /* of the request, or of its next try (updates_inside.h) */

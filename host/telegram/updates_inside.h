@@ -25,6 +25,9 @@ void tgr_updates_failed(struct tgr_updates *updates,
 void tgr_updates_fatal(struct tgr_updates *updates,
                        const struct tgr_error *error);
 
+/* A request has succeeded, or will be tried again. */
+void tgr_updates_contact(struct tgr_updates *updates, bool ok);
+
 /* Before the source gets its answer, or when it wants none any more. Returns
  * the source. */
 struct tgr_source *tgr_updates_settle(struct tgr_updates *updates);

@@ -88,6 +88,7 @@ static void take_me(struct tgr_updates *updates,
     return;
   }
   tgr_outage_over(&updates->outage, updates->timers->now_us);
+  tgr_updates_contact(updates, true);
   struct tgr_source *source = tgr_updates_settle(updates);
   if (updates->on_me != NULL)
     updates->on_me(updates, envelope.result.at, envelope.result.len);
@@ -114,6 +115,7 @@ static void take_updates(struct tgr_updates *updates,
     return;
   }
   tgr_outage_over(&updates->outage, updates->timers->now_us);
+  tgr_updates_contact(updates, true);
   if (updates->purpose == FOR_SKIP) {
     go_on_behind_queue(updates, &tasks);
   } else if (updates->purpose == FOR_CONFIRM) {

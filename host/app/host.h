@@ -1,0 +1,66 @@
+/* Host: what the files of app share about a host; host.c makes it, load.c gives
+ * it a script, drive.c lets it run, talk.c is the program's way in. */
+#ifndef TGR_APP_HOST_H
+#define TGR_APP_HOST_H
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "loop/loop.h"
+#include "loop/shared.h"
+#include "net/http.h"
+#include "pool/pool.h"
+#include "script/native.h"
+#include "script/state.h"
+
+#include <stdatomic.h>
+
+enum { TGR_HOST_SCRIPT_MAX = 64 << 20 }; /* bytes of a script's text */
+
+struct tgr_host {
+  struct tgr_mem mem;
+  struct tgr_log log;
+  void (*on_event)(void *user, const struct tgr_host_event *event);
+  void *event_user;
+  struct tgr_loop loop;
+  struct tgr_http *http;
+  struct tgr_script *script; /* NULL until one is loaded */
+  struct tgr_script_env env;
+  struct tgr_pools pools;
+  struct tgr_shared *shared; /* tg.shared */
+  struct tgr_native *natives;
+  char *token;
+  char *api_root;
+  char *script_dir;
+  /* tgr_host_stop, from any thread: the deadline and a mail to tell of it. */
+  _Atomic uint64_t stop_deadline_ms;
+  struct tgr_mail stop_mail;
+  atomic_bool stop_posted;
+  struct tgr_mail wakeup_mail;
+  atomic_bool wakeup_posted;
+  _Atomic(struct tgr_fed *) fed; /* a stack, the newest on top (talk.c) */
+  struct tgr_mail fed_mail;
+  atomic_bool fed_posted;
+  atomic_uint fed_waiting;       /* updates that were fed and wait */
+  _Atomic enum tgr_state state;  /* what tgr_host_state says */
+  _Atomic uint64_t last_poll_us; /* clock of the last one; 0: none yet */
+  bool ended;
+  int exit_code;
+  enum tgr_status end_status;
+  struct tgr_buf message; /* of tgr_host_errmsg */
+};
+
+/* What tgr_host_errmsg says next; tokens in it are replaced. */
+void tgr_host_set_message(struct tgr_host *host, const char *text);
+
+/* Changes the state, and tells of it. */
+void tgr_host_set_state(struct tgr_host *host, enum tgr_state state);
+
+/* For mails: a stop was asked for; somebody wants a turn; updates were fed. */
+void tgr_host_open_stop(struct tgr_mail *mail);
+void tgr_host_open_wakeup(struct tgr_mail *mail);
+void tgr_host_open_fed(struct tgr_mail *mail);
+
+/* For env.on_contact; `user` is the host. */
+void tgr_host_note_contact(void *user, bool ok);
+
+#endif
