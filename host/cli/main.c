@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/exit.h"
+#include "cli/notify.h"
 #include "cli/output.h"
 #include "cli/signals.h"
 #include "cli/token.h"
@@ -80,16 +81,25 @@ static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
   /* With `-` standard input was the script: there is no console. */
   if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
     read_console(sim, host);
+  if (!tgr_cli_notify_start(host))
+    tgr_cli_output_fatal("no thread for systemd's watchdog: it is not told");
   const int status = report(host, tgr_host_run(host));
+  tgr_cli_notify_stop();
   tgr_cli_signals_stop();
   return status;
+}
+
+static void on_event(void *user, const struct tgr_host_event *event) {
+  (void)user;
+  tgr_cli_output_event(event);
+  tgr_cli_notify_event(event);
 }
 
 static int run(const struct tgr_cli_args *args, const char *token,
                struct tgr_sim *sim) {
   struct tgr_options options;
   tgr_options_init(&options);
-  options.on_event = tgr_cli_output_event;
+  options.on_event = on_event;
   options.log_level = args->log_level;
   options.token = sim != NULL      ? tgr_sim_token(sim)
                   : *token != '\0' ? token

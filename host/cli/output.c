@@ -151,8 +151,7 @@ static void write_line(enum tgr_level level, const char *text, size_t len) {
   free(line);
 }
 
-void tgr_cli_output_event(void *user, const struct tgr_host_event *event) {
-  (void)user;
+void tgr_cli_output_event(const struct tgr_host_event *event) {
   if (event->kind == TGR_EVENT_LOG)
     write_line(event->level, event->text, event->len);
 }

@@ -11,8 +11,8 @@
 /* Decides on the form; before the first line. */
 void tgr_cli_output_init(enum tgr_cli_format format);
 
-/* For struct tgr_options.on_event: writes log lines. */
-void tgr_cli_output_event(void *user, const struct tgr_host_event *event);
+/* Writes log lines; other events are none of its business. */
+void tgr_cli_output_event(const struct tgr_host_event *event);
 
 /* A line for a person at a terminal; nothing elsewhere. */
 void tgr_cli_output_banner(const char *text);

@@ -6,6 +6,7 @@
 #include "script/state.h"
 
 #include <lauxlib.h>
+#include <stdio.h>
 #include <string.h>
 
 struct call {
@@ -94,8 +95,8 @@ static void raised(struct call *call, lua_State *co) {
   struct tgr_script *script = call->script;
   lua_State *L = script->L;
   if (call->done == NULL) {
-    char what[TGR_NATIVE_NAME_MAX + 32] = "error in ";
-    strcat(what, call->name);
+    char what[TGR_NATIVE_NAME_MAX + 32];
+    snprintf(what, sizeof what, "error in %s", call->name);
     tgr_describe_log(&script->fibers, co, what);
     tell(call, TGR_ESCRIPT, NULL, 0);
     return;
