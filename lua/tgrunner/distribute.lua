@@ -20,8 +20,13 @@ local function affinity(value)
     'must be "update", "chat", "user" or a function of ctx'
 end
 
+local function workers(value)
+  return math.type(value) == "integer" and value >= 1 and value <= 1024,
+    "must be an integer from 1 to 1024"
+end
+
 local spec = {
-  count = "count",
+  count = workers,
   by = affinity,
   memory_limit = "count",
   give_up = "boolean",
@@ -91,8 +96,12 @@ end
 
 local function read_file(path)
   local file, problem = io.open(path, "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
+  local text
+  if file then
+    text, problem = file:read "a"
+    problem = ("%s: %s"):format(path, problem)
+    file:close()
+  end
   if not text then errors.usage("distribute: cannot read the worker file: %s", problem or path) end
   -- A mistake in it is told here and now, not by each worker.
   local body = text:gsub("^#[^\n]*", "")
@@ -244,7 +253,7 @@ local function raw_of(ctx)
 end
 
 ---@class tgrunner.DistributeOptions
----@field count integer? workers (4)
+---@field count integer? workers (4), up to 1024
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
 ---  the same key meet the same worker; "update" (default): the least loaded one
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
@@ -261,6 +270,9 @@ end
 ---@param opts tgrunner.DistributeOptions?
 ---@return tgrunner.Middleware
 function distribute.middleware(worker_file, opts)
+  if host.worker() then
+    errors.usage "tg.distribute is for the main script; a worker has no workers of its own"
+  end
   if type(worker_file) ~= "string" or worker_file == "" then
     errors.usage("distribute: the worker file must be a path (got a %s)", type(worker_file))
   end

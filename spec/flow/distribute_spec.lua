@@ -249,6 +249,8 @@ describe("distribute", function()
       end
       assert.truthy(err('tg.distribute("w.lua", { coutn = 1 })'):find("did you mean 'count'", 1, true))
       assert.truthy(err('tg.distribute("w.lua", { by = "chats" })'):find("distribute options.by", 1, true))
+      assert.truthy(err('tg.distribute("w.lua", { count = 1e6 })'):find("an integer from 1 to 1024", 1, true))
+      assert.truthy(err('tg.distribute("/")'):find("/: Is a directory", 1, true))
       assert.truthy(err("tg.distribute()"):find("bot.lua:2: distribute: the worker file", 1, true))
     end)
   end)
@@ -258,11 +260,13 @@ describe("distribute", function()
       local bot = start [[
         print(select(2, pcall(bot.start, bot)))
         print(select(2, pcall(tg.run, bot)))
+        print(select(2, pcall(tg.distribute, "worker.lua")))
         print(select(2, pcall(tg.BotWorker)))
         bot:on("message", function() end)]]
       bot:wait_for("out", "this worker file has one already")
       assert.truthy(bot:out():find("bot:start: a tg.BotWorker does not fetch", 1, true))
       assert.truthy(bot:out():find("tg.run: a tg.BotWorker does not fetch", 1, true))
+      assert.truthy(bot:out():find("a worker has no workers of its own", 1, true))
     end)
 
     it("is the only place for a tg.BotWorker", function()
