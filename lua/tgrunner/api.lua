@@ -5,10 +5,10 @@
 --- or `{ ok = false, error_code, description, parameters, kind, sent }`; outside, the result is
 --- returned and a failure is raised.
 local errors = require "tgrunner.errors"
-local fmt = require "tgrunner.fmt"
 local host = require "tgrunner.host"
 local methods = require "tgrunner.methods"
 local parameters = require "tgrunner.parameters"
+local spread = require "tgrunner.spread"
 local suggest = require "tgrunner.suggest"
 
 local api = {}
@@ -111,44 +111,6 @@ local function check_response(response)
     .. "returned: { ok = true, result = … } (got %s)", type(response))
 end
 
-local function copied(source)
-  local copy = {}
-  for key, value in pairs(source) do copy[key] = value end
-  return copy
-end
-
--- A table whose text and caption are plain: tg.fmt becomes text and entities.
-local function spread_formatted(source)
-  local text, caption = source.text, source.caption
-  if not fmt.is(text) and not fmt.is(caption) then return source end
-  local copy = copied(source)
-  if fmt.is(text) then copy.text, copy.entities = text.text, text.entities end
-  if fmt.is(caption) then
-    copy.caption, copy.caption_entities = caption.text, caption.entities
-  end
-  return copy
-end
-
--- The payload with tg.fmt spread out, in a media group too.
-local function spread_payload(payload)
-  local media, text = payload.media, payload.text
-  if media == nil and payload.caption == nil and (text == nil or type(text) == "string") then
-    return payload -- nearly every call
-  end
-  if type(media) ~= "table" then return spread_formatted(payload) end
-  payload = copied(spread_formatted(payload))
-  if media.type then
-    payload.media = spread_formatted(media)
-  elseif media[1] ~= nil then
-    local items = setmetatable({}, getmetatable(media))
-    for i, item in ipairs(media) do
-      items[i] = type(item) == "table" and spread_formatted(item) or item
-    end
-    payload.media = items
-  end
-  return payload
-end
-
 local function warn_unknown(method, name)
   local nearest = nearest_method(name)
   host.log("warn", ("'%s' is not a method of Bot API %s%s; it is sent as it is"):format(
@@ -184,7 +146,7 @@ local function new_method(self, name)
       warned = true
       warn_unknown(method, name)
     end
-    payload = spread_payload(payload)
+    payload = spread.payload(method, payload)
     local response = self.call(method, payload)
     if response.ok == true then return self.wrap(method, response.result) end
     check_response(response)

@@ -4,6 +4,7 @@
 --- `caption`. Offsets are UTF-16 code units, as Telegram counts.
 --- Source: Bot API, MessageEntity; names as in grammY's parse-mode plugin.
 local errors = require "tgrunner.errors"
+local options = require "tgrunner.options"
 local utf16 = require "tgrunner.utf16"
 
 local fmt = {}
@@ -52,6 +53,12 @@ function meta.__tostring(self) return self.text end
 
 function meta.__len(self) return utf16.len(self.text) end
 
+local function check_text(where, what, value)
+  if type(value) == "string" and value ~= "" then return end
+  errors.usage("tg.fmt.%s: %s must be a string (got %s)", where, what,
+    value == "" and "an empty one" or options.shown(value))
+end
+
 -- A formatter: its text inside one more entity.
 local function styled(entity, ...)
   local inner = fmt.join(...)
@@ -88,6 +95,7 @@ fmt.code = style "code"
 ---@param language string? for colours
 ---@return tgrunner.FormattedText
 function fmt.pre(text, language)
+  if language ~= nil then check_text("pre(text, language)", "the language", language) end
   return styled({ type = "pre", language = language }, text)
 end
 
@@ -96,9 +104,7 @@ end
 ---@param url string
 ---@return tgrunner.FormattedText
 function fmt.link(text, url)
-  if type(url) ~= "string" then
-    errors.usage("tg.fmt.link(text, url): the url must be a string (got a %s)", type(url))
-  end
+  check_text("link(text, url)", "the url", url)
   return styled({ type = "text_link", url = url }, text)
 end
 
@@ -120,6 +126,7 @@ end
 ---@param custom_emoji_id string
 ---@return tgrunner.FormattedText
 function fmt.custom_emoji(placeholder, custom_emoji_id)
+  check_text("custom_emoji(placeholder, id)", "the id", custom_emoji_id)
   return styled({ type = "custom_emoji", custom_emoji_id = custom_emoji_id }, placeholder)
 end
 
@@ -129,6 +136,12 @@ end
 ---@param date_time_format string? see the Bot API, MessageEntity
 ---@return tgrunner.FormattedText
 function fmt.date_time(text, unix_time, date_time_format)
+  local where = "date_time(text, unix_time, format)"
+  if math.type(unix_time) ~= "integer" then
+    errors.usage("tg.fmt.%s: the time must be an integer, seconds since 1970 (got %s)", where,
+      options.shown(unix_time))
+  end
+  if date_time_format ~= nil then check_text(where, "the format", date_time_format) end
   return styled({
     type = "date_time", unix_time = unix_time, date_time_format = date_time_format,
   }, text)

@@ -5,6 +5,8 @@
 --- ReplyKeyboardMarkup.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+local suggest = require "tgrunner.suggest"
 
 local keyboard = {}
 
@@ -16,6 +18,44 @@ local at_row_end = setmetatable({}, { __mode = "k" })
 
 -- ---- buttons -----------------------------------------------------------------------------------
 
+local styles = { danger = true, success = true, primary = true }
+
+local function check_string(where, what, value)
+  if type(value) ~= "string" then
+    errors.usage("%s: %s must be a string (got a %s)", where, what, type(value))
+  end
+  return value
+end
+
+local function check_style(where, style)
+  if styles[style] then return style end
+  errors.usage("%s: the style must be \"danger\", \"success\" or \"primary\" (got %s)%s", where,
+    options.shown(style), suggest.hint(style, styles))
+end
+
+local function check_callback_data(where, data)
+  check_string(where, "the callback data", data)
+  if data == "" then errors.usage("%s: the callback data is empty", where) end
+  if #data > keyboard.CALLBACK_DATA_MAX then
+    errors.usage("callback data '%s…' has %d bytes; Telegram takes at most %d",
+      data:sub(1, 20), #data, keyboard.CALLBACK_DATA_MAX)
+  end
+  return data
+end
+
+-- What every button needs, and what is wrong in any place.
+local function check_button(where, button)
+  if type(button.text) ~= "string" then
+    errors.usage("%s: the button's text must be a string (got a %s)", where, type(button.text))
+  end
+  if button.style ~= nil then check_style(where, button.style) end
+  if button.icon_custom_emoji_id ~= nil then
+    check_string(where, "the icon's custom emoji id", button.icon_custom_emoji_id)
+  end
+  if button.callback_data ~= nil then check_callback_data(where, button.callback_data) end
+  return button
+end
+
 -- A button of a text, or of a table with the text and more fields (style, icon_custom_emoji_id).
 local function new_button(where, text, field, value)
   local button = {}
@@ -24,18 +64,8 @@ local function new_button(where, text, field, value)
   else
     button.text = text
   end
-  if type(button.text) ~= "string" then
-    errors.usage("%s: the button's text must be a string (got a %s)", where, type(button.text))
-  end
   if field then button[field] = value end
-  return button
-end
-
-local function check_string(where, what, value)
-  if type(value) ~= "string" then
-    errors.usage("%s: %s must be a string (got a %s)", where, what, type(value))
-  end
-  return value
+  return check_button(where, button)
 end
 
 local function check_id(where, id)
@@ -45,20 +75,19 @@ local function check_id(where, id)
   return id
 end
 
-local function with(fields, options)
+local function with(fields, more)
   local merged = {}
-  for key, value in pairs(options or {}) do merged[key] = value end
+  for key, value in pairs(more or {}) do merged[key] = value end
   for key, value in pairs(fields) do merged[key] = value end
   return merged
 end
 
-local function check_callback_data(data)
-  check_string("InlineKeyboard:text", "the callback data", data)
-  if #data > keyboard.CALLBACK_DATA_MAX then
-    errors.usage("callback data '%s…' has %d bytes; Telegram takes at most %d",
-      data:sub(1, 20), #data, keyboard.CALLBACK_DATA_MAX)
+-- A table of more fields, or nothing.
+local function check_fields(where, what, value)
+  if value ~= nil and type(value) ~= "table" then
+    errors.usage("%s: %s must be a table (got a %s)", where, what, type(value))
   end
-  return data
+  return value
 end
 
 local function text_of(text) return type(text) == "table" and text.text or text end
@@ -67,9 +96,9 @@ local function text_of(text) return type(text) == "table" and text.text or text 
 local inline_buttons = {}
 
 function inline_buttons.text(text, data)
-  local button = new_button("InlineKeyboard:text", text)
-  button.callback_data = check_callback_data(data == nil and text_of(text) or data)
-  return button
+  if data == nil then data = text_of(text) end
+  if type(text_of(text)) == "string" then check_callback_data("InlineKeyboard:text", data) end
+  return new_button("InlineKeyboard:text", text, "callback_data", data)
 end
 
 function inline_buttons.url(text, url)
@@ -90,17 +119,20 @@ function inline_buttons.login(text, url)
 end
 
 function inline_buttons.switch_inline(text, query)
-  return new_button("InlineKeyboard:switch_inline", text, "switch_inline_query", query or "")
+  local where = "InlineKeyboard:switch_inline"
+  query = check_string(where, "the query", query == nil and "" or query)
+  return new_button(where, text, "switch_inline_query", query)
 end
 
 function inline_buttons.switch_inline_current(text, query)
   local where = "InlineKeyboard:switch_inline_current"
-  return new_button(where, text, "switch_inline_query_current_chat", query or "")
+  query = check_string(where, "the query", query == nil and "" or query)
+  return new_button(where, text, "switch_inline_query_current_chat", query)
 end
 
 function inline_buttons.switch_inline_chosen(text, query)
   local where = "InlineKeyboard:switch_inline_chosen"
-  local chosen = setmetatable(with({}, query), host.object_meta)
+  local chosen = setmetatable(with({}, check_fields(where, "the query", query)), host.object_meta)
   return new_button(where, text, "switch_inline_query_chosen_chat", chosen)
 end
 
@@ -126,24 +158,31 @@ end
 
 local reply_buttons = {}
 
-function reply_buttons.text(text, options)
-  local extra = type(options) == "string" and { style = options } or options
-  return with(new_button("Keyboard:text", text), extra)
+local poll_kinds = { quiz = true, regular = true }
+
+function reply_buttons.text(text, more)
+  local where = "Keyboard:text"
+  if type(more) == "string" then more = { style = more } end
+  check_fields(where, "what follows the text", more)
+  return check_button(where, with(new_button(where, text), more))
 end
 
-function reply_buttons.request_users(text, id, options)
-  local request = with({ request_id = check_id("Keyboard:request_users", id) }, options)
+function reply_buttons.request_users(text, id, more)
+  check_fields("Keyboard:request_users", "what follows the id", more)
+  local request = with({ request_id = check_id("Keyboard:request_users", id) }, more)
   return new_button("Keyboard:request_users", text, "request_users", request)
 end
 
-function reply_buttons.request_chat(text, id, options)
-  local request = with({ request_id = check_id("Keyboard:request_chat", id) }, options)
+function reply_buttons.request_chat(text, id, more)
+  check_fields("Keyboard:request_chat", "what follows the id", more)
+  local request = with({ request_id = check_id("Keyboard:request_chat", id) }, more)
   if request.chat_is_channel == nil then request.chat_is_channel = false end
   return new_button("Keyboard:request_chat", text, "request_chat", request)
 end
 
-function reply_buttons.request_managed_bot(text, id, options)
-  local request = with({ request_id = check_id("Keyboard:request_managed_bot", id) }, options)
+function reply_buttons.request_managed_bot(text, id, more)
+  check_fields("Keyboard:request_managed_bot", "what follows the id", more)
+  local request = with({ request_id = check_id("Keyboard:request_managed_bot", id) }, more)
   return new_button("Keyboard:request_managed_bot", text, "request_managed_bot", request)
 end
 
@@ -156,6 +195,10 @@ function reply_buttons.request_location(text)
 end
 
 function reply_buttons.request_poll(text, kind)
+  if kind ~= nil and not poll_kinds[kind] then
+    errors.usage("Keyboard:request_poll: the kind must be \"quiz\" or \"regular\" (got %s)%s",
+      options.shown(kind), suggest.hint(kind, poll_kinds))
+  end
   local poll = setmetatable({ type = kind }, host.object_meta)
   return new_button("Keyboard:request_poll", text, "request_poll", poll)
 end
@@ -167,6 +210,19 @@ end
 
 -- ---- rows --------------------------------------------------------------------------------------
 
+-- Has the methods of a class refuse to be called with a dot.
+local function seal(Class, name)
+  for method_name, method in pairs(Class) do
+    Class[method_name] = function(self, ...)
+      local meta = getmetatable(self)
+      if type(meta) ~= "table" or meta.__index ~= Class then
+        errors.usage("call %s with a colon: %s():%s(…)", method_name, name, method_name)
+      end
+      return method(self, ...)
+    end
+  end
+end
+
 -- A builder class whose rows are in `field`.
 local function new_class(name, field, buttons)
   local Class = {}
@@ -176,11 +232,35 @@ local function new_class(name, field, buttons)
     return setmetatable({ [field] = rows or {} }, meta)
   end
 
+  local function as_button(where, button)
+    if type(button) == "string" and buttons == reply_buttons then return { text = button } end
+    if type(button) ~= "table" then
+      errors.usage("%s takes buttons (got a %s)", where, type(button))
+    end
+    return check_button(where, button)
+  end
+
+  local function checked_row(row, i)
+    local where = ("%s: row %d"):format(name, i)
+    if type(row) ~= "table" or row.text ~= nil then
+      errors.usage("%s must be a list of buttons (got %s)", where,
+        type(row) == "table" and "a button" or "a " .. type(row))
+    end
+    local copy = {}
+    for j, button in ipairs(row) do copy[j] = as_button(where, button) end
+    return copy
+  end
+
   -- The rows of a builder, or of a list of rows.
   local function rows_of(source)
     if getmetatable(source) == meta then return source[field] end
-    if type(source) == "table" then return source end
-    errors.usage("%s: rows come from a keyboard or a list of rows (got a %s)", name, type(source))
+    if type(source) ~= "table" then
+      errors.usage("%s: rows come from a keyboard or a list of rows (got a %s)", name,
+        type(source))
+    end
+    local rows = {}
+    for i, row in ipairs(source[field] or source) do rows[i] = checked_row(row, i) end
+    return rows
   end
 
   -- A keyboard like `self` with other rows.
@@ -199,11 +279,7 @@ local function new_class(name, field, buttons)
   --- Adds buttons to the present row.
   function Class:add(...)
     for i = 1, select("#", ...) do
-      local button = select(i, ...)
-      if type(button) == "string" and buttons == reply_buttons then button = { text = button } end
-      if type(button) ~= "table" then
-        errors.usage("%s:add takes buttons (got a %s)", name, type(button))
-      end
+      local button = as_button(name .. ":add", (select(i, ...)))
       local rows = self[field]
       if #rows == 0 or at_row_end[self] then rows[#rows + 1] = {} end
       at_row_end[self] = nil
@@ -228,7 +304,9 @@ local function new_class(name, field, buttons)
   end
 
   --- The style of the last button: "danger", "success" or "primary".
-  function Class:style(style) return set(self, "style", style, "style") end
+  function Class:style(style)
+    return set(self, "style", check_style(name .. ":style", style), "style")
+  end
 
   function Class:danger() return set(self, "style", "danger", "danger") end
   function Class:success() return set(self, "style", "success", "success") end
@@ -236,6 +314,7 @@ local function new_class(name, field, buttons)
 
   --- The custom emoji before the text of the last button.
   function Class:icon(custom_emoji_id)
+    check_string(name .. ":icon", "the custom emoji id", custom_emoji_id)
     return set(self, "icon_custom_emoji_id", custom_emoji_id, "icon")
   end
 
@@ -259,8 +338,8 @@ local function new_class(name, field, buttons)
 
   --- A new keyboard with the same buttons in rows of `columns`.
   ---@param columns integer
-  ---@param options { fill_last_row: boolean }? true: the first row is the short one
-  function Class:to_flowed(columns, options)
+  ---@param opts { fill_last_row: boolean }? true: the first row is the short one
+  function Class:to_flowed(columns, opts)
     if math.type(columns) ~= "integer" or columns < 1 then
       errors.usage("%s:to_flowed: columns must be an integer of at least 1", name)
     end
@@ -268,7 +347,8 @@ local function new_class(name, field, buttons)
     for _, row in ipairs(self[field]) do
       for _, button in ipairs(row) do flat[#flat + 1] = button end
     end
-    local first = options and options.fill_last_row and #flat % columns or 0
+    opts = options.check(name .. ":to_flowed options", opts, { fill_last_row = "boolean" })
+    local first = opts.fill_last_row and #flat % columns or 0
     local rows = {}
     for i, button in ipairs(flat) do
       local index = i <= first and 1 or (i - first - 1) // columns + (first > 0 and 2 or 1)
@@ -329,12 +409,13 @@ end
 ---@field to_flowed fun(self, columns: integer, options?: table): tgrunner.InlineKeyboard
 ---@field clone fun(self): tgrunner.InlineKeyboard
 ---@field append fun(self, ...: table): self
-local _, inline = new_class("InlineKeyboard", "inline_keyboard", inline_buttons)
+local InlineKeyboard, inline = new_class("InlineKeyboard", "inline_keyboard", inline_buttons)
 
 --- `tg.InlineKeyboard():text("Yes", "yes"):row():url("More", "https://…")`. The buttons' makers are
 --- there as functions too: `tg.InlineKeyboard.text("Yes", "yes")` is one button.
 ---@type table|fun(rows?: table[][]): tgrunner.InlineKeyboard
 keyboard.inline = inline
+seal(InlineKeyboard, "InlineKeyboard")
 
 ---@class tgrunner.Keyboard: telegram.ReplyKeyboardMarkup
 ---@field text fun(self, text: string|table, options?: string|table): self
@@ -378,6 +459,7 @@ Keyboard.resized = flag "resize_keyboard"
 --- The text in the empty input field.
 ---@param text string
 function Keyboard:placeholder(text)
+  check_string("Keyboard:placeholder", "the text", text)
   self.input_field_placeholder = text
   return self
 end
@@ -385,6 +467,8 @@ end
 --- The rows of buttons.
 ---@return table[][]
 function Keyboard:build() return self.keyboard end
+
+seal(Keyboard, "Keyboard")
 
 --- `tg.Keyboard():text("Yes"):text("No"):resized()`.
 ---@type table|fun(rows?: table[][]): tgrunner.Keyboard

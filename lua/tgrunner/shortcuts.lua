@@ -78,7 +78,7 @@ local function check_value(shortcut, name, value)
   local kind = type(value)
   if kind == "string" or shortcut.kinds[name] ~= "string" then return value end
   if kind == "number" then return tostring(value) end
-  if name == "text" and fmt.is(value) then return value end
+  if fmt.is(value) then return value end
   errors.usage("ctx:%s: %s must be a string (got a %s): %s",
     shortcut.name, name, kind, usage(shortcut))
 end

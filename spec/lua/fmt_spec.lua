@@ -1,3 +1,4 @@
+local raised = require "support.raised"
 local fake_host = require "support.fake_host"
 
 describe("fmt", function()
@@ -56,5 +57,25 @@ describe("fmt", function()
     assert.error_matches(function() fmt.bold(nil) end, "argument 1 is a nil")
     assert.error_matches(function() fmt.link "x" end, "the url must be a string")
     assert.error_matches(function() fmt.mention("x", "y") end, "an id or a User")
+  end)
+
+  it("refuses what an entity cannot hold", function()
+    for text, call in pairs {
+      ["tg.fmt.pre(text, language): the language must be a string (got 5)"] =
+        function() fmt.pre("x", 5) end,
+      ["tg.fmt.custom_emoji(placeholder, id): the id must be a string (got nil)"] =
+        function() fmt.custom_emoji "👍" end,
+      ["tg.fmt.custom_emoji(placeholder, id): the id must be a string (got an empty one)"] =
+        function() fmt.custom_emoji("👍", "") end,
+      ["tg.fmt.link(text, url): the url must be a string (got nil)"] = function() fmt.link "x" end,
+      ["tg.fmt.date_time(text, unix_time, format): the time must be an integer, seconds since 1970 "
+        .. "(got 'now')"] = function() fmt.date_time("x", "now") end,
+      ["tg.fmt.date_time(text, unix_time, format): the format must be a string (got 5)"] =
+        function() fmt.date_time("x", 5, 5) end,
+    } do
+      local err = raised(function() call() end)
+      assert.matches("^spec/lua/fmt_spec%.lua:%d+: ", err)
+      assert.equal(text, err:match "^[^:]*:%d+: (.*)$")
+    end
   end)
 end)

@@ -104,7 +104,67 @@ describe("InlineKeyboard", function()
   end)
 end)
 
+describe("a keyboard refuses, at the script's line,", function()
+  local tg = fake_host.load()
+  local long = ("x"):rep(65)
+
+  for name, case in pairs {
+    ["empty callback data"] = { "the callback data is empty",
+      function() tg.InlineKeyboard():text("a", "") end },
+    ["a query that is no text"] = { "switch_inline: the query must be a string %(got a number%)",
+      function() tg.InlineKeyboard():switch_inline("a", 5) end },
+    ["a query for a chosen chat that is no table"] = { "the query must be a table %(got a number%)",
+      function() tg.InlineKeyboard():switch_inline_chosen("a", 5) end },
+    ["an unknown style"] = { "the style must be .* %(got 'dangr'%); did you mean 'danger'",
+      function() tg.InlineKeyboard():text("a"):style "dangr" end },
+    ["an unknown style of a button"] = { "the style must be .* %(got 5%)",
+      function() tg.InlineKeyboard():text({ text = "a", style = 5 }) end },
+    ["an icon that is no id"] = { "icon: the custom emoji id must be a string %(got a number%)",
+      function() tg.Keyboard():text("a"):icon(5) end },
+    ["what follows a text"] = { "Keyboard:text: what follows the text must be a table",
+      function() tg.Keyboard():text("a", 5) end },
+    ["a style that follows a text"] = { "Keyboard:text: the style must be",
+      function() tg.Keyboard():text("a", "blue") end },
+    ["a placeholder that is no text"] = { "placeholder: the text must be a string %(got a number%)",
+      function() tg.Keyboard():placeholder(5) end },
+    ["an unknown kind of poll"] = { "%(got 'quizz'%); did you mean 'quiz'%?",
+      function() tg.Keyboard():request_poll("a", "quizz") end },
+    ["a dot for a colon"] = { "call text with a colon: InlineKeyboard%(%):text%(…%)",
+      function() tg.InlineKeyboard().text("a") end },
+    ["a dot for a colon, of settings"] = { "call resized with a colon: Keyboard%(%):resized%(…%)",
+      function() tg.Keyboard().resized() end },
+    ["long data of a ready button"] = { "has 65 bytes; Telegram takes at most 64",
+      function() tg.InlineKeyboard():add { text = "a", callback_data = long } end },
+    ["long data in rows"] = { "has 65 bytes; Telegram takes at most 64",
+      function() tg.InlineKeyboard.from { { { text = "a", callback_data = long } } } end },
+    ["long data in rows of a new one"] = { "has 65 bytes; Telegram takes at most 64",
+      function() tg.InlineKeyboard { { { text = "a", callback_data = long } } } end },
+    ["a button without text"] = { "add: the button's text must be a string %(got a nil%)",
+      function() tg.InlineKeyboard():row { url = "u" } end },
+    ["a button for a row"] = { "InlineKeyboard: row 1 must be a list of buttons %(got a button%)",
+      function() tg.InlineKeyboard.from { { text = "a", url = "u" } } end },
+    ["text for a row"] = { "InlineKeyboard: row 2 must be a list of buttons %(got a string%)",
+      function() tg.InlineKeyboard():append { { { text = "a", url = "u" } }, "b" } end },
+    ["text for an inline button"] = { "InlineKeyboard: row 1 takes buttons %(got a string%)",
+      function() tg.InlineKeyboard():append { { "b" } } end },
+    ["unknown options"] = { "unknown option 'fill' in InlineKeyboard:to_flowed options",
+      function() tg.InlineKeyboard():to_flowed(2, { fill = true }) end },
+  } do
+    it(name, function()
+      assert.matches("^spec/lua/keyboard_spec%.lua:%d+: .*" .. case[1],
+        raised(function() case[2]() end))
+    end)
+  end
+end)
+
 describe("Keyboard", function()
+  it("takes rows of texts, and what Telegram sent", function()
+    local tg = fake_host.load()
+    assert.same({ keyboard = { { { text = "a" } } } }, tg.Keyboard.from { { "a" } })
+    local markup = { inline_keyboard = { { { text = "a", url = "u" } } } }
+    assert.same(markup, tg.InlineKeyboard.from(markup))
+  end)
+
   local tg, host
 
   before_each(function() tg, host = fake_host.load() end)

@@ -87,7 +87,7 @@ describe("a shortcut", function()
     assert.error_matches(function() ctx:reply { text = "x" } end,
       "ctx:reply: text must be a string %(got a table%)")
     assert.error_matches(function() ctx:reply_with_contact("1", tg.fmt.bold "Ada") end,
-      "first_name must be a string %(got a table%)")
+      "first_name must be a string %(got formatted text%)")
     assert.error_matches(function() ctx:reply("x", "HTML") end,
       "ctx:reply: other must be a table of more parameters %(got a string%)")
   end)
