@@ -8,6 +8,7 @@
 #include "script/state.h"
 
 #include <lauxlib.h>
+#include <math.h>
 
 #define SPAWN_META "tgrunner.Task"
 
@@ -246,8 +247,13 @@ static int spawn_wait(lua_State *L) {
   struct tgr_spawn *spawn = check_spawn(L);
   lua_Integer ms = -1;
   if (!lua_isnoneornil(L, 2)) {
-    ms = luaL_checkinteger(L, 2);
-    luaL_argcheck(L, ms >= 0, 2, "milliseconds must be 0 or more");
+    const lua_Number given = lua_tonumber(L, 2);
+    if (lua_type(L, 2) != LUA_TNUMBER || !(given >= 0))
+      return tgr_place_raise(L,
+                             "task:wait: ms must be a number of milliseconds, "
+                             "0 or more (got %s)",
+                             luaL_tolstring(L, 2, NULL));
+    ms = given < 1e15 ? (lua_Integer)ceil(given) : (lua_Integer)1e15;
   }
   lua_settop(L, 1);
   if (ms < 0 || spawn->fiber == tgr_fiber_of(L))

@@ -382,7 +382,7 @@ local function read(text)
   local ok, update = pcall(host.raw, text)
   if ok then return update end
   local problem = tostring(update):gsub("^[^\n]-:%d+: ", "")
-  errors.usage("the update is no JSON of an Update: %s", problem)
+  errors.usage("the update is no JSON of an Update: %s", (problem:gsub("^cannot take .-: ", "")))
 end
 
 --- The function that makes a bot's contexts. It takes a raw update, an update as a table, or its

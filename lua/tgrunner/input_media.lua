@@ -12,6 +12,10 @@ local function maker(kind)
       errors.usage("InputMediaBuilder.%s takes a file id, a URL or a tg.InputFile (got a %s)",
         kind, type(media))
     end
+    if options ~= nil and type(options) ~= "table" then
+      errors.usage("InputMediaBuilder.%s: the options must be a table (got a %s)", kind,
+        type(options))
+    end
     local item = {}
     for key, value in pairs(options or {}) do item[key] = value end
     if fmt.is(item.caption) then

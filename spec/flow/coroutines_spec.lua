@@ -152,6 +152,20 @@ describe("coroutines of a script", function()
       b = tg.spawn(function() print(a:wait(20)) end)]]))
   end)
 
+  it("waits for fractions of a millisecond, and refuses what is no time", function()
+    local out = prints [[
+      local tg = require "tgrunner"
+      local task = tg.spawn(tg.sleep, 5000)
+      print(task:wait(1.5))
+      for _, ms in ipairs{ -1, "x", 0/0, {} } do
+        print(pcall(function() task:wait(ms) end))
+      end
+      task:cancel()]]
+    local refused = "false\t[^\n]*bot%.lua:5: task:wait: ms must be a number of milliseconds, "
+      .. "0 or more %(got [^\n]+%)\n"
+    assert.truthy(out:find("^nil\ttimeout\n" .. refused:rep(4) .. "$"), out)
+  end)
+
   it("takes fractions of a millisecond in timeout", function()
     assert.equal("nil\ttimeout\n", (prints [[
       local tg = require "tgrunner"

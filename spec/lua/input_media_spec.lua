@@ -3,6 +3,11 @@ local fake_host = require "support.fake_host"
 describe("InputMediaBuilder", function()
   local tg = fake_host.load()
 
+  it("refuses options that are no table", function()
+    assert.error_matches(function() tg.InputMediaBuilder.photo("x", 5) end,
+      "InputMediaBuilder.photo: the options must be a table %(got a number%)")
+  end)
+
   it("is an item of a media group", function()
     assert.same({ type = "photo", media = "id", caption = "c" },
       tg.InputMediaBuilder.photo("id", { caption = "c" }))
