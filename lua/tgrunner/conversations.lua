@@ -5,14 +5,14 @@
 --- first. What no conversation wants goes on at once. So answers that come faster than the
 --- conversation works are neither lost nor overtaken, with and without sequentialize.
 ---
---- Waiting conversations are linked by how long they wait: the cap and the time-to-live take the
---- one that has waited longest.
 --- Not here: what a conversation may do, and its waits (conversation.lua).
 local conversation = require "tgrunner.conversation"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local key_hold = require "tgrunner.key_hold"
 local options = require "tgrunner.options"
 local suggest = require "tgrunner.suggest"
+local waiting = require "tgrunner.waiting"
 
 local conversations = {}
 
@@ -54,40 +54,6 @@ local function own_key(key)
     end
     return value
   end
-end
-
--- ---- holding a key -----------------------------------------------------------------------------
-
-local hold_meta = {
-  __close = function(hold)
-    local store, key = hold.store, hold.key
-    local count = store._held[key] - 1
-    store._held[key] = count > 0 and count or nil
-    if not hold.seat then return end -- it ended while it waited
-    store._holder[key] = nil
-    hold.seat:leave()
-  end,
-}
-
--- Notes that an update wants its key; to be closed.
-local function new_hold(self, key)
-  local held = self._held
-  held[key] = (held[key] or 0) + 1
-  return setmetatable({ store = self, key = key, seat = nil }, hold_meta)
-end
-
--- Waits until all who wanted the key earlier are done with it.
-local function take(hold, ctx)
-  local store, key = hold.store, hold.key
-  hold.seat = store._gate:enter(key)
-  store._holder[key] = ctx
-end
-
--- Whether the update at work holds the key: what asks is part of it.
-local function holds(self, key, ctx)
-  if self._holder[key] == ctx then return true end
-  local conv = rawget(ctx, "_conversation")
-  return conv ~= nil and conv.key == key and conversation.is_running(conv)
 end
 
 -- ---- what is open ------------------------------------------------------------------------------
@@ -132,27 +98,15 @@ local function list_of(self, key)
   return list
 end
 
-local function unlink(self, conv)
-  local older, newer = conv._older, conv._newer
-  if older then older._newer = newer elseif self._oldest == conv then self._oldest = newer end
-  if newer then newer._older = older elseif self._newest == conv then self._newest = older end
-  conv._older, conv._newer = nil, nil
-end
-
 -- For conversation.lua: it waits from now on.
 function Conversations:_rest(conv)
-  unlink(self, conv)
-  local newest = self._newest
-  if newest then newest._newer = conv else self._oldest = conv end
-  conv._older = newest
-  self._newest = conv
-  conv._since = host.now_ms()
+  self._waiting:add(conv, host.now_ms())
   if not self._ttl_timer and self._ttl_ms < math.huge then self:_watch() end
 end
 
 -- For conversation.lua: it has ended.
 function Conversations:_remove(conv)
-  unlink(self, conv)
+  self._waiting:remove(conv)
   drop(self, conv)
 end
 
@@ -168,20 +122,22 @@ end
 local function expire(self)
   self._ttl_timer = nil
   local now = host.now_ms()
-  while self._oldest and now - self._oldest._since >= self._ttl_ms do
-    take_away(self._oldest, self._on_expire, "it has waited too long (ttl_ms)")
+  local oldest = self._waiting.oldest
+  while oldest and now - oldest._since >= self._ttl_ms do
+    take_away(oldest, self._on_expire, "it has waited too long (ttl_ms)")
+    oldest = self._waiting.oldest
   end
-  if self._oldest then self:_watch() end
+  if oldest then self:_watch() end
 end
 
 function Conversations:_watch()
-  local due = self._oldest._since + self._ttl_ms
+  local due = self._waiting.oldest._since + self._ttl_ms
   self._ttl_timer = host.timer(math.max(0, due - host.now_ms()), expire, self)
 end
 
 local function make_room(self)
   if self._size < self._max then return end
-  local oldest = self._oldest
+  local oldest = self._waiting.oldest
   if not oldest then
     errors.usage("ctx:enter: %d conversations are open and at work (the limit, max, of "
       .. "tg.conversations)", self._size)
@@ -216,8 +172,15 @@ local function wants(self, conv, ctx)
 end
 
 local function start(self, conv, ctx, ...)
-  unlink(self, conv)
+  self._waiting:remove(conv)
   return conversation.run(conv, ctx, ...)
+end
+
+-- Whether the update at work holds the key: what asks is part of it.
+local function is_within(self, key, ctx)
+  if self._holds:holder(key) == ctx then return true end
+  local conv = rawget(ctx, "_conversation")
+  return conv ~= nil and conv.key == key and conversation.is_running(conv)
 end
 
 -- Hands an update to the conversation that wants it. True when nobody else is to see it, or who
@@ -225,8 +188,8 @@ end
 ---@return boolean handled
 ---@return fun(ctx: tgrunner.Context)? otherwise
 local function offer(self, ctx, key)
-  local hold <close> = new_hold(self, key)
-  take(hold, ctx)
+  local hold <close> = self._holds:begin(key)
+  hold:take(ctx)
   local list, otherwise = list_of(self, key), nil
   for _, conv in ipairs(list) do
     if wants(self, conv, ctx) then return not start(self, conv, ctx, ctx) end
@@ -237,13 +200,11 @@ local function offer(self, ctx, key)
   return false, otherwise
 end
 
-local function is_empty(set) return next(set) == nil end
-
 local function new_middleware(self)
   return function(ctx, next)
-    if self._size == 0 and is_empty(self._held) then return next() end
+    if self._size == 0 and not self._holds:any() then return next() end
     local key = self._key_of(ctx)
-    if key == nil or not (self._open[key] or self._held[key]) then return next() end
+    if key == nil or not (self._open[key] or self._holds:wanted(key)) then return next() end
     local handled, otherwise = offer(self, ctx, key)
     if otherwise then return otherwise(ctx) end
     if not handled then return next() end
@@ -255,8 +216,8 @@ local function timed_out(self)
   return function(conv, wait)
     local ctx = wait.ctx
     local ok, raised = xpcall(function()
-      local hold <close> = new_hold(self, conv.key)
-      take(hold, ctx)
+      local hold <close> = self._holds:begin(conv.key)
+      hold:take(ctx)
       -- What came before, and waited its turn, may have been the answer.
       if conv._now == wait then start(self, conv, ctx, nil, "timeout") end
     end, errors.with_traceback)
@@ -283,9 +244,9 @@ function Conversations:_enter(ctx, name, ...)
   if key == nil then
     errors.usage("ctx:enter: this update (%s) has no key for a conversation", tostring(ctx.kind))
   end
-  if holds(self, key, ctx) then return self:_begin(kind, key, ctx, ...) end
-  local hold <close> = new_hold(self, key)
-  take(hold, ctx)
+  if is_within(self, key, ctx) then return self:_begin(kind, key, ctx, ...) end
+  local hold <close> = self._holds:begin(key)
+  hold:take(ctx)
   self:_begin(kind, key, ctx, ...)
 end
 
@@ -384,7 +345,7 @@ local function close_all(self)
     if count == 0 then return end
     host.log(died and "warn" or "debug", ("%d open conversation%s ended with the %s"):format(
       count, count == 1 and "" or "s", died and "worker that died" or "script"))
-    while self._oldest do conversation.finish(self._oldest) end
+    while self._waiting.oldest do conversation.finish(self._waiting.oldest) end
   end
 end
 
@@ -402,8 +363,7 @@ function conversations.new(opts)
     _ttl_ms = opts.ttl_ms and opts.ttl_ms < math.huge and options.whole(opts.ttl_ms)
       or opts.ttl_ms or 7 * DAY_MS,
     _on_evict = opts.on_evict, _on_expire = opts.on_expire,
-    _gate = host.gate(),
-    _held = {}, _holder = {},
+    _holds = key_hold.new(), _waiting = waiting.new(),
     _open = {}, _size = 0,
     _kinds = {}, _commands = {},
   }, store_meta)

@@ -610,6 +610,55 @@ describe("the order of answers", function()
   it("holds with sequentialize in front", function() run 'bot:use(tg.sequentialize "chat")' end)
   it("holds with sequentialize in the sink", function() run("", '{ sink = { sequentialize = "chat", concurrency = 7 } }') end)
 
+  it("holds through errors, timeouts of waits, timeouts of updates and new beginnings", function()
+    flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local function send(chat, text) bot.api.send_message { chat_id = chat, text = text } end
+      local function act(ctx)
+        local dice = math.random(40)
+        if dice == 1 then tg.sleep(60000) end
+        if dice <= 4 then error "as it happens" end
+        if dice <= 20 then tg.sleep(math.random(0, 3)) end
+        ctx:reply(ctx.text)
+      end
+      bot:use(tg.conversations())
+      bot:catch(function(err) send(err.ctx.chat_id, err.ctx.text) end)
+      bot:conversation("chatter", function(conv, ctx)
+        while ctx do
+          act(ctx)
+          ctx = conv:wait_for("message:text", math.random(3) == 1 and { timeout_ms = math.random(0, 3) } or nil)
+        end
+      end)
+      bot:on("message:text", function(ctx) ctx:enter "chatter" end)
+      tg.run(bot, { sink = { sequentialize = "chat", timeout = { milliseconds = 500,
+        handler = function(update) send(update.message.chat.id, "late " .. update.message.text) end } } })]])
+    local updates = {}
+    for i = 1, 400 do updates[i] = flow.message(tostring(i), { chat = 1 + i % 20 }) end
+    for first = 1, 400, 50 do
+      sim:update { table.unpack(updates, first, first + 49) }
+      flow.pause(math.random(0, 10))
+    end
+    -- An answer that the server saw in time may still have come too late for the update; and the
+    -- next update does not wait for the timeout handler.
+    local seen, last, count
+    flow.wait_until(function()
+      flow.pause(50)
+      seen, last, count = {}, {}, 0
+      for _, call in ipairs(sim:calls "sendMessage") do
+        local late, text = call.params.text:match "^(l?a?t?e? ?)(%d+)$"
+        local number, chat = tonumber(text), call.params.chat_id
+        if late == "" and not seen[number] then
+          assert.truthy(number > (last[chat] or 0))
+          last[chat] = number
+        end
+        if not seen[number] then seen[number], count = true, count + 1 end
+      end
+      return count == 400
+    end)
+    assert.equal(400, count)
+  end)
+
   local function run_distributed(middleware)
     flow.file('local tg = require "tgrunner"\nlocal bot = tg.BotWorker()\n' .. HANDLERS, "worker.lua")
     flow.bot(sim, ([[
