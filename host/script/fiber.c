@@ -37,10 +37,30 @@ static void fiber_run(struct tgr_job *job);
 /* Protected: makes the thread and its reference. */
 static int new_thread(lua_State *L) {
   struct tgr_fiber *fiber = lua_touserdata(L, 1);
-  fiber->co = lua_newthread(L);
-  fiber->co_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  *slot_of(fiber->co) = fiber;
+  lua_State *co = lua_newthread(L);
+  const int co_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  fiber->co = co;
+  fiber->co_ref = co_ref;
+  *slot_of(co) = fiber;
   return 0;
+}
+
+/* A thread that was reset while it was suspended remembers the message handler
+ * of an xpcall that it was inside of (Lua 5.4.4 does not clear it), and would
+ * call it for each later error: it is not used again. */
+static void renew_thread(struct tgr_fiber *fiber) {
+  lua_State *L = fiber->fibers->L;
+  lua_State *const old = fiber->co;
+  const int old_ref = fiber->co_ref;
+  lua_pushcfunction(L, new_thread);
+  lua_pushlightuserdata(L, fiber);
+  fiber->spoiled = lua_pcall(L, 1, 0, 0) != LUA_OK;
+  if (fiber->spoiled) { /* out of memory: at least it is not pooled */
+    lua_pop(L, 1);
+    return;
+  }
+  *slot_of(old) = NULL;
+  luaL_unref(L, LUA_REGISTRYINDEX, old_ref);
 }
 
 static struct tgr_fiber *make(struct tgr_fibers *fibers) {
@@ -75,6 +95,7 @@ struct tgr_fiber *tgr_fiber_new(struct tgr_fibers *fibers) {
       return NULL;
   }
   fiber->cpu_budget_ms = fibers->cpu_budget_ms;
+  fiber->serial = ++fibers->serial;
   tgr_list_append(&fibers->live, &fiber->link);
   fibers->live_count++;
   return fiber;
@@ -110,7 +131,7 @@ static void recycle(struct tgr_fiber *fiber) {
   fiber->part_of_it = false;
   tgr_list_remove(&fiber->link);
   fibers->live_count--;
-  if (fibers->pool_count >= POOL_MAX) {
+  if (fiber->spoiled || fibers->pool_count >= POOL_MAX) {
     destroy(fiber);
   } else {
     tgr_list_append(&fibers->pool, &fiber->link);
@@ -236,7 +257,10 @@ static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 static void end_canceled(struct tgr_fiber *fiber) {
   tgr_ready_drop(&fiber->job); /* it may be queued by what it waited for */
   abort_wait(fiber);
+  const bool was_suspended = lua_status(fiber->co) == LUA_YIELD;
   close_threads(fiber);
+  if (was_suspended)
+    renew_thread(fiber);
   fiber->cancel = false;
   end_run(fiber, TGR_FIBER_CANCELED);
 }
@@ -270,6 +294,8 @@ static void end_raised(struct tgr_fiber *fiber) {
   if (lua_pcall(L, 1, 2, 0) != LUA_OK)
     lua_pushnil(L); /* out of memory: that is the error; no traceback */
   close_threads(fiber);
+  if (fiber->interrupted)
+    renew_thread(fiber);
   fiber->cancel = false;
   fiber->interrupted = false;
   lua_xmove(L, fiber->co, 2);

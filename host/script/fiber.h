@@ -51,6 +51,8 @@ struct tgr_wait {
    * operation needs time to end; it then wakes the fiber, which is closed
    * behind that. Called once. */
   bool (*linger)(struct tgr_wait *wait);
+  /* It ends by the script's clock or by another fiber only (clock.h). */
+  bool at_rest;
 };
 
 /* A coroutine of the script's own that the fiber is inside of. */
@@ -73,6 +75,7 @@ struct tgr_fiber {
   bool closing;     /* its <close> variables run now: it cannot wait */
   bool background;  /* ends with the last runner of a script that stops */
   bool interrupted; /* the guard's hook yielded: the budget is used up */
+  bool spoiled;     /* its thread must not serve another run */
   unsigned cpu_budget_ms; /* of one resume; 0 for none */
   struct tgr_wait *wait;
   struct tgr_fiber_nested *chain;
@@ -85,6 +88,7 @@ struct tgr_fiber {
   void *owner; /* of whoever started it; so is `item` */
   void *item;
   struct tgr_spawn *face; /* the Task a script holds of it; NULL for none */
+  uint64_t serial;        /* of its start, from 1 on */
   bool overdue_told;      /* the timeout handler knows (overdue.c) */
   /* The handler whose update it works for: its own fiber, and what that
    * spawned. `part_of_it`: the update waits for it (tg.all, tg.timeout). */
@@ -105,6 +109,7 @@ struct tgr_fibers {
   struct tgr_list pool;
   int live_count;
   int pool_count;
+  uint64_t serial; /* runs begun so far */
   /* Called when the last live fiber has ended; may be NULL. */
   void (*idle)(struct tgr_fibers *fibers);
   void *user;

@@ -42,6 +42,16 @@ describe("coroutines of a script", function()
     assert.equal("", err)
   end)
 
+  it("raises an error as it is in a coroutine that was cancelled inside an xpcall before", function()
+    assert.equal("false\tplain\n", (prints [[
+      local tg = require "tgrunner"
+      local inside = tg.spawn(xpcall, tg.sleep, function(m) return "handled: " .. m end, 1e6)
+      tg.sleep(1)
+      inside:cancel()
+      tg.sleep(1)
+      print(pcall(function() tg.spawn(function() error("plain", 0) end):wait() end))]]))
+  end)
+
   it("logs a task's error when nobody waits", function()
     local _, err = prints [[
       local tg = require "tgrunner"
