@@ -22,6 +22,7 @@ struct waiter {
   struct tgr_script *script;
   const struct tgr_event *event; /* NULL for a sleep */
   bool has_limit;
+  struct tgr_timers *timers;
   lua_KFunction k;
   bool timed_out;
 };
@@ -33,7 +34,7 @@ void tgr_event_init(struct tgr_event *event) {
 }
 
 static void waiter_end(struct waiter *waiter) {
-  tgr_timer_stop(&waiter->script->env.loop->timers, &waiter->timer);
+  tgr_timer_stop(waiter->timers, &waiter->timer);
   tgr_list_remove(&waiter->link);
 }
 
@@ -81,9 +82,11 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
   if (waiter == NULL)
     return tgr_place_raise(L, "not enough memory");
   waiter->wait.abort = abort_waiter;
+  waiter->wait.at_rest = timeout_ms < 0 || script->clock.is_virtual;
   waiter->script = script;
   waiter->event = event;
   waiter->has_limit = timeout_ms >= 0;
+  waiter->timers = script->clock.timers;
   waiter->k = k;
   tgr_link_init(&waiter->link);
   tgr_timer_init(&waiter->timer, on_timeout);
@@ -91,8 +94,9 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
     tgr_list_append(&event->waiters, &waiter->link);
   if (timeout_ms >= 0)
     tgr_timer_start_ms(
-        &script->env.loop->timers, &waiter->timer,
+        waiter->timers, &waiter->timer,
         (uint64_t)(timeout_ms < timeout_max_ms ? timeout_ms : timeout_max_ms));
+  tgr_clock_note_wait(script, tgr_fiber_of(L));
   return tgr_fiber_wait(L, &waiter->wait, (lua_KContext)waiter, wait_k);
 }
 

@@ -65,6 +65,7 @@ static int gate_enter(lua_State *L) {
   memset(it, 0, sizeof *it);
   tgr_seat_init(&it->seat);
   it->wait.abort = abort_wait;
+  it->wait.at_rest = true;
   it->gate = gate;
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, -2, 1);

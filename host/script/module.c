@@ -4,6 +4,7 @@
 #include "script/alarm.h"
 #include "script/class.h"
 #include "script/client.h"
+#include "script/clock.h"
 #include "script/disk.h"
 #include "script/distribute.h"
 #include "script/event.h"
@@ -35,7 +36,7 @@ static int module_log(lua_State *L) {
 
 static int module_now_ms(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
-  lua_pushinteger(L, (lua_Integer)(script->env.loop->timers.now_us / 1000));
+  lua_pushinteger(L, (lua_Integer)(script->clock.timers->now_us / 1000));
   return 1;
 }
 
@@ -46,6 +47,12 @@ static int module_wall_ms(lua_State *L) {
     return luaL_error(L, "the system has no clock");
   lua_pushinteger(L, (lua_Integer)now.tv_sec * 1000 + now.tv_nsec / 1000000);
   return 1;
+}
+
+/* The exit status of a script that ends by itself. */
+static int module_set_exit_code(lua_State *L) {
+  tgr_script_of(L)->exit_code = (int)luaL_checkinteger(L, 1);
+  return 0;
 }
 
 /* The fiber that runs now: an opaque value, equal while it is the same. */
@@ -71,15 +78,19 @@ static int module_settings(lua_State *L) {
 }
 
 void tgr_module_open(lua_State *L, struct tgr_script *script) {
-  static const luaL_Reg functions[] = {
-      {"log", module_log},           {"now_ms", module_now_ms},
-      {"wall_ms", module_wall_ms},   {"current", module_current},
-      {"settings", module_settings}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"log", module_log},
+                                       {"now_ms", module_now_ms},
+                                       {"wall_ms", module_wall_ms},
+                                       {"current", module_current},
+                                       {"settings", module_settings},
+                                       {"set_exit_code", module_set_exit_code},
+                                       {NULL, NULL}};
   lua_newtable(L);
   set_string(L, "version", tgr_version());
   tgr_class_functions(L, script, functions);
   tgr_values_open(L, script);
   tgr_event_open(L, script);
+  tgr_clock_open(L, script);
   tgr_spawn_open(L, script);
   tgr_update_open(L, script);
   tgr_client_open(L, script);

@@ -129,7 +129,7 @@ static int sink_new(lua_State *L) {
   struct tgr_sink_options options;
   read_options(L, 2, it, &options);
   struct tgr_loop *loop = script->env.loop;
-  tgr_sink_init(&it->sink, script->env.mem, &loop->timers, &loop->ready,
+  tgr_sink_init(&it->sink, script->env.mem, script->clock.timers, &loop->ready,
                 &it->handler.port, &options);
   luaL_setmetatable(L, SINK_META);
   return 1;
@@ -194,6 +194,7 @@ static int sink_handle(lua_State *L) {
   if (wait == NULL)
     return tgr_place_raise(L, "not enough memory to wait for the sink");
   wait->wait.abort = capacity_abort;
+  wait->wait.at_rest = true;
   wait->script = it->script;
   tgr_sink_waiter_init(&wait->waiter, capacity_answer);
   tgr_sink_handle(&it->sink, &it->incoming);

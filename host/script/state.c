@@ -105,6 +105,7 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   tgr_list_init(&script->runs);
   tgr_list_init(&script->calls);
   tgr_feed_init(&script->feed);
+  tgr_clock_init(script);
   tgr_job_init(&script->end_job, on_end_job);
   script->exit_wait.abort = exit_abort;
   tgr_buf_init(&script->scratch, env->mem, TGR_VALUES_JSON_MAX);
@@ -149,6 +150,7 @@ void tgr_script_free(struct tgr_script *script) {
   const bool died = script->ended && script->env.worker != NULL;
   script->ended = true;
   tgr_ready_drop(&script->end_job);
+  tgr_clock_deinit(script);
   if (script->stopping)
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
   tgr_feed_close(script);
@@ -205,6 +207,9 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
       script->exit_code = (int)lua_tointeger(co, 1);
     if (script->env.worker != NULL)
       tgr_worker_loaded(script->env.worker);
+    if (script->clock.is_virtual) /* no time passes for what is left */
+      tgr_script_exit(script,
+                      &(struct tgr_script_end){.exit_code = script->exit_code});
     return;
   }
   if (how == TGR_FIBER_CANCELED)

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "loop/loop.h"
 #include "net/http.h"
+#include "script/clock.h"
 #include "script/feed.h"
 #include "script/fiber.h"
 #include "script/guard.h"
@@ -74,6 +75,7 @@ struct tgr_script {
   struct tgr_heap heap;
   struct tgr_guard guard;
   struct tgr_fibers fibers;
+  struct tgr_clock clock; /* what its waits are timed by */
   lua_State *L;
   int kept_ref; /* table: fiber → what its update's consumer sees (handler.c) */
   struct tgr_buf scratch;      /* of the JSON functions, within one call */

@@ -184,7 +184,19 @@ static void drop_value(void *owner, int value) {
   luaL_unref(script->L, LUA_REGISTRYINDEX, value);
 }
 
+/* Whether no stage has had it. */
+static bool is_fresh(const struct tgr_task *task) {
+  return task->place == TGR_TASK_LOOSE && task->outcome == TGR_OUTCOME_NONE &&
+         task->port_data == NULL && !tgr_link_in_list(&task->link);
+}
+
 struct tgr_task *tgr_task_from_value(lua_State *L, struct tgr_script *script) {
+  struct tgr_task *raw = tgr_update_at(L, -1);
+  if (raw != NULL && is_fresh(raw)) {
+    tgr_task_hold(raw);
+    lua_pop(L, 1);
+    return raw;
+  }
   int has_id = 0;
   lua_Integer id = 0;
   if (lua_istable(L, -1)) {
