@@ -31,7 +31,9 @@ local api = {}
 
 local by_snake_name ---@type table<string, string>?
 
--- "send_message" and "sendMessage" → "sendMessage". Unknown names are converted by the same rule.
+--- "send_message" and "sendMessage" → "sendMessage". Unknown names are converted by the same rule.
+---@param name string
+---@return string
 local function wire_name(name)
   if methods.list[name] then return name end
   if not by_snake_name then
@@ -40,6 +42,8 @@ local function wire_name(name)
   end
   return by_snake_name[name] or (name:gsub("_(%w)", string.upper))
 end
+
+api.wire_name = wire_name
 
 --- "sendMessage" → "send_message".
 ---@param method string

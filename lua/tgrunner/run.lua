@@ -38,6 +38,14 @@ end
 ---@field runner? tgrunner.FetcherOptions
 ---@field sink? tgrunner.SinkOptions
 
+-- Who takes bots instead of polling for them (tgrunner.testing): function(bot, kind, opts).
+run.capture = nil ---@type (fun(bot: tgrunner.Bot, kind: string, opts: table): table)?
+
+local function run_as(kind, bot, opts)
+  if run.capture then return run.capture(bot, kind, opts) end
+  return runner_of(bot, kind, opts):start()
+end
+
 --- Runs a bot: updates are fetched and handled concurrently. Returns at once.
 ---@param bot tgrunner.Bot
 ---@param opts? tgrunner.RunOptions
@@ -45,7 +53,7 @@ end
 function run.run(bot, opts)
   options.check_bot("tg.run", bot)
   opts = options.check("run options", opts, run_spec)
-  return runner_of(bot, "concurrent", opts):start()
+  return run_as("concurrent", bot, opts)
 end
 
 --- Runs a bot, one update after another: bot:start.
@@ -55,7 +63,7 @@ end
 function run.start(bot, opts)
   options.check_bot("bot:start", bot)
   opts = options.check("start options", opts, run_spec)
-  return runner_of(bot, "sequential", opts):start()
+  return run_as("sequential", bot, opts)
 end
 
 return run

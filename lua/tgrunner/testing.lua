@@ -1,0 +1,125 @@
+--- Testing: a bot under test, without network and without waiting.
+---
+---     local testing = require "tgrunner.testing"
+---     local t = testing.new "bot.lua"
+---     t:command "start"
+---     assert(t:last("sendMessage").text == "Welcome!")
+---
+--- From the first `require` on the whole Lua state is a test's: API calls and tg.fetch are answered
+--- by the test, and time stands still until the test moves it (tg.sleep, tg.every, timeouts,
+--- os.time). Handlers run as ever: as coroutines, through the bot's middleware, in order of
+--- sequentialize. What people do (`t:text`, `t:callback` …) returns when the bot is at rest: when
+--- all it does waits for time, or for an answer that the test holds back.
+local bot_test = require "tgrunner.testing.bot_test"
+local cases = require "tgrunner.testing.cases"
+local errors = require "tgrunner.errors"
+local host = require "tgrunner.host"
+local options = require "tgrunner.options"
+local stage = require "tgrunner.testing.stage"
+
+local testing = { case = cases.case, equal = cases.equal }
+
+-- ---- loading -----------------------------------------------------------------------------------
+
+local function is_bot(value)
+  return type(value) == "table" and type(value._compose) == "function"
+end
+
+local folders = {} -- of bots that were loaded
+
+-- Modules of a bot's own folder that an earlier test has loaded: each test gets new ones.
+local function unload(folder)
+  local templates = folder .. "?.lua;" .. folder .. "?/init.lua"
+  if not folders[folder] then
+    folders[folder] = {}
+    package.path = templates .. ";" .. package.path
+  end
+  for name in pairs(folders[folder]) do package.loaded[name] = nil end
+  local before = {}
+  for name in pairs(package.loaded) do before[name] = true end
+  return function()
+    for name in pairs(package.loaded) do
+      if not before[name] and package.searchpath(name, templates) then
+        folders[folder][name] = true
+      end
+    end
+  end
+end
+
+local function load_file(path)
+  local file, problem = io.open(path, "rb")
+  local text = file and file:read "a"
+  if file then file:close() end
+  if not text then errors.usage("testing.new: cannot read the bot: %s", problem or path) end
+  local chunk, mistake = load(text:gsub("^#[^\n]*", ""), "@" .. path, "t")
+  if not chunk then errors.usage("testing.new: %s", mistake) end
+  local folder = path:match "^(.*[/\\])" or "./"
+  local note = unload(folder)
+  return function()
+    local _ <close> = setmetatable({}, { __close = note })
+    local result = chunk(path) -- no tail call: note comes behind it
+    return result
+  end
+end
+
+-- Runs what makes a bot in a coroutine of its own: it may call the API, sleep, and wait for its
+-- runner to end.
+local function make(fn)
+  local raised
+  local task = host.spawn_child(host.event(), function()
+    local ok, result = xpcall(fn, errors.with_traceback)
+    if ok then return result end
+    raised = result
+  end)
+  while not stage.taken and task:status() == "running" do
+    host.settle()
+    local next_us = host.clock_next()
+    if not stage.taken and task:status() == "running" then
+      if not next_us then errors.usage "testing.new: the bot never comes to tg.run" end
+      host.clock_move(next_us)
+    end
+  end
+  host.settle()
+  if raised then
+    local traceback = raised.traceback or ""
+    error(errors.text(raised.error) .. (traceback ~= "" and "\n" .. traceback or ""), 0)
+  end
+  local result = task:status() == "done" and task:wait() or nil
+  return is_bot(result) and result or nil
+end
+
+-- ---- making one --------------------------------------------------------------------------------
+
+local function is_table(value) return value == nil or type(value) == "table", "must be a table" end
+
+local spec = { me = is_table, user = is_table, run = is_table }
+
+--- A test of a bot. What the test before has left running is cancelled.
+---@param bot string|tgrunner.Bot|fun(): tgrunner.Bot? the path of its script, which may end with
+---tg.run(bot) or return the bot; a bot (made after this module was required); or a function that
+---makes one, or calls tg.run
+---@param opts { me: table?, user: table?, run: tgrunner.RunOptions? }? the bot's User; the User
+---whom updates come from; options in place of those that tg.run was given
+---@return tgrunner.BotTest
+function testing.new(bot, opts)
+  opts = options.check("testing.new options", opts, spec)
+  if is_bot(bot) and not stage.owns(bot) then
+    errors.usage 'this bot was made before require "tgrunner.testing": require that first'
+  end
+  if type(bot) ~= "string" and type(bot) ~= "function" and not is_bot(bot) then
+    errors.usage("testing.new takes a path, a bot or a function (got a %s)", type(bot))
+  end
+  stage.clear(opts.me, opts.user)
+  if not is_bot(bot) then
+    bot = make(type(bot) == "string" and load_file(bot) or bot)
+  end
+  local taken = stage.taken
+  bot = bot or taken and taken.bot
+  if not bot then
+    errors.usage "testing.new: there is no bot: let it end with tg.run(bot), or return the bot"
+  end
+  if opts.run then taken = { kind = "concurrent", opts = opts.run } end
+  return bot_test.new(bot, taken)
+end
+
+return testing

@@ -1,0 +1,189 @@
+--- Stage: turns a Lua state into one where bots are tested. From the moment it is loaded there is
+--- no network: API calls and tg.fetch are answered by the test, time stands still until the test
+--- moves it, and tg.run hands bots over instead of polling for them. There is no way back.
+local errors = require "tgrunner.errors"
+local fetches = require "tgrunner.testing.fetches"
+local calls = require "tgrunner.testing.calls"
+local host = require "tgrunner.host"
+local run = require "tgrunner.run"
+local values = require "tgrunner.testing.values"
+local world = require "tgrunner.testing.world"
+
+---@class tgrunner.testing.Stage
+---@field calls tgrunner.testing.Calls of the bots that are made now
+---@field fetches tgrunner.testing.Fetches of tg.fetch now
+---@field logged { level: string, text: string }[]
+---@field taken { bot: tgrunner.Bot, kind: string, opts: table }? what tg.run was given last
+local stage = { logged = {} }
+
+--- A token that is nobody's.
+stage.TOKEN = "42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+
+stage.ME = {
+  id = 42, is_bot = true, first_name = "Test Bot", username = "test_bot",
+  can_join_groups = true, can_read_all_group_messages = false, supports_inline_queries = true,
+}
+
+-- ---- the API -----------------------------------------------------------------------------------
+
+-- A client refers to calls that a later test may exchange.
+local Client = {}
+Client.__index = Client
+
+function Client:bot_id() return self.id end
+function Client:call(method, payload) return self.calls:call(method, payload) end
+function Client:download(file_path, path) return self.calls:download(file_path, path) end
+function Client:chunks(file_path) return self.calls:chunks(file_path) end
+
+host.client = function(settings)
+  local id = math.tointeger(tonumber(settings.token:match "^(%d+):[%w_-]+$"))
+  if not id then error("bot token has the wrong shape: expected digits:35 characters", 0) end
+  return setmetatable({ id = id, calls = stage.calls }, Client)
+end
+
+--- Whether a bot was made on the stage, and so calls nobody.
+---@param bot tgrunner.Bot
+---@return boolean
+function stage.owns(bot) return getmetatable(bot:_client()) == Client end
+
+host.fetch = function(request) return stage.fetches:fetch(request) end
+
+local settings = host.settings
+host.settings = function()
+  local own = settings()
+  own.token, own.api_root = stage.TOKEN, nil
+  return own
+end
+
+host.fetcher = function()
+  errors.usage "a bot under test is not polled for: hand it to tg.run, or return it"
+end
+
+-- ---- time --------------------------------------------------------------------------------------
+
+host.clock_virtual()
+
+local start_ms, start_s = host.now_ms(), os.time()
+local real_time, real_date = os.time, os.date
+
+--- Seconds as os.time gives them, of the bot's time.
+local function now_s() return start_s + (host.now_ms() - start_ms) // 1000 end
+
+os.time = function(...) -- luacheck: ignore 122
+  if select("#", ...) == 0 or (...) == nil then return now_s() end
+  return real_time(...)
+end
+
+os.date = function(format, time) -- luacheck: ignore 122
+  return real_date(format or "%c", time or now_s())
+end
+
+-- ---- the log -----------------------------------------------------------------------------------
+
+local log = host.log
+host.log = function(level, text)
+  stage.logged[#stage.logged + 1] = { level = level, text = text }
+  if level == "warn" or level == "error" then log(level, text) end
+end
+
+-- ---- running -----------------------------------------------------------------------------------
+
+--- What tg.run gives a bot under test: it runs until it is stopped.
+---@class tgrunner.testing.Runner
+local Runner = {}
+local runner_meta = { __name = "tgrunner.testing.Runner", __index = Runner }
+
+function Runner:start() return self end
+
+function Runner:stop()
+  self._over:set()
+  self._stopped = true
+  return { done = 0, failed = 0, timed_out = 0, abandoned = {} }
+end
+
+function Runner:task()
+  return {
+    wait = function(_, timeout_ms)
+      if self._over:wait(timeout_ms) then return true end
+      return nil, "timeout"
+    end,
+  }
+end
+
+function Runner:is_running() return not self._stopped end
+function Runner:size() return self._size() end
+function Runner:stats()
+  return { state = self._stopped and "stopped" or "polling", running = self._size() }
+end
+
+run.capture = function(bot, kind, opts)
+  local taken = { bot = bot, kind = kind, opts = opts }
+  local size = function() return taken.size and taken.size() or 0 end
+  stage.taken = taken
+  return setmetatable({ _over = host.event(), _size = size }, runner_meta)
+end
+
+-- ---- workers -----------------------------------------------------------------------------------
+
+-- tg.distribute in a test: one worker, in this very state.
+local Pool = {}
+Pool.__index = Pool
+
+function Pool:run(raw)
+  local ctx = self.prepare(raw)
+  local ok, raised = xpcall(self.consume, errors.with_traceback, ctx)
+  if ok then return true end
+  local handled, message, traceback = self.failed(ctx, raised.error, raised.traceback)
+  if handled then return true end
+  return false, message, traceback or "", 1
+end
+
+local worker -- the pool whose worker file is being run
+
+host.worker = function() return worker end
+
+host.worker_bot = function(prepare, consume, failed)
+  if worker.prepare then return false end
+  worker.prepare, worker.consume, worker.failed = prepare, consume, failed
+  return true
+end
+
+host.pool = function(pool_options)
+  local pool = setmetatable({ settings = values.copy(host.decode(pool_options.settings)) }, Pool)
+  local text = pool_options.text:gsub("^#[^\n]*", "")
+  local chunk = assert(load(text, "@" .. pool_options.file, "t"))
+  worker = pool
+  local ok, problem = pcall(chunk)
+  worker = nil
+  if not ok then error(problem, 0) end
+  if not pool.prepare then
+    errors.usage("distribute: %s makes no tg.BotWorker", pool_options.file)
+  end
+  return pool
+end
+
+-- ---- a new test --------------------------------------------------------------------------------
+
+local mark = host.fiber_mark()
+
+-- What an earlier test has left would go on when time passes.
+local function end_leftovers()
+  while host.cancel_since(mark) > 0 do host.settle() end
+  mark = host.fiber_mark()
+end
+
+--- Clears the stage: what ran before is cancelled; bots that are made from now on belong to the
+--- new test.
+---@param me table?
+---@param user table?
+function stage.clear(me, user)
+  end_leftovers()
+  stage.logged = {}
+  stage.taken = nil
+  stage.calls = calls.new(world.new(values.merged(stage.ME, me), user))
+  stage.fetches = fetches.new()
+end
+
+stage.clear()
+
+return stage

@@ -1,0 +1,324 @@
+local testing = require "tgrunner.testing"
+local tg = require "tgrunner"
+
+-- A test of a bot whose handlers `register` adds.
+local function test(register, run)
+  return testing.new(function()
+    local bot = tg.Bot()
+    register(bot)
+    tg.run(bot, run)
+  end)
+end
+
+local function raised(fn, ...)
+  local ok, err = pcall(fn, ...)
+  assert.is_false(ok)
+  return tostring(err)
+end
+
+describe("what the bot did", function()
+  it("is there as soon as people have done something", function()
+    local t = test(function(bot)
+      bot:command("start", function(ctx) ctx:reply("Hi, " .. ctx.from.first_name) end)
+    end)
+    t:command "start"
+    local call = t:last "sendMessage"
+    assert.equal("sendMessage", call.method)
+    assert.equal("Hi, Ann", call.text)
+    assert.same({ chat_id = t.user.id, text = "Hi, Ann" }, call.params)
+    assert.equal(t.user.id, call.result.chat.id)
+    assert.equal(1, #t.calls)
+  end)
+
+  it("can be asked by method, in both spellings, and by chat", function()
+    local t = test(function(bot)
+      bot:on("message", function(ctx)
+        ctx:reply_with_chat_action "typing"
+        ctx:reply(ctx.text)
+      end)
+    end)
+    t:text("one", { chat = 7 })
+    t:text("two", { chat = -8 })
+    assert.equal(2, #t:called "send_message")
+    assert.equal("typing", t:last "sendChatAction".action)
+    assert.same({ "one", "two" }, t:sent())
+    assert.same({ "two" }, t:sent(-8))
+    assert.is_nil(t:last "banChatMember")
+    assert.matches("'sendMesage' is not a method.*did you mean 'sendMessage'?",
+      raised(t.last, t, "sendMesage"))
+  end)
+
+  it("is forgotten on request", function()
+    local t = test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end)
+    t:text "hi"
+    t:forget()
+    assert.same({}, t:sent())
+    assert.is_nil(t:last())
+  end)
+
+  it("shows messages as they are after edits and deletions", function()
+    local t = test(function(bot)
+      bot:command("start", function(ctx)
+        local first, second = ctx:reply "one", ctx:reply "two"
+        ctx.api.edit_message_text {
+          chat_id = ctx.chat_id, message_id = first.message_id, text = "changed",
+        }
+        ctx.api.delete_message { chat_id = ctx.chat_id, message_id = second.message_id }
+      end)
+    end)
+    t:command "start"
+    assert.equal(1, #t:messages())
+    assert.equal("changed", t:messages()[1].text)
+  end)
+
+  it("holds what it logged", function()
+    local t = test(function(bot)
+      bot:on("message", function() tg.log.info("heard %d", 1) end)
+    end)
+    t:text "hi"
+    assert.same({ { level = "info", text = "heard 1" } }, t.logs)
+  end)
+end)
+
+describe("an error in a handler", function()
+  local function crash(bot)
+    bot:on("message", function() error "went wrong" end)
+  end
+
+  it("fails the test, with its place", function()
+    local t = test(crash)
+    local text = raised(t.text, t, "hi")
+    assert.matches("bot_test_spec.lua:%d+: went wrong", text)
+    assert.matches("in message, update 1", text)
+    assert.matches("stack traceback", text)
+  end)
+
+  it("goes to bot:catch where there is one", function()
+    local caught
+    local t = test(function(bot)
+      crash(bot)
+      bot:catch(function(err) caught = err end)
+    end)
+    t:text "hi"
+    assert.matches("went wrong", caught.error)
+    assert.equal("hi", caught.ctx.text)
+  end)
+
+  it("fails the test when bot:catch raises it again", function()
+    local t = test(function(bot)
+      crash(bot)
+      bot:catch(function(err) error(err.error, 0) end)
+    end)
+    assert.matches("in bot:catch: .*went wrong", raised(t.text, t, "hi"))
+  end)
+
+  it("fails the test when time brings it", function()
+    local t = test(function(bot)
+      bot:on("message", function()
+        tg.sleep(1000)
+        error "too late"
+      end)
+    end)
+    t:text "hi"
+    t:advance(999)
+    assert.matches("too late", raised(t.advance, t, 1))
+  end)
+end)
+
+describe("time", function()
+  it("stands still, and passes in order of what is due", function()
+    local log = {}
+    local t = test(function(bot)
+      bot:on("message", function(ctx)
+        tg.sleep(tonumber(ctx.text))
+        log[#log + 1] = ("%s at %d"):format(ctx.text, os.time() % 100000)
+      end)
+    end)
+    local start = os.time() % 100000
+    t:text "3600000"
+    t:text "2000"
+    assert.same({}, log)
+    t:advance(3600000)
+    assert.same({ "2000 at " .. start + 2, "3600000 at " .. start + 3600 }, log)
+  end)
+
+  it("is that of tg.every, tg.timeout and task:wait", function()
+    local ticks, answers = 0, {}
+    local t = test(function(bot)
+      tg.every(60000, function() ticks = ticks + 1 end)
+      bot:on("message", function()
+        answers[1] = select(2, tg.timeout(5000, tg.sleep, 1e9))
+        answers[2] = select(2, tg.spawn(tg.sleep, 1e9):wait(5000))
+      end)
+    end)
+    t:text "hi"
+    t:advance(10000)
+    assert.same({ "timeout", "timeout" }, answers)
+    t:advance(50000)
+    assert.equal(1, ticks)
+    t:advance(3600000)
+    assert.equal(61, ticks)
+  end)
+
+  it("ends handlers that run too long", function()
+    local late
+    local t = test(function(bot)
+      bot:on("message", function(ctx)
+        tg.sleep(1e6)
+        ctx:reply "never"
+      end)
+    end, { sink = { timeout = { milliseconds = 60000, handler = function(update)
+      late = update.message.text
+    end } } })
+    t:text "hi"
+    t:advance(59999)
+    assert.is_nil(late)
+    t:run_until_idle()
+    assert.equal("hi", late)
+    assert.same({}, t:sent())
+  end)
+
+  it("does not pass by itself for a test that only looks", function()
+    local t = test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end)
+    local before = t:now()
+    t:text "hi"
+    assert.equal(before, t:now())
+  end)
+
+  it("passes by itself for a test that waits", function()
+    local t = test(function() end)
+    local before = t:now()
+    assert.equal("done", tg.spawn(function()
+      tg.sleep(5000)
+      return "done"
+    end):wait())
+    assert.equal(before + 5000, t:now())
+  end)
+
+  it("says when it would never be still", function()
+    local t = test(function() tg.every(1000, function() end) end)
+    assert.matches("due again and again", raised(t.run_until_idle, t, 10000))
+  end)
+
+  it("leaves nothing of an earlier test behind", function()
+    local ticks = 0
+    local t = test(function(bot)
+      tg.every(1000, function() ticks = ticks + 1 end)
+      bot:on("message", function() tg.sleep(500) ticks = ticks + 100 end)
+    end)
+    t:text "hi"
+    t = test(function() end)
+    t:advance(10000)
+    assert.equal(0, ticks)
+  end)
+end)
+
+describe("answers", function()
+  local function echo(bot)
+    bot:on("message", function(ctx) ctx:reply(ctx.text) end)
+  end
+
+  it("are the test's when it says so", function()
+    local answer
+    local t = test(function(bot)
+      bot:on("message", function(ctx) answer = ctx:get_chat_member_count() end)
+    end)
+    t:answer("getChatMemberCount", 77)
+    t:text "hi"
+    assert.equal(77, answer)
+    t:answer("getChatMemberCount", function(params) return -params.chat_id end)
+    t:text("hi", { chat = -5 })
+    assert.equal(5, answer)
+    t:answer "getChatMemberCount"
+    t:text "hi"
+    assert.equal(2, answer)
+  end)
+
+  it("fail as Telegram's do", function()
+    local seen
+    local t = test(function(bot)
+      bot:on("message", function(ctx)
+        local ok, err = pcall(ctx.reply, ctx, "x")
+        seen = not ok and err
+      end)
+    end)
+    t:fail("sendMessage", 403)
+    t:text "hi"
+    assert.is_true(tg.is_api_error(seen))
+    assert.equal("sendMessage: 403 Forbidden: bot was blocked by the user", tostring(seen))
+    assert.equal(403, t:last().failure.error_code)
+    t:answer("sendMessage", function() return nil, { error_code = 400, description = "No" } end)
+    t:text "hi"
+    assert.equal("No", seen.description)
+    t:fail("sendMessage", { kind = "network", sent = true })
+    t:text "hi"
+    assert.equal("network", seen.kind)
+  end)
+
+  it("leave retries to the bot's own auto_retry, in the bot's time", function()
+    local t = test(echo)
+    t:fail("sendMessage", { error_code = 429, parameters = { retry_after = 30 } }, { times = 1 })
+    t:text "hi"
+    t:advance(29999)
+    assert.equal(1, #t.calls)
+    t:advance(1)
+    assert.equal(2, #t.calls)
+    assert.same({ "hi" }, t:sent())
+  end)
+
+  it("are below all transformers", function()
+    local t = test(function(bot)
+      bot.api.config:use(tg.throttler())
+      echo(bot)
+    end)
+    t:text "one"
+    t:text "two"
+    assert.same({ "one" }, t:sent())
+    t:run_until_idle()
+    assert.same({ "one", "two" }, t:sent())
+  end)
+
+  it("can be held back", function()
+    local t = test(echo, { sink = { sequentialize = "chat" } })
+    local held = t:hold "sendMessage"
+    t:text "one"
+    t:text "two"
+    t:advance(1e9)
+    assert.equal(1, #held.calls)
+    assert.equal("one", held.calls[1].text)
+    held:answer()
+    assert.same({ "one", "two" }, t:sent())
+    held = t:hold "sendMessage"
+    t:text("three", { chat = 9 })
+    assert.matches("Forbidden", raised(held.fail, held, 403))
+  end)
+
+  it("must be named by methods that exist, and with options that exist", function()
+    local t = test(echo)
+    assert.matches("did you mean 'sendMessage'", raised(t.answer, t, "sendMesage", true))
+    assert.matches("unknown option 'time'", raised(t.fail, t, "sendMessage", 400, { time = 1 }))
+    assert.matches("unknown option 'code'", raised(t.fail, t, "sendMessage", { code = 1 }))
+  end)
+end)
+
+describe("handlers", function()
+  it("meet each other where nothing keeps them in order", function()
+    local function count(sequentialize)
+      local stored = 0
+      local t = test(function(bot)
+        bot:on("message", function(ctx)
+          local value = stored
+          ctx:reply "wait" -- others run meanwhile
+          stored = value + 1
+        end)
+      end, { sink = { sequentialize = sequentialize } })
+      t:together(function()
+        t:text "one"
+        t:text "two"
+      end)
+      return stored
+    end
+    assert.equal(1, count(nil))
+    assert.equal(2, count "chat")
+  end)
+end)
