@@ -69,6 +69,9 @@ local real_time, real_date = os.time, os.date
 --- Seconds as os.time gives them, of the bot's time.
 local function now_s() return start_s + (host.now_ms() - start_ms) // 1000 end
 
+local start_wall_ms = host.wall_ms()
+host.wall_ms = function() return start_wall_ms + host.now_ms() - start_ms end
+
 os.time = function(...) -- luacheck: ignore 122
   if select("#", ...) == 0 or (...) == nil then return now_s() end
   return real_time(...)
