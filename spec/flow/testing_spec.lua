@@ -69,16 +69,6 @@ describe("a plain script with tests", function()
     assert.equal(1, result.code)
     assert.matches("the test waits for something that cannot happen any more", result.err)
   end)
-
-  it("is not stopped for computing long between two steps", function()
-    local result = run [[
-      t:text "hi"
-      local start = os.clock()
-      while os.clock() - start < 5.5 do end
-      print "done"
-    ]]
-    assert.equal("done\n", result.out)
-  end)
 end)
 
 describe("busted with tgrunner-lua", function()

@@ -51,6 +51,7 @@ static void run(struct world *world, const char *text) {
   assert_int_equal(tgr_script_new(&env, &script, &error), TGR_OK);
   script->on_end = ended;
   script->user = world;
+  script->fibers.cpu_budget_ms = 50;
   assert_int_equal(
       tgr_script_start(script, "-e", all, (size_t)len, 0, NULL, &error),
       TGR_OK);
@@ -153,6 +154,13 @@ static void what_was_started_since_a_mark_is_cancelled(void **state) {
          "assert(host.cancel_since(mark) == 0)\n");
 }
 
+static void the_test_itself_may_compute_for_long(void **state) {
+  (void)state;
+  passes("host.settle()\n"
+         "local start = os.clock()\n"
+         "while os.clock() - start < 0.2 do end\n");
+}
+
 static void timeouts_of_a_sink_are_on_the_virtual_clock(void **state) {
   (void)state;
   passes("local sink = host.sink('concurrent', { timeout_ms = 60000,\n"
@@ -192,6 +200,7 @@ int main(void) {
       cmocka_unit_test(what_cannot_happen_ends_the_script),
       cmocka_unit_test(the_end_of_the_main_chunk_is_the_end),
       cmocka_unit_test(what_was_started_since_a_mark_is_cancelled),
+      cmocka_unit_test(the_test_itself_may_compute_for_long),
       cmocka_unit_test(timeouts_of_a_sink_are_on_the_virtual_clock),
       cmocka_unit_test(raw_updates_keep_their_ids_in_a_sink),
   };
