@@ -20,12 +20,13 @@ static const lua_Integer ms_max = 1000LL * 60 * 60 * 24 * 365 * 100;
 
 struct alarm {
   struct tgr_timer timer;
+  struct tgr_timers *timers; /* what it is set on */
   struct tgr_script *script;
   int self_ref; /* keeps the userdata while it is set */
 };
 
 static void alarm_stop(struct alarm *alarm, lua_State *L) {
-  tgr_timer_stop(&alarm->script->env.loop->timers, &alarm->timer);
+  tgr_timer_stop(alarm->timers, &alarm->timer);
   luaL_unref(L, LUA_REGISTRYINDEX, alarm->self_ref);
   alarm->self_ref = LUA_NOREF;
 }
@@ -44,7 +45,7 @@ static void on_due(struct tgr_timer *timer) {
   if (lua_checkstack(L, UV_COUNT + 2))
     fiber = tgr_fiber_new(&script->fibers);
   if (fiber == NULL) {
-    tgr_timer_start_ms(&script->env.loop->timers, timer, RETRY_MS);
+    tgr_timer_start_ms(alarm->timers, timer, RETRY_MS);
     return;
   }
   lua_rawgeti(L, LUA_REGISTRYINDEX, alarm->self_ref);
@@ -63,7 +64,8 @@ static int alarm_new(lua_State *L) {
   luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_settop(L, 1 + UV_COUNT);
   struct alarm *alarm = lua_newuserdatauv(L, sizeof *alarm, UV_COUNT);
-  *alarm = (struct alarm){.script = script, .self_ref = LUA_NOREF};
+  *alarm = (struct alarm){
+      .timers = script->clock.timers, .script = script, .self_ref = LUA_NOREF};
   tgr_timer_init(&alarm->timer, on_due);
   luaL_setmetatable(L, ALARM_META);
   for (int i = UV_FUNCTION; i <= UV_COUNT; i++) {
@@ -74,7 +76,7 @@ static int alarm_new(lua_State *L) {
   alarm->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   if (ms > ms_max)
     ms = ms_max;
-  tgr_timer_start_ms(&script->env.loop->timers, &alarm->timer, (uint64_t)ms);
+  tgr_timer_start_ms(alarm->timers, &alarm->timer, (uint64_t)ms);
   return 1;
 }
 

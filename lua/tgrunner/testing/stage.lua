@@ -141,6 +141,11 @@ function Pool:run(raw)
   return false, message, traceback or "", 1
 end
 
+-- It lasts as long as the test.
+function Pool:retire() self.over = true end
+function Pool:is_retired() return self.over or false end
+function Pool:stats() return {} end -- luacheck: no self
+
 local worker -- the pool whose worker file is being run
 
 host.worker = function() return worker end
