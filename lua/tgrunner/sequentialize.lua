@@ -44,11 +44,12 @@ local key_of = {
 -- ---- who is in order ---------------------------------------------------------------------------
 
 -- What a middleware has put an update in order by: `name`, or `keys`; `outer`: of the one before.
-local function note(ctx, lane)
-  if type(ctx) == "table" then
-    lane.outer = rawget(ctx, "_lane")
-    rawset(ctx, "_lane", lane)
-  end
+-- `mark` is used as it is by an update that has none yet.
+local function note(ctx, mark)
+  if type(ctx) ~= "table" then return end
+  local outer = rawget(ctx, "_lane")
+  if outer then mark = { name = mark.name, keys = mark.keys, outer = outer } end
+  rawset(ctx, "_lane", mark)
 end
 
 local function add_native(lanes, name, ctx)
@@ -111,10 +112,10 @@ function sequentialize.middleware(constraint)
   local gate = host.gate()
   local name = native_name(constraint)
   if name then
-    local keys = key_of[name]
+    local keys, mark = key_of[name], { name = name }
     return function(ctx, next)
       local _ <close> = gate:enter(keys(ctx))
-      note(ctx, { name = name })
+      note(ctx, mark)
       next()
     end
   end
