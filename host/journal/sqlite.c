@@ -111,6 +111,26 @@ void tgr_sqlite_rollback(struct tgr_sqlite *sqlite) {
     (void)sqlite3_exec(sqlite->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static int on_commit(void *user, struct sqlite3 *db, const char *name,
+                     int pages) {
+  (void)db;
+  (void)name;
+  *(int *)user = pages;
+  return SQLITE_OK;
+}
+
+void tgr_sqlite_count_wal(struct tgr_sqlite *sqlite, int *pages) {
+  *pages = 0;
+  (void)sqlite3_wal_hook(sqlite->db, on_commit, pages); /* the hook before */
+}
+
+enum tgr_status tgr_sqlite_checkpoint(struct tgr_sqlite *sqlite,
+                                      struct tgr_error *error) {
+  const int code = sqlite3_wal_checkpoint_v2(
+      sqlite->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  return code == SQLITE_OK ? TGR_OK : fail(sqlite->db, code, error);
+}
+
 enum tgr_status tgr_sqlite_prepare(struct tgr_sqlite *sqlite, const char *sql,
                                    struct tgr_sqlite_stmt *stmt,
                                    struct tgr_error *error) {

@@ -79,6 +79,16 @@ bool tgr_sqlite_in_transaction(const struct tgr_sqlite *sqlite);
 /* ROLLBACK if a transaction is open; what that fails with is of no use. */
 void tgr_sqlite_rollback(struct tgr_sqlite *sqlite);
 
+/* Takes checkpoints out of the commits of this connection: after each of them
+ * `*pages` is what the WAL holds (it stays 0 where there is none), and the
+ * caller sees to checkpoints. */
+void tgr_sqlite_count_wal(struct tgr_sqlite *sqlite, int *pages);
+
+/* Moves what the WAL holds into the database, as far as nobody reads it, and
+ * flushes both to the disk. */
+TGR_MUST_CHECK enum tgr_status tgr_sqlite_checkpoint(struct tgr_sqlite *sqlite,
+                                                     struct tgr_error *error);
+
 /* Compiles one statement, to be used many times. */
 TGR_MUST_CHECK enum tgr_status tgr_sqlite_prepare(struct tgr_sqlite *sqlite,
                                                   const char *sql,

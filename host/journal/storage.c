@@ -6,8 +6,7 @@
  * the database and its statements belong to the pool's thread. */
 #include "journal/storage.h"
 
-#include "journal/sqlite.h"
-#include "loop/work.h"
+#include "journal/checkpoint.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,8 +17,10 @@ struct tgr_storage {
   struct tgr_list queue;
   struct tgr_list batch;
   struct tgr_work work;
-  bool busy;    /* the batch is with the pool's thread */
-  bool closing; /* freed by its owner: the work closes the database */
+  bool busy;     /* the batch is with the pool's thread */
+  bool closing;  /* freed by its owner: the work closes the database */
+  int wal_pages; /* after the last commit */
+  struct tgr_checkpoint checkpoint;
   struct tgr_sqlite sqlite;
   struct tgr_sqlite_stmt read;
   struct tgr_sqlite_stmt write;
@@ -55,6 +56,7 @@ static void close_database(struct tgr_storage *storage) {
   tgr_sqlite_finalize(&storage->write);
   tgr_sqlite_finalize(&storage->delete);
   tgr_sqlite_close(&storage->sqlite);
+  storage->wal_pages = 0;
 }
 
 static enum tgr_status prepare(struct tgr_storage *storage,
@@ -93,7 +95,9 @@ static enum tgr_status open_database(struct tgr_storage *storage,
   enum tgr_status status = tgr_sqlite_open(&storage->sqlite, &options, error);
   if (status == TGR_OK)
     status = prepare(storage, error);
-  if (status != TGR_OK)
+  if (status == TGR_OK)
+    tgr_sqlite_count_wal(&storage->sqlite, &storage->wal_pages);
+  else
     close_database(storage);
   return status;
 }
@@ -154,10 +158,12 @@ static bool has_changes(const struct tgr_storage *storage) {
   return false;
 }
 
+/* Reads too: each of their own would look into the WAL anew. */
 static void run_transaction(struct tgr_storage *storage) {
   struct tgr_sqlite *sqlite = &storage->sqlite;
   struct tgr_error error = {.text = ""};
-  if (tgr_sqlite_exec(sqlite, "BEGIN IMMEDIATE", &error) != TGR_OK) {
+  const char *begin = has_changes(storage) ? "BEGIN IMMEDIATE" : "BEGIN";
+  if (tgr_sqlite_exec(sqlite, begin, &error) != TGR_OK) {
     fail_all(storage, &error, false);
     run_ops(storage, false);
     return;
@@ -174,42 +180,52 @@ static void run_batch(struct tgr_work *work) {
   struct tgr_storage *storage =
       TGR_CONTAINER_OF(work, struct tgr_storage, work);
   struct tgr_error error = {.text = ""};
-  if (tgr_list_empty(&storage->batch)) /* what was put is done: the end */
+  if (tgr_list_empty(&storage->batch)) { /* what was put is done: the end */
+    tgr_checkpoint_close(&storage->checkpoint);
     close_database(storage);
-  else if (open_database(storage, &error) != TGR_OK)
+  } else if (open_database(storage, &error) != TGR_OK) {
     fail_all(storage, &error, true);
-  else if (has_changes(storage))
+  } else {
     run_transaction(storage);
-  else
-    run_ops(storage, false);
+  }
 }
 
 /* ---- on the loop's thread ----------------------------------------------- */
 
-static void begin_batch(struct tgr_storage *storage) {
+/* Begins what is next, when there is something and nothing is on its way. The
+ * database is closed when no checkpoint is at work. */
+static void go_on(struct tgr_storage *storage) {
+  const bool empty = tgr_list_empty(&storage->queue);
+  if (storage->busy ||
+      (empty && (!storage->closing || storage->checkpoint.busy)))
+    return;
   tgr_list_append_all(&storage->batch, &storage->queue);
   storage->busy = true;
   tgr_work_start(storage->loop, &storage->work);
 }
 
 static void on_job(struct tgr_job *job) {
-  struct tgr_storage *storage = TGR_CONTAINER_OF(job, struct tgr_storage, job);
-  if (!storage->busy)
-    begin_batch(storage);
+  go_on(TGR_CONTAINER_OF(job, struct tgr_storage, job));
+}
+
+static void on_checkpoint(struct tgr_checkpoint *checkpoint) {
+  go_on(TGR_CONTAINER_OF(checkpoint, struct tgr_storage, checkpoint));
 }
 
 static void on_done(struct tgr_work *work) {
   struct tgr_storage *storage =
       TGR_CONTAINER_OF(work, struct tgr_storage, work);
-  const bool ended = storage->closing && tgr_list_empty(&storage->batch);
+  storage->busy = false;
+  if (tgr_list_empty(&storage->batch)) { /* the database is closed */
+    tgr_mem_free(storage->loop->mem, storage);
+    return;
+  }
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&storage->batch)) != NULL)
     op_of(link)->done(op_of(link));
-  storage->busy = false;
-  if (ended)
-    tgr_mem_free(storage->loop->mem, storage);
-  else if (storage->closing || !tgr_list_empty(&storage->queue))
-    begin_batch(storage);
+  if (!storage->closing)
+    tgr_checkpoint_consider(&storage->checkpoint, storage->wal_pages);
+  go_on(storage);
 }
 
 enum tgr_status tgr_storage_new(struct tgr_loop *loop, const char *path,
@@ -226,6 +242,7 @@ enum tgr_status tgr_storage_new(struct tgr_loop *loop, const char *path,
   storage->work.run = run_batch;
   storage->work.done = on_done;
   memcpy(storage->path, path, len + 1);
+  tgr_checkpoint_init(&storage->checkpoint, loop, storage->path, on_checkpoint);
   *out = storage;
   return TGR_OK;
 }
@@ -235,8 +252,7 @@ void tgr_storage_free(struct tgr_storage *storage) {
     return;
   tgr_ready_drop(&storage->job);
   storage->closing = true;
-  if (!storage->busy)
-    begin_batch(storage);
+  go_on(storage);
 }
 
 void tgr_storage_put(struct tgr_storage *storage, struct tgr_storage_op *op) {

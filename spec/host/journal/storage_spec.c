@@ -172,6 +172,32 @@ static void two_storages_share_a_file(void **state) {
   storage = first;
 }
 
+/* Bytes of the WAL; it never shrinks, and is begun anew behind a checkpoint. */
+static long wal_size(void) {
+  char wal[200];
+  snprintf(wal, sizeof wal, "%s-wal", path);
+  FILE *file = fopen(wal, "r");
+  assert_non_null(file);
+  fseek(file, 0, SEEK_END);
+  const long size = ftell(file);
+  fclose(file);
+  return size;
+}
+
+static void checkpoints_keep_the_log_of_writes_short(void **state) {
+  (void)state;
+  static char large[100 * 1024];
+  memset(large, 'x', sizeof large - 1);
+  enum { ROUNDS = 1000 };
+  for (int i = 0; i < ROUNDS; i++) {
+    char key[16];
+    snprintf(key, sizeof key, "k%d", i % 10);
+    assert_done(TGR_STORAGE_WRITE, key, large);
+  }
+  assert_true(wal_size() < (long)sizeof large * ROUNDS / 2);
+  assert_stored("k0", large);
+}
+
 /* ---- what goes wrong ---------------------------------------------------- */
 
 static void write_file(const char *bytes) {
@@ -320,6 +346,7 @@ int main(void) {
       TEST(operations_are_carried_out_in_order_when_they_come_at_once),
       TEST(freeing_carries_out_what_was_put),
       TEST(two_storages_share_a_file),
+      TEST(checkpoints_keep_the_log_of_writes_short),
       TEST(a_file_that_is_no_database_is_named),
       TEST(a_folder_that_is_not_there_is_named),
       TEST(one_write_that_is_refused_does_not_harm_the_others),
