@@ -162,8 +162,9 @@ end
 ---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
 function Bot:_compose()
   if not self._run_all then
+    local run_all = compose.one(self, function() end)
     self._conversations = conversations.find(self)
-    self._run_all = compose.one(self, function() end)
+    self._run_all = run_all
     if self.me then distribute.start_all(self, self.me) end
   end
   return self._prepare, self._run_all, self._failed

@@ -395,6 +395,12 @@ function conversations.find(bot)
     if store and self and store ~= self then errors.usage "tg.conversations is used twice" end
     self = store or self
   end)
+  if self then
+    if self._bot and self._bot ~= bot then
+      errors.usage "one tg.conversations serves one bot; call it for each"
+    end
+    self._bot, self._kinds, self._commands = bot, {}, {}
+  end
   bot:_each_node(function(node)
     first = first or node.type == "conversation" and node.id or nil
     if self then adopt(self, node) end

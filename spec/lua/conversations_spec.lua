@@ -192,6 +192,24 @@ describe("conversations", function()
     assert.falsy(any)
   end)
 
+  it("are kept for one bot", function()
+    make()
+    say "/start"
+    local other = tg.Bot()
+    other:use(open)
+    raises("one tg.conversations serves one bot", other.handle_update, other, {})
+  end)
+
+  it("tell a mistake each time a bot is composed, and no other mistake", function()
+    make()
+    bot:conversation("talk", print)
+    raises("the conversation 'talk' is registered twice", say, "/start")
+    raises("the conversation 'talk' is registered twice", say, "/start")
+    make()
+    bot:use { bot }
+    raises("is used by itself", say, "/start")
+  end)
+
   it("refuse what is no conversation", function()
     make()
     raises("the name must be a string %(got a nil%)", bot.conversation, bot)
