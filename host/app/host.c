@@ -71,6 +71,8 @@ static void set_up_env(struct tgr_host *host,
                                       .guard_signal = options->cpu_signal,
                                       .cpu_ms = options->cpu_ms,
                                       .shared = host->shared,
+                                      .keepers = &host->journals.keepers,
+                                      .journal = host->journal,
                                       .distributor = &host->pools.distributor,
                                       .open_more = tgr_storage_script_open,
                                       .no_polling = options->no_polling,
@@ -81,6 +83,7 @@ static void set_up_env(struct tgr_host *host,
                                       .contact_user = host,
                                       .fed_waiting = &host->fed_waiting};
   tgr_pools_init(&host->pools, &host->env);
+  tgr_journals_init(&host->journals);
 }
 
 enum tgr_status tgr_host_new(const struct tgr_options *options,
@@ -101,7 +104,8 @@ enum tgr_status tgr_host_new(const struct tgr_options *options,
     goto fail;
   status = TGR_ENOMEM;
   if (!copy(&host->mem, options->token, &host->token) ||
-      !copy(&host->mem, options->api_root, &host->api_root))
+      !copy(&host->mem, options->api_root, &host->api_root) ||
+      !copy(&host->mem, options->journal, &host->journal))
     goto fail_loop;
   status = tgr_shared_new(&host->mem, SHARED_MAX_BYTES, &host->shared);
   if (status != TGR_OK)
@@ -120,6 +124,7 @@ fail_loop:
 fail:
   tgr_mem_free(&host->mem, host->token);
   tgr_mem_free(&host->mem, host->api_root);
+  tgr_mem_free(&host->mem, host->journal);
   tgr_mem_free(&mem, host);
   return status;
 }
@@ -133,12 +138,14 @@ void tgr_host_free(struct tgr_host *host) {
   const bool alone = tgr_pools_end(&host->pools, WORKERS_PATIENCE_MS);
   tgr_http_free(host->http);
   tgr_loop_deinit(&host->loop);
+  tgr_journals_deinit(&host->journals);
   if (!alone) /* what a stuck worker may still look at stays */
     return;
   tgr_native_free_all(host->natives, &host->mem);
   tgr_shared_free(host->shared);
   tgr_mem_free(&host->mem, host->token);
   tgr_mem_free(&host->mem, host->api_root);
+  tgr_mem_free(&host->mem, host->journal);
   tgr_mem_free(&host->mem, host->script_dir);
   tgr_buf_deinit(&host->message);
   const struct tgr_mem mem = host->mem;

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "journal/journal.h"
 #include "loop/loop.h"
 #include "loop/shared.h"
 #include "net/http.h"
@@ -26,10 +27,12 @@ struct tgr_host {
   struct tgr_script *script; /* NULL until one is loaded */
   struct tgr_script_env env;
   struct tgr_pools pools;
+  struct tgr_journals journals;
   struct tgr_shared *shared; /* tg.shared */
   struct tgr_native *natives;
   char *token;
   char *api_root;
+  char *journal;
   char *script_dir;
   /* tgr_host_stop, from any thread: the deadline and a mail to tell of it. */
   _Atomic uint64_t stop_deadline_ms;

@@ -25,6 +25,9 @@ const char tgr_cli_help[] =
     "                    script)\n"
     "  --api-root URL    another Bot API server (default:\n"
     "                    https://api.telegram.org)\n"
+    "  --journal F       keep updates in F until they have ended, for runs of "
+    "the\n"
+    "                    script that name no journal: none is lost in a crash\n"
     "  --log-level L     debug, info, warn, error or none (default: info)\n"
     "  --log-format F    auto, text or json (default: auto)\n"
     "  -q                only warnings and errors (--log-level warn)\n"
@@ -48,6 +51,7 @@ enum {
   OPT_TOKEN_FILE,
   OPT_ENV_FILE,
   OPT_API_ROOT,
+  OPT_JOURNAL,
   OPT_LOG_LEVEL,
   OPT_LOG_FORMAT,
   OPT_VERSION
@@ -58,6 +62,7 @@ static const struct option long_options[] = {
     {"token-file", required_argument, NULL, OPT_TOKEN_FILE},
     {"env-file", required_argument, NULL, OPT_ENV_FILE},
     {"api-root", required_argument, NULL, OPT_API_ROOT},
+    {"journal", required_argument, NULL, OPT_JOURNAL},
     {"log-level", required_argument, NULL, OPT_LOG_LEVEL},
     {"log-format", required_argument, NULL, OPT_LOG_FORMAT},
     {"version", no_argument, NULL, OPT_VERSION},
@@ -137,6 +142,9 @@ static bool take_option(struct tgr_cli_args *args, int option,
     return true;
   case OPT_API_ROOT:
     args->api_root = optarg;
+    return true;
+  case OPT_JOURNAL:
+    args->journal = optarg;
     return true;
   case OPT_LOG_LEVEL:
     return set_level(args, optarg);

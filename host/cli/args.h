@@ -17,6 +17,7 @@ struct tgr_cli_args {
   const char *token_file;
   const char *env_file;
   const char *api_root;
+  const char *journal;
   const char *code;   /* -e */
   const char *script; /* a path, "-", or NULL with -e */
   int script_argc;    /* what follows the script */

@@ -105,6 +105,7 @@ static int run(const struct tgr_cli_args *args, const char *token,
                   : *token != '\0' ? token
                                    : NULL;
   options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
+  options.journal = args->journal;
   options.sim = sim != NULL;
   options.cpu_ms = CPU_MS;
   options.cpu_signal = SIGVTALRM;

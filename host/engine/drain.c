@@ -92,6 +92,10 @@ static void finish(struct tgr_runner *runner) {
     tgr_runner_start(runner);
 }
 
+static int64_t behind(int64_t id) {
+  return id < INT64_MAX ? id + 1 : id;
+}
+
 /* Tells the server what is settled: the finished prefix. */
 static void confirm(struct tgr_runner *runner) {
   if (!runner->prefix_fixed) {
@@ -99,15 +103,16 @@ static void confirm(struct tgr_runner *runner) {
     runner->prefix_id = runner->last_id;
   }
   runner->phase = TGR_PHASE_CONFIRMING;
-  if (runner->prefix_serial == 0 || runner->prefix_id == 0 || /* only fed */
-      runner->prefix_id == INT64_MAX) {
+  if (!runner->source->supplier->keeps &&
+      (runner->prefix_serial == 0 || runner->prefix_id == 0 || /* only fed */
+       runner->prefix_id == INT64_MAX)) {
     finish(runner);
     return;
   }
   tgr_timer_start_ms(runner->timers, &runner->deadline,
                      runner->options.confirm_ms);
   const enum tgr_status status = tgr_source_confirm(
-      runner->source, &runner->consumer, runner->prefix_id + 1,
+      runner->source, &runner->consumer, behind(runner->prefix_id),
       runner->prefix_serial <= runner->polled);
   assert(status == TGR_OK && "the source is not the runner's alone");
   (void)status;
@@ -139,7 +144,7 @@ void tgr_drain_step(struct tgr_job *job) {
   }
   if (runner->phase != TGR_PHASE_DRAINING)
     return;
-  if (runner->overdue)
+  if (runner->overdue || tgr_sink_is_stuck(runner->sink))
     abandon_all(runner);
   if (!tgr_list_empty(&runner->unfinished))
     return;

@@ -20,6 +20,7 @@ static void on_ready(struct tgr_source_consumer *consumer);
 static void on_confirmed(struct tgr_source_consumer *consumer);
 static void on_free(struct tgr_sink_waiter *waiter, int capacity);
 static void on_task_ended(struct tgr_task_watch *watch, struct tgr_task *task);
+static void on_task_rests(struct tgr_task_watch *watch, struct tgr_task *task);
 
 void tgr_runner_options_init(struct tgr_runner_options *options) {
   *options = (struct tgr_runner_options){.drain_ms = DRAIN_MS,
@@ -45,6 +46,7 @@ void tgr_runner_init(struct tgr_runner *runner, const struct tgr_mem *mem,
                                                   .on_ready = on_ready,
                                                   .on_confirmed = on_confirmed};
   runner->watch.ended = on_task_ended;
+  runner->watch.rests = on_task_rests;
   tgr_sink_waiter_init(&runner->waiter, on_free);
   tgr_job_init(&runner->step, tgr_drain_step);
   tgr_timer_init(&runner->deadline, tgr_drain_deadline);
@@ -192,7 +194,15 @@ static void on_task_ended(struct tgr_task_watch *watch, struct tgr_task *task) {
   if (task->outcome == TGR_OUTCOME_ABANDONED)
     tgr_drain_note_abandoned(runner, task->update_id);
   if (runner->phase == TGR_PHASE_DRAINING &&
-      tgr_list_empty(&runner->unfinished))
+      (tgr_list_empty(&runner->unfinished) || tgr_sink_size(runner->sink) == 0))
+    tgr_ready_put(runner->ready, &runner->step);
+}
+
+/* A drain does not wait for what nobody runs before its time. */
+static void on_task_rests(struct tgr_task_watch *watch, struct tgr_task *task) {
+  struct tgr_runner *runner = TGR_CONTAINER_OF(watch, struct tgr_runner, watch);
+  (void)task;
+  if (runner->phase == TGR_PHASE_DRAINING)
     tgr_ready_put(runner->ready, &runner->step);
 }
 

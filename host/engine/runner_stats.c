@@ -23,12 +23,19 @@ const char *tgr_runner_state_name(enum tgr_runner_state state) {
   return "unknown";
 }
 
+static uint64_t retry_at_us(const struct tgr_runner *runner) {
+  const struct tgr_supplier *supplier = runner->source->supplier;
+  while (supplier->behind != NULL)
+    supplier = supplier->behind;
+  return supplier->retry_at_us;
+}
+
 /* The state of a runner that has asked for a batch. */
 static enum tgr_runner_state asking(const struct tgr_runner *runner,
                                     enum tgr_runner_state otherwise) {
   if (runner->source->state == TGR_SOURCE_PAUSING)
     return TGR_RUNNER_PAUSING;
-  if (runner->source->supplier->retry_at_us != 0)
+  if (retry_at_us(runner) != 0)
     return TGR_RUNNER_BACKING_OFF;
   return otherwise;
 }
@@ -90,6 +97,6 @@ void tgr_runner_stats(const struct tgr_runner *runner,
   if (stats->state == TGR_RUNNER_FAILED)
     stats->error = runner->error.text;
   if (stats->state == TGR_RUNNER_BACKING_OFF)
-    stats->retry_at_us = runner->source->supplier->retry_at_us;
+    stats->retry_at_us = retry_at_us(runner);
   count_unfinished(runner, stats);
 }

@@ -39,8 +39,8 @@ void tgr_sink_init(struct tgr_sink *sink, const struct tgr_mem *mem,
                          : at_least_1(own->concurrency);
   tgr_sequence_init(&sink->sequence, mem, (uint64_t)(uintptr_t)sink);
   struct tgr_list *lists[] = {&sink->backlog, &sink->runnable, &sink->waiting,
-                              &sink->running, &sink->detached, &sink->waiters,
-                              &sink->granted};
+                              &sink->running, &sink->resting,  &sink->detached,
+                              &sink->waiters, &sink->granted};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     tgr_list_init(lists[i]);
   sink->due = &sink->running.head;
@@ -57,6 +57,8 @@ static void let_go(struct tgr_sink *sink, struct tgr_list *tasks) {
     tgr_sequence_leave(&sink->sequence, &task->seat, &turn);
     tgr_list_remove(&task->seat.link);
     task->place = TGR_TASK_LOOSE;
+    if (task->keeper != NULL)
+      task->keeper->dropped(task->keeper, task);
     tgr_task_release(task);
   }
 }
@@ -76,6 +78,7 @@ void tgr_sink_deinit(struct tgr_sink *sink) {
   let_go(sink, &sink->waiting);
   let_go(sink, &sink->backlog);
   let_go(sink, &sink->runnable);
+  let_go(sink, &sink->resting);
   let_go(sink, &sink->running);
   let_go(sink, &sink->detached);
   tgr_sequence_deinit(&sink->sequence);
@@ -91,18 +94,21 @@ bool tgr_sink_is_empty(const struct tgr_sink *sink) {
 }
 
 int tgr_sink_waiting(const struct tgr_sink *sink) {
-  return sink->parked_count + sink->waiting_count;
+  return sink->parked_count + sink->waiting_count + sink->resting_count;
 }
 
 int tgr_sink_capacity(const struct tgr_sink *sink) {
   const struct tgr_sink_options *options = &sink->options;
   if (options->kind != TGR_SINK_CONCURRENT)
-    return sink->running_count + tgr_sink_waiting(sink) == 0 ? INT_MAX : 0;
+    return sink->running_count + sink->parked_count + sink->waiting_count == 0
+               ? INT_MAX
+               : 0;
   int free = options->concurrency;
   if (free < INT_MAX)
     free -= sink->running_count + sink->parked_count;
-  if (options->keyer != NULL && free > options->waiting - sink->waiting_count)
-    free = options->waiting - sink->waiting_count;
+  const int idle = sink->waiting_count + sink->resting_count;
+  if ((options->keyer != NULL || idle > 0) && free > options->waiting - idle)
+    free = options->waiting - idle;
   return free < 0 ? 0 : free;
 }
 
@@ -174,10 +180,34 @@ static void start(struct tgr_sink *sink, struct tgr_task *task) {
   task->place = TGR_TASK_RUNNING;
   task->started_us = sink->timers->now_us;
   tgr_sink_set_deadline(sink, task);
+  if (task->keeper != NULL)
+    task->keeper->started(task->keeper, task);
   if (task->refused == TGR_OK)
     sink->port->put(sink->port, task);
   else
     sink->port->refuse(sink->port, task);
+}
+
+void tgr_sink_again(struct tgr_sink *sink, struct tgr_task *task) {
+  assert(task->place == TGR_TASK_RESTING);
+  tgr_list_remove(&task->link);
+  sink->resting_count--;
+  task->outcome = TGR_OUTCOME_NONE;
+  task->unhandled = false;
+  task->place = TGR_TASK_PARKED;
+  struct tgr_list first;
+  tgr_list_init(&first);
+  tgr_list_append(&first, &task->link);
+  tgr_list_append_all(&first, &sink->runnable);
+  tgr_list_append_all(&sink->runnable, &first);
+  sink->parked_count++;
+  tgr_sink_wake(sink);
+}
+
+bool tgr_sink_is_stuck(const struct tgr_sink *sink) {
+  return sink->resting_count > 0 && sink->running_count == 0 &&
+         tgr_list_empty(&sink->runnable) &&
+         (tgr_list_empty(&sink->backlog) || !may_admit(sink));
 }
 
 static void admit_backlog(struct tgr_sink *sink) {

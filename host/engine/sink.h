@@ -72,11 +72,13 @@ struct tgr_sink {
   struct tgr_list runnable; /* parked: their turn, no slot yet */
   struct tgr_list waiting;  /* behind another task's key */
   struct tgr_list running;  /* in order of taking a slot: deadlines ascend */
+  struct tgr_list resting;  /* with their keys, until they are run again */
   struct tgr_list detached; /* without slot, not ended */
   struct tgr_link *due;     /* the first of `running` whose deadline is ahead */
   int parked_count;
   int waiting_count;
   int running_count;
+  int resting_count;
   int detached_count;
   bool pumping;
   struct tgr_timer deadline;
@@ -107,14 +109,21 @@ void tgr_sink_handle(struct tgr_sink *sink, struct tgr_list *tasks);
 void tgr_sink_done(struct tgr_sink *sink, struct tgr_task *task,
                    enum tgr_outcome outcome);
 
+/* From its keeper: a task that rests (TGR_VERDICT_RESTS) is to be run again;
+ * it is the next to get a slot. */
+void tgr_sink_again(struct tgr_sink *sink, struct tgr_task *task);
+
+/* Whether nothing moves any more until a task that rests is run again. */
+bool tgr_sink_is_stuck(const struct tgr_sink *sink);
+
 /* Ends one task of this sink for a stop: outcome TGR_OUTCOME_ABANDONED, told to
  * its watch before this returns. A running one is cancelled; when its port does
  * not answer at once it is detached, so nobody waits for it any longer. */
 void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task);
 
 /* What the sink takes now: 0 or more, INT_MAX for no limit. Concurrent: limit -
- * running - parked, and never more than may still wait for keys. Sequential and
- * batch: INT_MAX once all have ended, else 0. */
+ * running - parked, and never more than may still wait for keys or rest.
+ * Sequential and batch: INT_MAX once all have ended, else 0. */
 int tgr_sink_capacity(const struct tgr_sink *sink);
 
 /* Ends what timed out or was abandoned earlier and still runs on without a
@@ -126,8 +135,8 @@ void tgr_sink_abandon_detached(struct tgr_sink *sink,
  * (at most 25, at least 1) are free. */
 int tgr_sink_enough(const struct tgr_sink *sink);
 
-/* Tasks that hold a slot; tasks that hold none (parked, or waiting for keys).
- */
+/* Tasks that hold a slot; tasks that hold none (parked, waiting for keys, or
+ * resting). */
 int tgr_sink_size(const struct tgr_sink *sink);
 int tgr_sink_waiting(const struct tgr_sink *sink);
 

@@ -63,9 +63,32 @@ static void dismiss(struct tgr_sink *sink, struct tgr_task *task) {
   tgr_sink_wake(sink);
 }
 
+/* Asks the keeper of a task, if it has one, whether this was its end. */
+static enum tgr_verdict judge(struct tgr_sink *sink, struct tgr_task *task,
+                              enum tgr_outcome outcome) {
+  struct tgr_keeper *keeper = task->keeper;
+  return keeper == NULL ? TGR_VERDICT_ENDED
+                        : keeper->ended(keeper, sink, task, outcome);
+}
+
+/* Gives up the slot of a running task, which keeps its keys. */
+static void rest(struct tgr_sink *sink, struct tgr_task *task) {
+  unlink_running(sink, task);
+  task->place = TGR_TASK_RESTING;
+  tgr_list_append(&sink->resting, &task->link);
+  sink->resting_count++;
+  if (task->watch != NULL && task->watch->rests != NULL)
+    task->watch->rests(task->watch, task);
+  tgr_sink_wake(sink);
+}
+
 void tgr_sink_done(struct tgr_sink *sink, struct tgr_task *task,
                    enum tgr_outcome outcome) {
   assert(outcome != TGR_OUTCOME_NONE);
+  if (judge(sink, task, outcome) == TGR_VERDICT_RESTS) {
+    rest(sink, task);
+    return;
+  }
   if (task->place == TGR_TASK_DETACHED) {
     tgr_list_remove(&task->link);
     sink->detached_count--;
@@ -114,8 +137,10 @@ static void abandon_running(struct tgr_sink *sink, struct tgr_task *task) {
   tgr_task_hold(task);
   task->outcome = TGR_OUTCOME_ABANDONED;
   sink->port->cancel(sink->port, task, TGR_CANCEL_ABANDON);
-  if (task->place == TGR_TASK_RUNNING)
+  if (task->place == TGR_TASK_RUNNING) {
     detach(sink, task, TGR_OUTCOME_ABANDONED);
+    (void)judge(sink, task, TGR_OUTCOME_ABANDONED);
+  }
   tgr_task_release(task);
 }
 
@@ -130,12 +155,16 @@ void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task) {
   case TGR_TASK_WAITING:
     sink->waiting_count--;
     break;
+  case TGR_TASK_RESTING:
+    sink->resting_count--;
+    break;
   case TGR_TASK_DETACHED:
   case TGR_TASK_LOOSE:
     assert(0 && "it has ended, or is in no sink");
     return;
   }
   tgr_list_remove(&task->link);
+  (void)judge(sink, task, TGR_OUTCOME_ABANDONED);
   settle(task, TGR_OUTCOME_ABANDONED);
   dismiss(sink, task);
 }

@@ -41,6 +41,18 @@ struct tgr_supplier {
   /* When the open request is waiting for its next try: the loop time of that
    * try; else 0. Kept by the supplier, read by stats. */
   uint64_t retry_at_us;
+  /* Whose retry_at_us counts instead, for a supplier in front of another. */
+  const struct tgr_supplier *behind;
+  /* For suppliers whose updates are numbered: `asked` is where the request
+   * began that was answered last, `next` where the next one will. */
+  int64_t asked;
+  int64_t next;
+  /* Optional, and only these are numbered: the next request begins at
+   * `offset`. Nothing is open. */
+  void (*seek)(struct tgr_supplier *supplier, int64_t offset);
+  /* Its confirm is to be called however little was fetched, and knows itself
+   * what to confirm. */
+  bool keeps;
 };
 
 /* Who wants the batches: the runner, or a script's generator. */

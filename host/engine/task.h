@@ -9,6 +9,7 @@
 
 #include "base/list.h"
 #include "base/mem.h"
+#include "engine/keeper.h"
 #include "engine/sequence.h"
 
 #include <stdatomic.h>
@@ -30,6 +31,7 @@ enum tgr_task_place {
   TGR_TASK_PARKED,  /* in a sink, beyond its limit */
   TGR_TASK_WAITING, /* in a sink, behind an earlier task with the same key */
   TGR_TASK_RUNNING, /* it has a slot */
+  TGR_TASK_RESTING, /* in a sink, without a slot, until it is run again */
   TGR_TASK_DETACHED /* timed out without cancel: runs on without a slot */
 };
 
@@ -41,6 +43,8 @@ struct tgr_task_watch {
    * slot is given to another. A detached task has ended for the watch. Must not
    * call back into the sink. */
   void (*ended)(struct tgr_task_watch *watch, struct tgr_task *task);
+  /* It will be run again, and has given up its slot meanwhile. */
+  void (*rests)(struct tgr_task_watch *watch, struct tgr_task *task);
 };
 
 struct tgr_task {
@@ -54,6 +58,10 @@ struct tgr_task {
   int8_t refused;  /* enum tgr_status: why its keys could not be told */
   bool has_chat;
   bool has_user;
+  bool redelivered; /* it may have been handled before (keeper) */
+  bool unhandled;   /* its run failed and nobody has seen to that: no handler
+                       ran, its worker died, the error handler failed too */
+  uint32_t attempt; /* of this run, from 1; 0 when nobody keeps count */
   int64_t update_id;
   int64_t chat_id; /* meaningful only with has_chat; the same for user_id */
   int64_t user_id;
@@ -64,7 +72,9 @@ struct tgr_task {
   uint64_t serial;     /* 1 for the first task the runner fetched, 2, … */
   struct tgr_task_watch *watch; /* NULL: nobody */
   struct tgr_seat seat;         /* its place in the sink's sequence */
-  void *port_data; /* the port's own, while the port has the task */
+  void *port_data;           /* the port's own, while the port has the task */
+  struct tgr_keeper *keeper; /* who keeps it until it has ended; NULL: nobody */
+  void *kept;                /* the keeper's own */
   /* A supplier written in Lua may hand over any value: then raw_len is 0 and
    * `value` is the port's reference to it (0 for none), released through
    * `drop_value` with the last hold, on the thread of the task's loop. */

@@ -117,6 +117,9 @@ struct tgr_options {
   const char *api_root;
   /* Whether api_root is a simulator (tgr_sim_start). */
   bool sim;
+  /* A journal for runs of the script that name none: a file in which updates
+   * that are fetched are kept until they have ended; NULL: none. */
+  const char *journal;
   /* Told of log lines, changes of state and a fatal end; NULL: nobody is. Log
    * lines come on every thread of the host (workers have their own), the others
    * on the thread that runs it. The event is borrowed; of the host's functions

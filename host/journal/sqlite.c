@@ -98,12 +98,16 @@ enum tgr_status tgr_sqlite_exec(struct tgr_sqlite *sqlite, const char *sql,
   return code == SQLITE_OK ? TGR_OK : fail(sqlite->db, code, error);
 }
 
+bool tgr_sqlite_is_moved(const struct tgr_sqlite *sqlite) {
+  return sqlite3_extended_errcode(sqlite->db) == SQLITE_READONLY_DBMOVED;
+}
+
 int64_t tgr_sqlite_changes(const struct tgr_sqlite *sqlite) {
   return sqlite3_changes64(sqlite->db);
 }
 
 bool tgr_sqlite_in_transaction(const struct tgr_sqlite *sqlite) {
-  return sqlite3_get_autocommit(sqlite->db) == 0;
+  return sqlite->db != NULL && sqlite3_get_autocommit(sqlite->db) == 0;
 }
 
 void tgr_sqlite_rollback(struct tgr_sqlite *sqlite) {

@@ -23,7 +23,7 @@ static int client_bot_id(lua_State *L) {
 }
 
 void tgr_client_note_auth(struct tgr_script *script, const char *text) {
-  tgr_error_set(&script->auth_error, TGR_EAUTH, "%s", text);
+  tgr_error_set(&script->end_error, TGR_EAUTH, "%s", text);
 }
 
 static int client_note_auth(lua_State *L) {

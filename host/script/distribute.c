@@ -71,6 +71,8 @@ static int push_failure(lua_State *L) {
 static int run_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   struct call *call = (struct call *)ctx;
+  if (call->errand.end == TGR_ERRAND_LOST)
+    call->errand.task->unhandled = true;
   if (call->errand.end == TGR_ERRAND_DONE) {
     call_free(call);
     lua_pushboolean(L, 1);

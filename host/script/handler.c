@@ -144,16 +144,34 @@ static void log_failure(struct tgr_fiber *fiber, const char *what) {
   tgr_describe_log(&handler->script->fibers, fiber->co, text);
 }
 
+/* Tells the task's keeper why the run failed. */
+static void note_error(struct tgr_fiber *fiber) {
+  struct tgr_task *task = fiber->item;
+  if (task->keeper == NULL)
+    return;
+  lua_State *L = fiber->fibers->L;
+  size_t len = 0;
+  tgr_describe_push(fiber->fibers, fiber->co);
+  const char *text = lua_tolstring(L, -1, &len);
+  task->keeper->note_error(task->keeper, task, text, len);
+  lua_pop(L, 1);
+}
+
 static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct tgr_task *task = fiber->item;
   tgr_overdue_end(fiber->owner, fiber, how);
-  if (how == TGR_FIBER_RAISED)
+  if (how == TGR_FIBER_RAISED) {
     log_failure(fiber, "error in the error handler");
+    task->unhandled = true;
+  }
   end_task(fiber, TGR_OUTCOME_FAILED);
 }
 
 static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_handler *handler = fiber->owner;
   tgr_overdue_end(handler, fiber, how);
+  if (how == TGR_FIBER_RAISED)
+    note_error(fiber);
   if (how == TGR_FIBER_RAISED && handler->failed_ref != LUA_NOREF) {
     lua_pushcfunction(fiber->co, run_failed);
     lua_insert(fiber->co, 1);
@@ -176,6 +194,7 @@ static struct tgr_fiber *new_fiber(struct tgr_handler *handler,
                   "update %lld is not handled: not enough memory for a "
                   "coroutine",
                   (long long)task->update_id);
+    task->unhandled = true;
     tgr_sink_done(handler->sink, task, TGR_OUTCOME_FAILED);
     return NULL;
   }

@@ -68,10 +68,11 @@ static void set_string(lua_State *L, const char *name, const char *text) {
 
 static int module_settings(lua_State *L) {
   const struct tgr_script *script = tgr_script_of(L);
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 5);
   set_string(L, "token", script->env.token);
   set_string(L, "api_root", script->env.api_root);
   set_string(L, "script_dir", script->env.script_dir);
+  set_string(L, "journal", script->env.journal);
   lua_pushboolean(L, script->env.sim);
   lua_setfield(L, -2, "sim");
   return 1;

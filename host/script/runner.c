@@ -5,6 +5,7 @@
 #include "script/class.h"
 #include "script/event.h"
 #include "script/feed.h"
+#include "script/journal.h"
 #include "script/place.h"
 #include "script/sink.h"
 #include "script/source.h"
@@ -22,7 +23,8 @@ enum { STOP_DEADLINE_MS = 10000, UV_SOURCE = 1, UV_SINK = 2, UV_ENDED = 3 };
 struct lua_runner {
   struct tgr_link link; /* in script->runs from start to end */
   struct tgr_script *script;
-  struct tgr_lua_sink *sink; /* kept alive by the user values */
+  struct tgr_lua_sink *sink;       /* kept alive by the user values */
+  struct tgr_lua_journal *journal; /* NULL for none */
   struct tgr_runner runner;
   struct tgr_event over; /* set while it does not run */
   bool failed;
@@ -280,7 +282,7 @@ static int runner_new(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
   struct tgr_lua_source *source = tgr_lua_source_check(L, 1);
   struct tgr_lua_sink *sink = tgr_lua_sink_check(L, 2);
-  lua_settop(L, 3);
+  lua_settop(L, 4);
   struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 3);
   memset(it, 0, sizeof *it);
   it->script = script;
@@ -297,6 +299,8 @@ static int runner_new(lua_State *L) {
   lua_setiuservalue(L, -2, UV_SINK);
   lua_pushvalue(L, 3);
   lua_setiuservalue(L, -2, UV_ENDED);
+  if (!lua_isnoneornil(L, 4)) /* raises before the runner needs a finaliser */
+    it->journal = tgr_lua_journal_open(L, 4, script, source);
   struct tgr_loop *loop = script->env.loop;
   tgr_runner_init(&it->runner, script->env.mem, &loop->timers, &loop->ready,
                   &source->source, &sink->sink, NULL);
@@ -310,6 +314,8 @@ static int runner_gc(lua_State *L) {
   tgr_list_remove(&it->link);
   tgr_timer_stop(&it->script->env.loop->timers, &it->lingering);
   tgr_runner_deinit(&it->runner);
+  tgr_lua_journal_close(it->journal);
+  it->journal = NULL;
   return 0;
 }
 

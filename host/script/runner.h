@@ -1,6 +1,6 @@
 /* Runner: the script's face of engine/runner.c.
  *
- * host.runner(source, sink, ended?) -> Runner. Methods: start(),
+ * host.runner(source, sink, ended?, journal?) -> Runner. Methods: start(),
  * stop(deadline_ms) (waits; returns the report), wait(timeout_ms?) (until it
  * has ended, drain included; raises its fatal error), fail(text), size(),
  * is_running(), stats(). ended(left_ms) is called when it has ended, with what

@@ -224,10 +224,10 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   }
   const char *text = lua_tostring(L, -1);
   enum tgr_status status = TGR_ESCRIPT;
-  const char *auth = script->auth_error.text;
-  if (*auth != '\0' && strstr(text, auth) != NULL) {
-    status = TGR_EAUTH; /* one line says it; its place does not matter */
-    text = auth;
+  const char *known = script->end_error.text;
+  if (*known != '\0' && strstr(text, known) != NULL) {
+    status = script->end_error.status; /* one line says it, without a place */
+    text = known;
   }
   tgr_script_exit(script, &(struct tgr_script_end){
                               .status = status, .exit_code = 1, .text = text});

@@ -24,6 +24,7 @@
 #include <lua.h>
 
 struct tgr_distributor;
+struct tgr_keepers;
 struct tgr_native;
 struct tgr_script;
 struct tgr_script_worker;
@@ -47,6 +48,8 @@ struct tgr_script_env {
   struct tgr_shared *shared; /* tg.shared; NULL for none */
   struct tgr_distributor *distributor; /* tg.distribute; NULL for none */
   struct tgr_script_worker *worker;    /* the state is a worker's; else NULL */
+  struct tgr_keepers *keepers;         /* of journals; NULL: there are none */
+  const char *journal;                 /* a journal for runs that name none */
   /* Adds to the module tgrunner.host, which is on L's top, what layers to the
    * right of this one offer; NULL for nothing. */
   void (*open_more)(lua_State *L, struct tgr_script *script);
@@ -78,10 +81,12 @@ struct tgr_script {
   struct tgr_clock clock; /* what its waits are timed by */
   lua_State *L;
   int kept_ref; /* table: fiber → what its update's consumer sees (handler.c) */
-  struct tgr_buf scratch;      /* of the JSON functions, within one call */
-  struct tgr_error auth_error; /* why a token was refused; "" */
-  uint64_t decoded;            /* updates whose JSON became a table */
-  struct tgr_list runs;        /* runners that work or drain (runner.c) */
+  struct tgr_buf scratch; /* of the JSON functions, within one call */
+  /* A script that ends with this text as its error ends with this status (a
+   * token that was refused, a journal in use); "". */
+  struct tgr_error end_error;
+  uint64_t decoded;      /* updates whose JSON became a table */
+  struct tgr_list runs;  /* runners that work or drain (runner.c) */
   int guests;            /* what else it lives on for: pools that retire */
   struct tgr_list calls; /* of the program's, not ended (invoke.c) */
   struct tgr_feed feed;

@@ -145,6 +145,18 @@ static int update_json(lua_State *L) {
   return 1;
 }
 
+/* Of an update that nobody counts the runs of, this is the first. */
+static int update_attempt(lua_State *L) {
+  const struct tgr_task *task = check_update(L);
+  lua_pushinteger(L, task->attempt == 0 ? 1 : task->attempt);
+  return 1;
+}
+
+static int update_redelivered(lua_State *L) {
+  lua_pushboolean(L, check_update(L)->redelivered);
+  return 1;
+}
+
 static int update_decode(lua_State *L) {
   const struct tgr_task *task = check_update(L);
   struct tgr_error error;
@@ -231,12 +243,18 @@ static int update_kinds(lua_State *L) {
 void tgr_update_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {
       {"raw", update_new}, {"kinds", update_kinds}, {NULL, NULL}};
-  static const luaL_Reg methods[] = {
-      {"id", update_id},           {"kind", update_kind},
-      {"chat_id", update_chat_id}, {"user_id", update_user_id},
-      {"facts", update_facts},     {"has", update_has},
-      {"glance", update_glance},   {"json", update_json},
-      {"decode", update_decode},   {NULL, NULL}};
+  static const luaL_Reg methods[] = {{"id", update_id},
+                                     {"kind", update_kind},
+                                     {"chat_id", update_chat_id},
+                                     {"user_id", update_user_id},
+                                     {"facts", update_facts},
+                                     {"has", update_has},
+                                     {"glance", update_glance},
+                                     {"json", update_json},
+                                     {"decode", update_decode},
+                                     {"attempt", update_attempt},
+                                     {"redelivered", update_redelivered},
+                                     {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, UPDATE_META, methods, update_gc);
 }

@@ -2,7 +2,8 @@
  *
  * A userdata that holds a task, so its bytes live as long as any script value
  * refers to them. Methods: id(), kind(), chat_id(), user_id() (from the raw
- * bytes, nothing is decoded), decode() (a new table each time), json(). */
+ * bytes, nothing is decoded), decode() (a new table each time), json(),
+ * attempt(), redelivered(). */
 #ifndef TGR_SCRIPT_UPDATE_H
 #define TGR_SCRIPT_UPDATE_H
 

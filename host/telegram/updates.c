@@ -19,6 +19,7 @@ static void abort_request(struct tgr_supplier *supplier);
 static void init(struct tgr_supplier *supplier, struct tgr_source *source);
 static void confirm(struct tgr_supplier *supplier, struct tgr_source *source,
                     int64_t offset, bool covered);
+static void seek(struct tgr_supplier *supplier, int64_t offset);
 static void try_again(struct tgr_timer *timer);
 static void too_long(struct tgr_timer *timer);
 
@@ -44,7 +45,8 @@ enum tgr_status tgr_updates_init(struct tgr_updates *updates,
   *updates = (struct tgr_updates){.supplier = {.supply = supply,
                                                .abort = abort_request,
                                                .init = init,
-                                               .confirm = confirm},
+                                               .confirm = confirm,
+                                               .seek = seek},
                                   .mem = mem,
                                   .timers = timers,
                                   .log = log,
@@ -226,6 +228,12 @@ static void confirm(struct tgr_supplier *supplier, struct tgr_source *source,
   }
   updates->confirming = offset;
   ask(updates, source, FOR_CONFIRM);
+}
+
+static void seek(struct tgr_supplier *supplier, int64_t offset) {
+  struct tgr_updates *updates = updates_of(supplier);
+  assert(updates->purpose == FOR_NOTHING && "a request is open");
+  updates->offset = offset;
 }
 
 static void abort_request(struct tgr_supplier *supplier) {

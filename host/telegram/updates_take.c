@@ -122,6 +122,8 @@ static void take_updates(struct tgr_updates *updates,
     drop_all(&tasks);
     tgr_source_confirmed(tgr_updates_settle(updates));
   } else {
+    updates->supplier.asked = updates->sent_offset;
+    updates->supplier.next = updates->offset;
     tgr_source_deliver(tgr_updates_settle(updates), &tasks,
                        (int)report.taken_count);
   }

@@ -30,6 +30,10 @@ local context = {}
 ---@field match any what hears, command, callback_query … matched
 ---@field me table the bot's own User
 ---@field session any what tg.session keeps; behind it alone
+---@field attempt integer which run of this update this is, from 1: with a journal, crashes while it
+---  ran and runs that failed count
+---@field redelivered boolean whether it may have been handled before, in part or in full: it comes
+---  from a journal after a restart, or is run again after a failure
 ---@field api tgrunner.Api transformers of its config see only calls made through this ctx
 local Context = {}
 
@@ -61,6 +65,16 @@ function getters.update_id(ctx)
   local raw = rawget(ctx, "_raw")
   if raw then return raw:id() end
   return ctx.update.update_id
+end
+
+function getters.attempt(ctx)
+  local raw = rawget(ctx, "_raw")
+  return raw and raw:attempt() or 1
+end
+
+function getters.redelivered(ctx)
+  local raw = rawget(ctx, "_raw")
+  return raw ~= nil and raw:redelivered()
 end
 
 for kind in pairs(queries.kinds) do

@@ -9,6 +9,7 @@ local source = require "tgrunner.source"
 local run = {}
 
 local run_spec = { source = source.spec, runner = fetcher.spec, sink = sink.spec }
+for name, spec in pairs(runner.spec) do run_spec[name] = spec end
 
 -- For session_order.lua: what keeps updates apart before they are handled.
 local function order_of(kind, sink_options)
@@ -30,10 +31,14 @@ local function runner_of(bot, kind, opts)
     end,
   }, opts.sink or {})
   local supplier = fetcher.create(bot, opts.runner)
-  return runner.create(source.create(supplier, opts.source), made)
+  return runner.create(source.create(supplier, opts.source), made, {
+    journal = opts.journal,
+    durability = opts.durability,
+    on_error = opts.on_error,
+  })
 end
 
----@class tgrunner.RunOptions
+---@class tgrunner.RunOptions: tgrunner.RunnerOptions
 ---@field source? tgrunner.SourceOptions
 ---@field runner? tgrunner.FetcherOptions
 ---@field sink? tgrunner.SinkOptions

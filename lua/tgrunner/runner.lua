@@ -92,11 +92,62 @@ function Runner:stats()
   return stats
 end
 
+local function one_of(...)
+  local words, texts = {}, {}
+  for i, word in ipairs { ... } do
+    words[word] = true
+    texts[i] = ('"%s"'):format(word)
+  end
+  local text = "must be " .. table.concat(texts, ", ", 1, #texts - 1) .. " or " .. texts[#texts]
+  return function(value) return words[value] == true, text end
+end
+
+local function file_name(value)
+  return value == false or type(value) == "string" and value ~= "",
+    "must be the path of a file, or false"
+end
+
+--- What a runner's options may be.
+runner.spec = {
+  journal = file_name,
+  durability = one_of("power", "process", "none"),
+  on_error = one_of("handled", "retry"),
+}
+
+---@class tgrunner.RunnerOptions
+---@field journal? string|false a file in which updates are kept until they have ended, so that a
+---  crash loses none; false: none, whatever the command line says
+---@field durability? "power"|"process"|"none" what a kept update outlives: a power cut (default),
+---  the end of the process, or usually that, at less cost
+---@field on_error? "handled"|"retry" with a journal: an update whose handler raised has ended
+---  (default; bot:catch has seen the error), or is run again after 1, 2, 4 … 100 s, and is given up
+---  as a dead letter after 5 attempts
+
+-- What the host needs to open the journal that the options, or the command line, ask for.
+local function journal_of(opts, owner)
+  local path = opts.journal
+  if path == nil then path = host.settings().journal end
+  if not path then
+    for _, name in ipairs { "durability", "on_error" } do
+      if opts[name] then errors.usage("%s is an option of a journal, and there is none", name) end
+    end
+    return nil
+  end
+  return {
+    path = path,
+    durability = opts.durability or "power",
+    retries = opts.on_error == "retry",
+    owner = owner,
+  }
+end
+
 --- Ties a source and a sink together; start() sets it going.
 ---@param source tgrunner.Source
 ---@param sink tgrunner.Sink
+---@param opts? tgrunner.RunnerOptions
 ---@return tgrunner.Runner
-function runner.create(source, sink)
+function runner.create(source, sink, opts)
+  opts = options.check("create_runner options", opts, runner.spec)
   if getmetatable(source) ~= sources.meta then
     errors.usage("create_runner: the first argument must come from create_source (got %s)",
       type(source))
@@ -110,9 +161,11 @@ function runner.create(source, sink)
   end
   local made = setmetatable({ _source = source, _sink = sink }, runner_meta)
   made._bot = source._fetcher and source._fetcher._bot
-  made._native = host.runner(source._native, sink._native, function(left_ms)
-    distribute.runner_ended(made, left_ms)
-  end)
+  local function ended(left_ms) distribute.runner_ended(made, left_ms) end
+  local journal = journal_of(opts, made._bot and made._bot:_client():bot_id())
+  local ok, native = pcall(host.runner, source._native, sink._native, ended, journal)
+  if not ok then errors.usage("%s", (tostring(native):gsub("^[^\n]-:%d+: ", ""))) end
+  made._native = native
   source._runner = made
   return made
 end

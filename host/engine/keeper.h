@@ -1,0 +1,69 @@
+/* Keeper: who keeps updates until they have ended, beyond the end of the
+ * process. The seam between the engine and host/journal.
+ *
+ * The intake hands it each batch before the next one is asked for; the sink
+ * tells it how each kept task ended, and is told whether that was the end.
+ *
+ * Owner: the thread of the loop, for all of it. */
+#ifndef TGR_ENGINE_KEEPER_H
+#define TGR_ENGINE_KEEPER_H
+
+#include "base/list.h"
+#include "base/status.h"
+
+struct tgr_intake;
+struct tgr_sink;
+struct tgr_task;
+
+/* A batch as it came. */
+struct tgr_batch {
+  struct tgr_list *tasks; /* in order; stays the intake's */
+  bool numbered;          /* the next two mean something */
+  int64_t asked; /* the offset of the request that it answers; 0: none */
+  int64_t next;  /* the offset behind it */
+};
+
+/* What follows when a task's run has ended. */
+enum tgr_verdict {
+  TGR_VERDICT_ENDED, /* it leaves the sink, and is the keeper's no more */
+  TGR_VERDICT_RESTS  /* it keeps its keys, without a slot, until the keeper
+                        calls tgr_sink_again */
+};
+
+/* The implementer embeds it. */
+struct tgr_keeper {
+  /* Begins to keep a batch: sets task->keeper of those it takes. Answers once
+   * by tgr_intake_kept when all of it is safe, never before this returns.
+   * `*hold` tells whether the tasks may not run before that. Tasks that are not
+   * to run at all (they are known already, say) are taken out of the list they
+   * are in, at once or before tgr_intake_kept.
+   * TGR_ENOMEM with nothing kept; TGR_EINVAL, with one line, for a task that
+   * cannot be kept. */
+  enum tgr_status (*keep)(struct tgr_keeper *keeper, struct tgr_intake *intake,
+                          const struct tgr_batch *batch, bool *hold,
+                          struct tgr_error *error);
+  /* Appends up to `limit` tasks that were kept earlier and are in nobody's
+   * hands, in order of arrival; returns how many. 0: there are none. */
+  int (*take)(struct tgr_keeper *keeper, struct tgr_list *tasks, int limit);
+  /* Writes down what is known by now; answers once by tgr_intake_flushed. */
+  void (*flush)(struct tgr_keeper *keeper, struct tgr_intake *intake);
+  /* The offset behind everything that is safe; 0: unknown. */
+  int64_t (*position)(const struct tgr_keeper *keeper);
+  /* The intake goes away, or wants no answers any more. */
+  void (*forget)(struct tgr_keeper *keeper, struct tgr_intake *intake);
+
+  /* From the sink: a kept task takes its slot. */
+  void (*started)(struct tgr_keeper *keeper, struct tgr_task *task);
+  /* From the sink: its run has ended, or it was given up; `outcome` is an enum
+   * tgr_outcome. Only a task with a slot may rest. After an end the keeper has
+   * let go of it (task->keeper is NULL). */
+  enum tgr_verdict (*ended)(struct tgr_keeper *keeper, struct tgr_sink *sink,
+                            struct tgr_task *task, int outcome);
+  /* From the sink, which goes away with the task in it. */
+  void (*dropped)(struct tgr_keeper *keeper, struct tgr_task *task);
+  /* From the port, before the run has ended: why it failed. */
+  void (*note_error)(struct tgr_keeper *keeper, struct tgr_task *task,
+                     const char *text, size_t len);
+};
+
+#endif

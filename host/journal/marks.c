@@ -1,0 +1,184 @@
+/* Marks of running updates in a mapped file, which is also the lock. */
+#include "journal/marks.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { FIRST_MARKS = 512, MARKS_MAX = 1 << 20, PATH_MAX_BYTES = 4096 };
+
+static const char magic[8] = "tgrlive1";
+
+/* The first bytes of the file. */
+struct head {
+  char magic[sizeof magic];
+  int64_t pid; /* of who has it */
+  char rest[48];
+};
+
+static struct head *head_of(const struct tgr_marks *marks) {
+  return (struct head *)(void *)marks->map;
+}
+
+/* ---- the file ----------------------------------------------------------- */
+
+static enum tgr_status locked_by(int fd, struct tgr_error *error) {
+  struct head head = {.pid = 0};
+  char who[48] = "another process";
+  if (pread(fd, &head, sizeof head, 0) == (ssize_t)sizeof head &&
+      memcmp(head.magic, magic, sizeof magic) == 0 && head.pid > 0)
+    snprintf(who, sizeof who, "process %" PRId64, head.pid);
+  return tgr_error_set(error, TGR_ECONFLICT, "it is in use by %s", who);
+}
+
+static enum tgr_status lock(const char *path, int *out,
+                            struct tgr_error *error) {
+  char name[PATH_MAX_BYTES];
+  const int len = snprintf(name, sizeof name, "%s-live", path);
+  if (len < 0 || (size_t)len >= sizeof name)
+    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+  const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return tgr_error_set(error, errno == EIO ? TGR_EIO : TGR_ENOENT,
+                         "cannot open %s: %s", name, strerror(errno));
+  enum tgr_status status = TGR_OK;
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+    status = errno == EWOULDBLOCK
+                 ? locked_by(fd, error)
+                 : tgr_error_set(error, TGR_EIO, "cannot lock %s: %s", name,
+                                 strerror(errno));
+  if (status != TGR_OK) {
+    close(fd);
+    return status;
+  }
+  *out = fd;
+  return TGR_OK;
+}
+
+/* Writes zeros to the file's end up to `bytes`: a mapped page without a block
+ * on the disk would be a signal when the disk is full. */
+static bool lengthen(int fd, size_t bytes) {
+  static const char zeros[4096];
+  off_t end = lseek(fd, 0, SEEK_END);
+  while (end >= 0 && (size_t)end < bytes) {
+    const size_t left = bytes - (size_t)end;
+    const size_t part = left < sizeof zeros ? left : sizeof zeros;
+    const ssize_t written = pwrite(fd, zeros, part, end);
+    if (written <= 0)
+      return false;
+    end += written;
+  }
+  return end >= 0;
+}
+
+/* ---- the map ------------------------------------------------------------ */
+
+/* Maps `count` marks; on failure all is as before. */
+static bool map(struct tgr_marks *marks, int count) {
+  const size_t bytes =
+      sizeof(struct head) + (size_t)count * sizeof(struct tgr_mark);
+  if (!lengthen(marks->fd, bytes))
+    return false;
+  int *free = tgr_mem_resize(marks->mem, marks->free,
+                             (size_t)count * sizeof *marks->free);
+  if (free == NULL)
+    return false;
+  marks->free = free;
+  char *fresh =
+      mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, marks->fd, 0);
+  if (fresh == MAP_FAILED)
+    return false;
+  if (marks->map != NULL)
+    munmap(marks->map, marks->map_bytes);
+  marks->map = fresh;
+  marks->map_bytes = bytes;
+  marks->marks = (struct tgr_mark *)(void *)(fresh + sizeof(struct head));
+  for (int i = count; i > marks->count; i--)
+    marks->free[marks->free_count++] = i - 1;
+  marks->count = count;
+  return true;
+}
+
+/* As many marks as the file has room for, which may be longer than needed. */
+static int marks_in_file(int fd) {
+  const off_t end = lseek(fd, 0, SEEK_END);
+  if (end < (off_t)sizeof(struct head))
+    return FIRST_MARKS;
+  const off_t count =
+      (end - (off_t)sizeof(struct head)) / (off_t)sizeof(struct tgr_mark);
+  return count < FIRST_MARKS ? FIRST_MARKS
+         : count > MARKS_MAX ? MARKS_MAX
+                             : (int)count;
+}
+
+enum tgr_status tgr_marks_open(struct tgr_marks *marks,
+                               const struct tgr_mem *mem, const char *path,
+                               struct tgr_error *error) {
+  *marks = (struct tgr_marks){.mem = mem, .fd = -1};
+  const enum tgr_status status = lock(path, &marks->fd, error);
+  if (status != TGR_OK)
+    return status;
+  if (!map(marks, marks_in_file(marks->fd))) {
+    tgr_marks_close(marks);
+    return tgr_error_set(error, TGR_EIO,
+                         "cannot write %s-live: no room, or no memory", path);
+  }
+  struct head *head = head_of(marks);
+  if (memcmp(head->magic, magic, sizeof magic) != 0)
+    tgr_marks_clear(marks);
+  memcpy(head->magic, magic, sizeof magic);
+  head->pid = (int64_t)getpid();
+  return TGR_OK;
+}
+
+void tgr_marks_close(struct tgr_marks *marks) {
+  if (marks->map != NULL)
+    munmap(marks->map, marks->map_bytes);
+  tgr_mem_free(marks->mem, marks->free);
+  if (marks->fd >= 0)
+    close(marks->fd);
+  *marks = (struct tgr_marks){.mem = marks->mem, .fd = -1};
+}
+
+void tgr_marks_each(const struct tgr_marks *marks,
+                    void (*each)(void *user, const struct tgr_mark *mark),
+                    void *user) {
+  for (int i = 0; i < marks->count; i++) {
+    if (atomic_load(&marks->marks[i].seq) != 0)
+      each(user, &marks->marks[i]);
+  }
+}
+
+void tgr_marks_clear(struct tgr_marks *marks) {
+  for (int i = 0; i < marks->count; i++)
+    atomic_store(&marks->marks[i].seq, 0);
+}
+
+int tgr_marks_set(struct tgr_marks *marks, int64_t seq, int64_t epoch,
+                  int64_t id, int64_t crashes) {
+  assert(seq != 0);
+  if (marks->free_count == 0 &&
+      (marks->marks == NULL || marks->count >= MARKS_MAX ||
+       !map(marks, marks->count * 2)))
+    return -1;
+  const int number = marks->free[--marks->free_count];
+  struct tgr_mark *mark = &marks->marks[number];
+  mark->epoch = epoch;
+  mark->id = id;
+  mark->crashes = crashes;
+  atomic_store_explicit(&mark->seq, seq, memory_order_release);
+  return number;
+}
+
+void tgr_marks_unset(struct tgr_marks *marks, int mark) {
+  if (mark < 0 || marks->marks == NULL)
+    return;
+  atomic_store_explicit(&marks->marks[mark].seq, 0, memory_order_release);
+  marks->free[marks->free_count++] = mark;
+}

@@ -1,0 +1,344 @@
+/* Opens a journal's file, and saves what reads of a damaged one. */
+#include "journal/salvage.h"
+
+#include "journal/store_inside.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATH_MAX_BYTES = 4096, ASIDE_MAX = 100 };
+
+/* A file as SQLite has it. */
+static const char *const tails[] = {"", "-wal", "-shm"};
+enum { TAILS = sizeof tails / sizeof *tails };
+
+static const char header[16] = "SQLite format 3";
+
+/* ---- is it ours, is it whole -------------------------------------------- */
+
+/* Whether the bytes could be the beginning of a database, if damaged: most of
+ * its first bytes are right, or all are zero. */
+static bool may_be_header(const char *bytes, size_t len) {
+  int right = 0;
+  int zero = 0;
+  for (size_t i = 0; i < len && i < sizeof header; i++) {
+    right += bytes[i] == header[i];
+    zero += bytes[i] == 0;
+  }
+  return right >= (int)sizeof header / 2 || zero == (int)sizeof header;
+}
+
+static enum tgr_status check_is_ours(const char *path,
+                                     struct tgr_error *error) {
+  char bytes[sizeof header] = "";
+  FILE *file = fopen(path, "rb");
+  if (file == NULL)
+    return TGR_OK; /* it is not there, or SQLite will say why it is not */
+  const size_t len = fread(bytes, 1, sizeof bytes, file);
+  fclose(file);
+  if (len < sizeof bytes || may_be_header(bytes, len))
+    return TGR_OK;
+  return tgr_error_set(error, TGR_EINVAL, "it is a file of something else");
+}
+
+static enum tgr_status reject_damaged(void *user,
+                                      const struct tgr_entry *entry) {
+  struct tgr_error *error = user;
+  return entry->intact
+             ? TGR_OK
+             : tgr_error_set(error, TGR_ESYNTAX, "the content has changed");
+}
+
+/* TGR_ESYNTAX for a file that is damaged in any way that shows. */
+static enum tgr_status check_is_whole(struct tgr_store *store,
+                                      struct tgr_error *error) {
+  struct tgr_sqlite_stmt stmt;
+  enum tgr_status status =
+      tgr_sqlite_prepare(&store->sqlite, "PRAGMA quick_check(1)", &stmt, error);
+  if (status != TGR_OK)
+    return status;
+  bool row = false;
+  size_t len = 0;
+  status = tgr_sqlite_step(&stmt, &row, error);
+  if (status == TGR_OK) {
+    const char *text = row ? tgr_sqlite_bytes(&stmt, 0, &len) : "";
+    if (len != 2 || memcmp(text, "ok", 2) != 0)
+      status = tgr_error_set(error, TGR_ESYNTAX, "%.*s", (int)len, text);
+  }
+  tgr_sqlite_finalize(&stmt);
+  if (status == TGR_OK)
+    status = tgr_store_each_update(store, false, reject_damaged, error, error);
+  if (status == TGR_OK)
+    status = tgr_store_each_dead(store, false, reject_damaged, error, error);
+  return status;
+}
+
+/* ---- copying what reads ------------------------------------------------- */
+
+struct copy {
+  struct tgr_store *from;
+  struct tgr_store *to;
+  enum tgr_status (*append)(struct tgr_store *store,
+                            const struct tgr_entry *entry,
+                            struct tgr_error *error);
+  enum tgr_status failed; /* of the fresh file */
+  struct tgr_error *error;
+  int64_t above; /* only entries in between are new */
+  int64_t below;
+  bool back;
+  int64_t count;
+};
+
+static enum tgr_status copy_entry(void *user, const struct tgr_entry *entry) {
+  struct copy *copy = user;
+  if (!entry->intact || entry->seq <= copy->above || entry->seq >= copy->below)
+    return TGR_OK;
+  copy->failed = copy->append(copy->to, entry, copy->error);
+  if (copy->failed != TGR_OK)
+    return copy->failed;
+  copy->count++;
+  if (copy->back)
+    copy->below = entry->seq;
+  else
+    copy->above = entry->seq;
+  return TGR_OK;
+}
+
+static enum tgr_status copy_once(void *user, const struct tgr_once *once) {
+  struct copy *copy = user;
+  copy->failed =
+      tgr_store_put_once(copy->to, once->seq, once->name, once->name_len,
+                         once->value, once->value_len, copy->error);
+  return copy->failed;
+}
+
+static enum tgr_status copy_key(void *user, const char *key, size_t len,
+                                int64_t at_ms) {
+  struct copy *copy = user;
+  bool known = false;
+  copy->failed = tgr_store_see(copy->to, key, len, at_ms, &known, copy->error);
+  return copy->failed;
+}
+
+/* From the front as far as it reads, then from the end. What the damaged file
+ * fails with is no news. */
+static void copy_entries(struct copy *copy, bool dead) {
+  copy->append = dead ? tgr_store_append_dead : tgr_store_append;
+  copy->above = 0;
+  copy->below = INT64_MAX;
+  for (int back = 0; back <= 1; back++) {
+    copy->back = back != 0;
+    const enum tgr_status status =
+        dead ? tgr_store_each_dead(copy->from, copy->back, copy_entry, copy,
+                                   NULL)
+             : tgr_store_each_update(copy->from, copy->back, copy_entry, copy,
+                                     NULL);
+    if (status == TGR_OK || copy->failed != TGR_OK)
+      return;
+  }
+}
+
+static void copy_meta(struct copy *copy) {
+  struct tgr_position position;
+  int64_t owner = 0;
+  if (tgr_store_position(copy->from, &position, NULL) == TGR_OK)
+    copy->failed = tgr_store_set_position(copy->to, &position, copy->error);
+  if (copy->failed == TGR_OK &&
+      tgr_store_owner(copy->from, &owner, NULL) == TGR_OK)
+    copy->failed = tgr_store_set_owner(copy->to, owner, copy->error);
+}
+
+/* What the damaged file fails with is no news here either. */
+static void copy_rest(struct copy *copy) {
+  enum tgr_status status =
+      tgr_store_each_once(copy->from, copy_once, copy, NULL);
+  if (copy->failed == TGR_OK)
+    status = tgr_store_each_key(copy->from, copy_key, copy, NULL);
+  (void)status;
+}
+
+static enum tgr_status copy_all(struct copy *copy) {
+  enum tgr_status status = tgr_store_begin(copy->to, copy->error);
+  if (status != TGR_OK)
+    return status;
+  copy_meta(copy);
+  if (copy->failed == TGR_OK)
+    copy_entries(copy, false);
+  if (copy->failed == TGR_OK)
+    copy_entries(copy, true);
+  if (copy->failed == TGR_OK)
+    copy_rest(copy);
+  if (copy->failed != TGR_OK)
+    return copy->failed;
+  return tgr_store_commit(copy->to, copy->error);
+}
+
+/* ---- files -------------------------------------------------------------- */
+
+static bool join(char out[PATH_MAX_BYTES], const char *path, const char *tail) {
+  const int len = snprintf(out, PATH_MAX_BYTES, "%s%s", path, tail);
+  return len >= 0 && len < PATH_MAX_BYTES;
+}
+
+static bool is_there(const char *path) {
+  return access(path, F_OK) == 0;
+}
+
+static void remove_all(const char *path) {
+  char name[PATH_MAX_BYTES];
+  for (int i = 0; i < TAILS; i++)
+    if (join(name, path, tails[i]))
+      (void)unlink(name); /* it may not be there */
+}
+
+/* A name that nothing has yet. */
+static bool name_aside(char out[PATH_MAX_BYTES], const char *path) {
+  char stamp[32] = "";
+  struct tm now;
+  const time_t seconds = time(NULL);
+  if (gmtime_r(&seconds, &now) != NULL)
+    strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &now);
+  for (int i = 0; i < ASIDE_MAX; i++) {
+    char tail[64];
+    snprintf(tail, sizeof tail, i == 0 ? ".damaged-%s" : ".damaged-%s-%d",
+             stamp, i);
+    if (!join(out, path, tail))
+      return false;
+    if (!is_there(out))
+      return true;
+  }
+  return false;
+}
+
+static enum tgr_status move(const char *from, const char *to,
+                            struct tgr_error *error) {
+  if (rename(from, to) == 0 || errno == ENOENT)
+    return TGR_OK;
+  return tgr_error_set(error, TGR_EIO, "cannot rename %s to %s: %s", from, to,
+                       strerror(errno));
+}
+
+/* The damaged file goes aside; its tails first, so that they never meet the
+ * fresh one. */
+static enum tgr_status move_aside(const char *path, const char *aside,
+                                  struct tgr_error *error) {
+  for (int i = TAILS - 1; i >= 0; i--) {
+    char from[PATH_MAX_BYTES];
+    char to[PATH_MAX_BYTES];
+    if (!join(from, path, tails[i]) || !join(to, aside, tails[i]))
+      return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+    const enum tgr_status status = move(from, to, error);
+    if (status != TGR_OK)
+      return status;
+  }
+  return TGR_OK;
+}
+
+/* A salvage that a crash ended: its fresh file is whole when the damaged one is
+ * out of the way, and worth nothing before. */
+static enum tgr_status finish_earlier(const char *path, const char *fresh,
+                                      struct tgr_error *error) {
+  if (!is_there(fresh))
+    return TGR_OK;
+  if (!is_there(path))
+    return move(fresh, path, error);
+  remove_all(fresh);
+  return TGR_OK;
+}
+
+/* ---- all together ------------------------------------------------------- */
+
+static void close_quietly(struct tgr_store *store) {
+  if (store->sqlite.db != NULL)
+    tgr_store_close(store);
+}
+
+/* Copies what reads of the damaged `path` into `fresh`. */
+static enum tgr_status save(const struct tgr_sqlite_options *options,
+                            const char *fresh, int64_t *count,
+                            struct tgr_error *error) {
+  struct tgr_sqlite_options to_options = *options;
+  to_options.path = fresh;
+  struct tgr_sqlite_options from_options = *options;
+  from_options.read_only = true;
+  struct tgr_store from = {0};
+  struct tgr_store to = {0};
+  enum tgr_status status = tgr_store_open(&to, &to_options, error);
+  if (status != TGR_OK)
+    return status;
+  struct copy copy = {.from = &from, .to = &to, .error = error};
+  if (tgr_store_open(&from, &from_options, NULL) == TGR_OK)
+    status = copy_all(&copy);
+  close_quietly(&from);
+  tgr_store_close(&to);
+  *count = copy.count;
+  return status;
+}
+
+static void tell(const struct tgr_log *log, const char *path,
+                 const char *reason, int64_t count, const char *aside) {
+  if (log != NULL)
+    tgr_log_write(log, TGR_LOG_ERROR,
+                  "the journal %s is damaged (%s): %lld of its updates and "
+                  "dead letters could be read and are kept; the damaged file "
+                  "is now %s",
+                  path, reason, (long long)count, aside);
+}
+
+static enum tgr_status salvage(const struct tgr_sqlite_options *options,
+                               const char *fresh, const char *reason,
+                               const struct tgr_log *log,
+                               struct tgr_error *error) {
+  char aside[PATH_MAX_BYTES];
+  int64_t count = 0;
+  if (!name_aside(aside, options->path))
+    return tgr_error_set(error, TGR_EINVAL,
+                         "it is damaged, and there is no name to keep it "
+                         "under");
+  enum tgr_status status = save(options, fresh, &count, error);
+  if (status == TGR_OK)
+    status = move_aside(options->path, aside, error);
+  if (status == TGR_OK)
+    status = move(fresh, options->path, error);
+  if (status == TGR_OK)
+    tell(log, options->path, reason, count, aside);
+  return status;
+}
+
+static enum tgr_status open_whole(struct tgr_store *store,
+                                  const struct tgr_sqlite_options *options,
+                                  struct tgr_error *error) {
+  enum tgr_status status = tgr_store_open(store, options, error);
+  if (status != TGR_OK)
+    return status;
+  status = check_is_whole(store, error);
+  if (status != TGR_OK)
+    tgr_store_close(store);
+  return status;
+}
+
+enum tgr_status tgr_salvage_open(struct tgr_store *store,
+                                 const struct tgr_sqlite_options *options,
+                                 const struct tgr_log *log,
+                                 struct tgr_error *error) {
+  struct tgr_error found = {.text = ""};
+  char fresh[PATH_MAX_BYTES];
+  if (!join(fresh, options->path, "-salvaged"))
+    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+  enum tgr_status status = finish_earlier(options->path, fresh, error);
+  if (status == TGR_OK)
+    status = check_is_ours(options->path, error);
+  if (status != TGR_OK)
+    return status;
+  status = open_whole(store, options, &found);
+  if (status == TGR_ESYNTAX) {
+    status = salvage(options, fresh, found.text, log, error);
+    return status == TGR_OK ? open_whole(store, options, error) : status;
+  }
+  if (status != TGR_OK && error != NULL)
+    *error = found;
+  return status;
+}
