@@ -187,8 +187,7 @@ bool tgr_journal_close(struct tgr_journal *journal) {
   pthread_cond_destroy(&journal->bell);
   pthread_mutex_destroy(&journal->mutex);
   /* Waiters that were not told never will be. */
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&journal->waiters)) != NULL)
+  while (tgr_list_take(&journal->waiters) != NULL)
     journal->mails_out--;
   journal->closed = true;
   let_go(journal);
