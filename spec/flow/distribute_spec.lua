@@ -431,11 +431,10 @@ describe("distribute", function()
       local bot = start([[
         bot:on("message", function(ctx)
           local _ <close> = setmetatable({}, { __close = function() print "closed" end })
-          print "begin"
+          tg.shared.set("begun", true)
           tg.sleep(60000)
         end)]], "{ count = 1 }", nil, [[
-        while handle:stats().running < 1 do tg.sleep(5) end
-        tg.sleep(50)
+        while not tg.shared.get "begun" do tg.sleep(5) end
         print(#handle:stop{ deadline_ms = 20 }.abandoned .. " abandoned")]])
       sim:update(flow.message "x")
       assert.equal(0, (bot:wait()), bot:err())
@@ -542,7 +541,7 @@ describe("distribute", function()
       for i, message in ipairs(messages(9, 9)) do
         sim:update(message)
         flow.wait_until(function() return select(2, bot:out():gsub("\n", "\n")) >= i end)
-        flow.pause(20) -- it sleeps again
+        flow.pause(100) -- it sleeps again
       end
       local counts = {}
       for worker in bot:out():gmatch "(%S[^\n]*)\n" do counts[worker] = (counts[worker] or 0) + 1 end
