@@ -33,6 +33,7 @@ enum tgr_status tgr_loop_init(struct tgr_loop *loop,
   if (uv_loop_init(&loop->uv) != 0)
     return TGR_ENOMEM;
   tgr_ready_init(&loop->ready);
+  tgr_ready_init(&loop->idle);
   tgr_timers_init(&loop->timers, tgr_loop_clock_us());
   const enum tgr_status status = tgr_inbox_init(
       &loop->inbox, &loop->uv, &loop->ready, TGR_LOOP_INBOX_LIMIT);
@@ -54,6 +55,10 @@ void tgr_loop_deinit(struct tgr_loop *loop) {
   (void)left_open;
 }
 
+static bool has_jobs(const struct tgr_loop *loop) {
+  return !tgr_ready_empty(&loop->ready) || !tgr_ready_empty(&loop->idle);
+}
+
 /* Sets the alarm to the first timer; stops it when there is none. */
 static void set_alarm(struct tgr_loop *loop) {
   uint64_t due_us = 0;
@@ -73,23 +78,30 @@ static void set_alarm(struct tgr_loop *loop) {
 }
 
 /* Polls, for as long as nothing happens if it `may_sleep`; then sets the clock
- * and fires the timers that are due. */
+ * and fires the timers that are due. When all that gives nothing to do, the
+ * idle jobs are due. */
 static void poll_once(struct tgr_loop *loop, bool may_sleep) {
   assert(!loop->busy && "a turn within a callback");
   loop->busy = true;
   set_alarm(loop);
-  const bool sleeps = may_sleep && tgr_ready_empty(&loop->ready) &&
-                      tgr_inbox_sleep(&loop->inbox);
+  const bool sleeps =
+      may_sleep && !has_jobs(loop) && tgr_inbox_sleep(&loop->inbox);
   loop->turns++;
   if (sleeps) /* nobody else writes it */
     atomic_store_explicit(
         &loop->wakeups,
         atomic_load_explicit(&loop->wakeups, memory_order_relaxed) + 1,
         memory_order_relaxed);
+  const uint64_t before_us = sleeps ? tgr_loop_clock_us() : 0;
   uv_run(&loop->uv, sleeps ? UV_RUN_ONCE : UV_RUN_NOWAIT);
   tgr_inbox_wake(&loop->inbox);
-  tgr_timers_advance(&loop->timers, tgr_loop_clock_us());
+  const uint64_t now_us = tgr_loop_clock_us();
+  if (sleeps)
+    loop->slept_us += now_us - before_us;
+  tgr_timers_advance(&loop->timers, now_us);
   loop->busy = false;
+  if (tgr_ready_empty(&loop->ready))
+    tgr_list_append_all(&loop->ready.jobs, &loop->idle.jobs);
 }
 
 bool tgr_loop_is_mine(const struct tgr_loop *loop) {
@@ -144,19 +156,23 @@ bool tgr_loop_step(struct tgr_loop *loop, uint64_t budget_us) {
   struct tgr_sigpipe saved;
   enter(loop, &saved);
   const uint64_t start_us = tgr_loop_clock_us();
+  if (loop->depth == 1 && loop->left_us != 0)
+    loop->slept_us += start_us - loop->left_us;
   const uint64_t end_us =
       budget_us > UINT64_MAX - start_us ? UINT64_MAX : start_us + budget_us;
   poll_once(loop, false);
   bool in_time = true;
-  while (in_time && !tgr_ready_empty(&loop->ready)) {
+  while (in_time && has_jobs(loop)) {
     in_time = run_jobs_until(loop, end_us);
     if (in_time || tgr_ready_empty(&loop->ready))
       poll_once(loop, false);
   }
   leave(loop, &saved);
+  if (loop->depth == 0)
+    loop->left_us = tgr_loop_clock_us();
   /* The caller may sleep now: a post must ring. */
   const bool no_mail = tgr_inbox_sleep(&loop->inbox);
-  return !no_mail || !tgr_ready_empty(&loop->ready);
+  return !no_mail || has_jobs(loop);
 }
 
 int tgr_loop_fd(const struct tgr_loop *loop) {
@@ -164,7 +180,7 @@ int tgr_loop_fd(const struct tgr_loop *loop) {
 }
 
 int tgr_loop_timeout_ms(struct tgr_loop *loop) {
-  if (!tgr_ready_empty(&loop->ready) || !tgr_inbox_sleep(&loop->inbox))
+  if (has_jobs(loop) || !tgr_inbox_sleep(&loop->inbox))
     return 0;
   uint64_t due_us = 0;
   if (!tgr_timers_next(&loop->timers, &due_us))

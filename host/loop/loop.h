@@ -24,9 +24,12 @@ struct tgr_loop {
   const struct tgr_mem *mem;
   struct tgr_timers timers; /* the clock is set once a turn */
   struct tgr_ready ready;
+  struct tgr_ready idle; /* jobs for when there is nothing else to do */
   struct tgr_inbox inbox;
   uint64_t turns;           /* polls so far */
   _Atomic uint64_t wakeups; /* turns that could sleep; any thread may look */
+  uint64_t slept_us;        /* in these, and between two steps */
+  uint64_t left_us;         /* when the last step ended; 0: there was none */
   uv_timer_t alarm;         /* set to the first of `timers` */
   uint64_t alarm_ms; /* when it rings, on libuv's clock; 0: it is stopped */
   bool quit;

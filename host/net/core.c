@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many calls are under way at once at least. */
+enum { CALLS_LEAST = 32 };
+
 /* Connections that are kept: all that may be open, and some more, or curl would
  * close the oldest one while its request's successor is about to use it. */
 static long kept_connections(const struct tgr_http_options *options) {
@@ -74,7 +77,9 @@ static void set_up_places(struct tgr_http *http,
                           const struct tgr_http_options *options) {
   for (int i = 0; i < TGR_HTTP_LANES; i++) {
     struct tgr_http_places *places = &http->places[i];
-    places->limit = options->max_open[i] > 0 ? options->max_open[i] : 1;
+    const unsigned most = options->max_open[i] > 0 ? options->max_open[i] : 1;
+    tgr_width_init(&places->width, http->loop,
+                   i == TGR_HTTP_CALL ? CALLS_LEAST : most, most, NULL);
     tgr_list_init(&places->idle);
     tgr_list_init(&places->queue);
     tgr_list_init(&places->returning);
@@ -106,8 +111,10 @@ enum tgr_status tgr_http_core_new(const struct tgr_mem *mem,
 }
 
 void tgr_http_core_free(struct tgr_http *http) {
-  for (int i = 0; i < TGR_HTTP_LANES; i++)
+  for (int i = 0; i < TGR_HTTP_LANES; i++) {
     tgr_http_handle_free_all(http, (enum tgr_http_lane)i);
+    tgr_width_deinit(&http->places[i].width);
+  }
   if (http->multi.curl != NULL)
     tgr_multi_deinit(&http->multi);
   curl_share_cleanup(http->share);

@@ -5,6 +5,7 @@
 
 #include "net/http.h"
 #include "net/multi.h"
+#include "net/width.h"
 
 /* A curl easy handle. Those of CALL and POLL are set up once and never reset:
  * a request changes its URL and body only. */
@@ -22,10 +23,10 @@ struct tgr_http_handle {
 
 /* One lane's handles and requests. */
 struct tgr_http_places {
-  unsigned limit;   /* of `open` */
-  unsigned open;    /* requests with a place */
-  unsigned waiting; /* requests without */
-  unsigned handles; /* created */
+  struct tgr_width width; /* the limit of `open` */
+  unsigned open;          /* requests with a place */
+  unsigned waiting;       /* requests without */
+  unsigned handles;       /* created */
   uint64_t started;
   struct tgr_list idle;      /* struct tgr_http_handle, the last used last */
   struct tgr_list queue;     /* struct tgr_http_request, waiting */

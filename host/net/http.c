@@ -94,6 +94,7 @@ static void end(struct tgr_http_request *request) {
   struct tgr_http *http = request->http;
   request->took_us = tgr_loop_clock_us() - request->start_us;
   vacate(request);
+  tgr_width_note_end(&places_of(request)->width);
   set_phase(request, ENDED, &places_of(request)->present);
   tgr_ready_put(&http->loop->ready, &request->job);
   launch_waiting(http, request->lane);
@@ -201,11 +202,11 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
 
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
   struct tgr_http_places *places = &http->places[lane];
-  while (places->open < places->limit) {
+  while (places->open < places->width.now) {
     struct tgr_link *link = tgr_list_first(&places->returning);
     const bool returns = link != NULL;
     if (!returns && (link = tgr_list_take(&places->queue)) == NULL)
-      return;
+      break;
     struct tgr_http_request *request =
         TGR_CONTAINER_OF(link, struct tgr_http_request, link);
     if (returns) {
@@ -217,6 +218,18 @@ static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
       launch(http, request);
     }
   }
+  if (places->waiting > 0)
+    tgr_width_note_waiting(&places->width);
+  else
+    tgr_width_note_none(&places->width);
+}
+
+static void on_widened(struct tgr_width *width) {
+  struct tgr_http_places *calls =
+      TGR_CONTAINER_OF(width, struct tgr_http_places, width);
+  launch_waiting(
+      TGR_CONTAINER_OF(calls, struct tgr_http, places[TGR_HTTP_CALL]),
+      TGR_HTTP_CALL);
 }
 
 /* Nobody is to wait for a place because of what makes a pull's bytes: that may
@@ -357,6 +370,7 @@ enum tgr_status tgr_http_new(const struct tgr_mem *mem, struct tgr_loop *loop,
     return status;
   http->multi.ended = on_ended;
   http->multi.starved = on_starved;
+  http->places[TGR_HTTP_CALL].width.widened = on_widened;
   *out = http;
   return TGR_OK;
 }

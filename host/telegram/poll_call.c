@@ -5,7 +5,7 @@
 
 /* The watchdog of updates.c ends a request in time; HTTP's own limit only
  * comes after it. */
-enum { PARAMS_MAX = 64 * 1024, SPARE_MS = 5000 };
+enum { PARAMS_MAX = 64 * 1024, SPARE_MS = 5000, BUSY_MS = 10 };
 
 static void on_done(struct tgr_call *call) {
   struct tgr_poll_call *it = TGR_CONTAINER_OF(call, struct tgr_poll_call, call);
@@ -30,12 +30,39 @@ static void start(struct tgr_updates_call *seam, struct tgr_updates *updates,
     tgr_updates_answer(updates, &answer);
     return;
   }
-  tgr_call_start(&it->call, TGR_HTTP_POLL, method, it->body.bytes, it->body.len,
-                 timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS);
+  it->method = method;
+  it->timeout_ms = timeout_ms == 0 ? 0 : timeout_ms + SPARE_MS;
+  struct tgr_loop *loop = it->call.api->loop;
+  tgr_ready_put(&loop->idle, &it->begin);
+  tgr_timer_start_ms(&loop->timers, &it->limit, BUSY_MS);
+}
+
+/* Forgets that the request was to begin; false when it has begun. */
+static bool take_back(struct tgr_poll_call *it) {
+  tgr_ready_drop(&it->begin);
+  const bool waited = tgr_timer_active(&it->limit);
+  tgr_timer_stop(&it->call.api->loop->timers, &it->limit);
+  return waited;
+}
+
+static void begin(struct tgr_poll_call *it) {
+  take_back(it);
+  tgr_call_start(&it->call, TGR_HTTP_POLL, it->method, it->body.bytes,
+                 it->body.len, it->timeout_ms);
+}
+
+static void on_idle(struct tgr_job *job) {
+  begin(TGR_CONTAINER_OF(job, struct tgr_poll_call, begin));
+}
+
+static void on_limit(struct tgr_timer *timer) {
+  begin(TGR_CONTAINER_OF(timer, struct tgr_poll_call, limit));
 }
 
 static bool cancel(struct tgr_updates_call *seam) {
   struct tgr_poll_call *it = TGR_CONTAINER_OF(seam, struct tgr_poll_call, seam);
+  if (take_back(it))
+    return false;
   tgr_call_cancel(&it->call);
   return it->call.http.sent;
 }
@@ -45,9 +72,12 @@ void tgr_poll_call_init(struct tgr_poll_call *it, struct tgr_api *api) {
   it->updates = NULL;
   tgr_call_init(&it->call, api, on_done);
   tgr_buf_init(&it->body, api->mem, PARAMS_MAX);
+  tgr_job_init(&it->begin, on_idle);
+  tgr_timer_init(&it->limit, on_limit);
 }
 
 void tgr_poll_call_deinit(struct tgr_poll_call *it) {
+  take_back(it);
   tgr_call_cancel(&it->call);
   tgr_call_deinit(&it->call);
   tgr_buf_deinit(&it->body);

@@ -229,6 +229,52 @@ static void a_job_may_run_the_loop_until_something_happened(void **state) {
   assert_int_equal(it.ran, 101);
 }
 
+static void quit_when_idle(struct tgr_job *job) {
+  (void)job;
+  it.ran_at_fire = it.ran;
+  tgr_loop_quit(&it.loop);
+}
+
+static void an_idle_job_runs_when_all_others_have(void **state) {
+  (void)state;
+  struct tgr_job idle;
+  tgr_job_init(&idle, quit_when_idle);
+  tgr_ready_put(&it.loop.idle, &idle);
+  it.limit = 500;
+  tgr_job_init(&it.job, run_again);
+  tgr_ready_put(&it.loop.ready, &it.job);
+  tgr_loop_run(&it.loop);
+  assert_int_equal(it.ran_at_fire, 500);
+  assert_int_equal(it.loop.wakeups, 0);
+}
+
+static void a_step_runs_idle_jobs_too(void **state) {
+  (void)state;
+  struct tgr_job idle;
+  tgr_job_init(&idle, quit_when_idle);
+  tgr_ready_put(&it.loop.idle, &idle);
+  it.limit = 3;
+  tgr_job_init(&it.job, run_again);
+  tgr_ready_put(&it.loop.ready, &it.job);
+  assert_int_equal(tgr_loop_timeout_ms(&it.loop), 0);
+  assert_true(tgr_loop_step(&it.loop, 0));
+  assert_false(tgr_loop_step(&it.loop, 1000000));
+  assert_int_equal(it.ran_at_fire, 3);
+}
+
+static void the_time_that_the_loop_sleeps_is_known(void **state) {
+  (void)state;
+  tgr_timer_init(&it.timer, quit_on_fire);
+  tgr_timer_start_ms(&it.loop.timers, &it.timer, 20);
+  tgr_loop_run(&it.loop);
+  assert_true(it.loop.slept_us >= 15000);
+  const uint64_t before_us = it.loop.slept_us;
+  tgr_loop_step(&it.loop, 0);
+  usleep(3000);
+  tgr_loop_step(&it.loop, 0);
+  assert_true(it.loop.slept_us >= before_us + 3000);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -245,6 +291,9 @@ int main(void) {
       TEST(a_post_makes_the_descriptor_readable),
       TEST(a_broken_pipe_within_a_step_does_not_end_the_process),
       TEST(a_job_may_run_the_loop_until_something_happened),
+      TEST(an_idle_job_runs_when_all_others_have),
+      TEST(a_step_runs_idle_jobs_too),
+      TEST(the_time_that_the_loop_sleeps_is_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,99 @@
+#include "net/width.h"
+
+#include "support/spec.h"
+#include "support/spec_mem.h"
+
+static struct tgr_loop loop;
+static struct tgr_width width;
+static unsigned told;
+
+static void on_widened(struct tgr_width *it) {
+  assert_ptr_equal(it, &width);
+  told++;
+}
+
+static int set_up(void **state) {
+  (void)state;
+  told = 0;
+  assert_int_equal(tgr_loop_init(&loop, &tgr_mem_libc), TGR_OK);
+  tgr_width_init(&width, &loop, 4, 20, on_widened);
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  tgr_width_deinit(&width);
+  tgr_loop_deinit(&loop);
+  return 0;
+}
+
+/* Lets time pass, `slept_us` of it asleep. */
+static void pass(uint64_t passed_us, uint64_t slept_us) {
+  loop.slept_us += slept_us;
+  tgr_timers_advance(&loop.timers, loop.timers.now_us + passed_us);
+}
+
+static void doubles_while_requests_wait_and_the_loop_sleeps(void **state) {
+  (void)state;
+  static const unsigned expected[] = {8, 16, 20, 20};
+  assert_int_equal(width.now, 4);
+  for (size_t i = 0; i < 4; i++) {
+    tgr_width_note_waiting(&width);
+    pass(2000, 1900);
+    assert_int_equal(width.now, expected[i]);
+  }
+  assert_int_equal(told, 3);
+}
+
+static void stays_while_the_loop_has_no_time_to_spare(void **state) {
+  (void)state;
+  tgr_width_note_waiting(&width);
+  for (int i = 0; i < 5; i++)
+    pass(2000, 900);
+  assert_int_equal(width.now, 4);
+  assert_int_equal(told, 0);
+  pass(2000, 1500);
+  assert_int_equal(width.now, 8);
+}
+
+static void stays_when_nothing_waits_any_more(void **state) {
+  (void)state;
+  tgr_width_note_waiting(&width);
+  tgr_width_note_none(&width);
+  pass(10000, 10000);
+  assert_int_equal(width.now, 4);
+}
+
+static void shrinks_with_each_end_to_its_least(void **state) {
+  (void)state;
+  tgr_width_note_waiting(&width);
+  pass(2000, 2000);
+  for (int i = 0; i < 10; i++)
+    tgr_width_note_end(&width);
+  assert_int_equal(width.now, 4);
+}
+
+static void is_never_more_than_its_most(void **state) {
+  (void)state;
+  tgr_width_deinit(&width);
+  tgr_width_init(&width, &loop, 32, 3, on_widened);
+  assert_int_equal(width.now, 3);
+  tgr_width_note_waiting(&width);
+  pass(2000, 2000);
+  assert_int_equal(width.now, 3);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(
+          doubles_while_requests_wait_and_the_loop_sleeps, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(stays_while_the_loop_has_no_time_to_spare,
+                                      set_up, tear_down),
+      cmocka_unit_test_setup_teardown(stays_when_nothing_waits_any_more, set_up,
+                                      tear_down),
+      cmocka_unit_test_setup_teardown(shrinks_with_each_end_to_its_least,
+                                      set_up, tear_down),
+      cmocka_unit_test_setup_teardown(is_never_more_than_its_most, set_up,
+                                      tear_down)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
