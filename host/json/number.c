@@ -169,9 +169,31 @@ static double to_real(const struct parts *parts) {
   return strtod(text, NULL);
 }
 
+/* Reads a plain integer of up to 18 digits, which nearly all numbers of the Bot
+ * API are; NULL for anything else. */
+static const char *read_plain(const char *at, const char *end,
+                              struct tgr_json_number *number) {
+  const bool negative = *at == '-';
+  const char *first = at + negative;
+  const char *last =
+      end - first > EXACT_DIGITS - 1 ? first + EXACT_DIGITS - 1 : end;
+  int64_t value = 0;
+  for (at = first; at < last && *at >= '0' && *at <= '9'; at++)
+    value = value * 10 + (*at - '0');
+  if (at == first || at == last || (*first == '0' && at > first + 1) ||
+      *at == '.' || (*at | 0x20) == 'e')
+    return NULL;
+  *number = (struct tgr_json_number){.is_integer = true,
+                                     .integer = negative ? -value : value};
+  return at;
+}
+
 const char *tgr_json_number_read(const char *at, const char *end,
                                  struct tgr_json_number *number,
                                  const char **error_at) {
+  const char *plain = at < end ? read_plain(at, end, number) : NULL;
+  if (plain != NULL)
+    return plain;
   struct parts parts;
   const char *behind = split(at, end, &parts, error_at);
   if (behind == NULL)

@@ -114,7 +114,7 @@ static bool is_blank(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
 }
 
-const char *tgr_json_skip_blanks(const char *at, const char *end) {
+const char *tgr_json_skip_all_blanks(const char *at, const char *end) {
   while (at < end && is_blank(*at))
     at++;
   return at;

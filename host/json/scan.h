@@ -91,6 +91,12 @@ bool tgr_json_token_is(struct tgr_json_slice value, const char *token);
 bool tgr_json_read_int64(struct tgr_json_slice value, int64_t *out);
 
 /* The first byte at or after `at` that is no JSON blank; `end` if none. */
-const char *tgr_json_skip_blanks(const char *at, const char *end);
+const char *tgr_json_skip_all_blanks(const char *at, const char *end);
+
+/* The same; mostly there is none to skip. */
+static inline const char *tgr_json_skip_blanks(const char *at,
+                                               const char *end) {
+  return at<end && * at> ' ' ? at : tgr_json_skip_all_blanks(at, end);
+}
 
 #endif

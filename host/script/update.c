@@ -80,24 +80,45 @@ static int update_facts(lua_State *L) {
   return 4;
 }
 
-/* The value of the update's kind; false when the kind is not known. */
-static bool find_object(const struct tgr_task *task,
-                        struct tgr_json_slice *object) {
-  return task->kind != TGR_KIND_UNKNOWN &&
-         tgr_json_find((struct tgr_json_slice){task->raw, task->raw_len},
-                       tgr_kind_name((enum tgr_kind)task->kind), object);
+/* Starts a walk inside the value of the update's kind; false when the kind is
+ * not known, or its value no object. */
+static bool open_object(const struct tgr_task *task,
+                        struct tgr_json_iter *inner) {
+  struct tgr_json_iter it;
+  struct tgr_json_slice key;
+  struct tgr_json_slice value;
+  if (task->kind == TGR_KIND_UNKNOWN)
+    return false;
+  const char *name = tgr_kind_name((enum tgr_kind)task->kind);
+  tgr_json_open(&it, (struct tgr_json_slice){task->raw, task->raw_len}, '{');
+  while (tgr_json_next_key(&it, &key)) {
+    if (tgr_json_key_is(key, name))
+      return tgr_json_enter(&it, inner, '{');
+    if (!tgr_json_take(&it, &value))
+      return false;
+  }
+  return false;
 }
 
 /* has(name) -> whether the kind's value has a member of that name that is not
  * null, without decoding it; nil when that cannot be told. */
 static int update_has(lua_State *L) {
-  struct tgr_json_slice object;
+  struct tgr_json_iter it;
+  struct tgr_json_slice key;
   struct tgr_json_slice value;
   const char *name = luaL_checkstring(L, 2);
-  if (!find_object(check_update(L), &object))
+  bool found = false;
+  if (!open_object(check_update(L), &it))
     return 0;
-  lua_pushboolean(L, tgr_json_find(object, name, &value) &&
-                         !tgr_json_token_is(value, "null"));
+  while (!found && tgr_json_next_key(&it, &key)) {
+    found = tgr_json_key_is(key, name);
+    if (found && it.at < it.end && *it.at != 'n')
+      break; /* whatever it is, and however long, it is not null */
+    if (!tgr_json_take(&it, &value))
+      return 0;
+    found = found && !tgr_json_token_is(value, "null");
+  }
+  lua_pushboolean(L, found);
   return 1;
 }
 
@@ -113,14 +134,12 @@ static bool is_special(struct tgr_json_slice key) {
  * nothing when the text is better left to the decoder. What an echo needs is
  * read in one pass: decoding the update costs 12 times as much. */
 static int update_glance(lua_State *L) {
-  struct tgr_json_slice object;
+  struct tgr_json_iter it;
   struct tgr_json_slice key;
   struct tgr_json_slice value;
   struct tgr_json_slice text = {0};
-  struct tgr_json_iter it;
   bool plain = true;
-  if (!find_object(check_update(L), &object) ||
-      !tgr_json_open(&it, object, '{'))
+  if (!open_object(check_update(L), &it))
     return 0;
   while (tgr_json_next_member(&it, &key, &value)) {
     plain = plain && !is_special(key);

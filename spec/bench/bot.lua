@@ -31,7 +31,7 @@ function workloads.heavy()
     for _, entity in ipairs(ctx.msg.caption_entities) do
       if entity.type == "url" then links = links + 1 end
     end
-    ctx:reply(ctx.text:match "message %d+$" .. ", links: " .. links .. ", "
+    ctx:reply(ctx.text:sub(-20):match "message %d+$" .. ", links: " .. links .. ", "
       .. ctx.msg.photo[#ctx.msg.photo].file_id)
   end)
 end

@@ -16,6 +16,7 @@ local SLACK = 1.05
 local runs = {
   { name = "route", kind = "mixed", is_echoed = false, few = 1000, many = 9000 },
   { name = "echo", kind = "text", is_echoed = true, few = 500, many = 2500 },
+  { name = "heavy", kind = "heavy", is_echoed = true, few = 100, many = 600 },
 }
 
 -- Instructions of a whole process that handles `count` updates.

@@ -26,7 +26,7 @@ const workloads = {
       let links = 0;
       for (const entity of ctx.msg.caption_entities) if (entity.type === "url") links++;
       const photo = ctx.msg.photo;
-      return ctx.reply(`${ctx.msg.caption.match(/message \d+$/)[0]}, links: ${links}, ` +
+      return ctx.reply(`${ctx.msg.caption.slice(-20).match(/message \d+$/)[0]}, links: ${links}, ` +
         photo[photo.length - 1].file_id);
     });
   },

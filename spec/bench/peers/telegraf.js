@@ -27,7 +27,7 @@ const workloads = {
       const message = ctx.message;
       let links = 0;
       for (const entity of message.caption_entities) if (entity.type === "url") links++;
-      return ctx.reply(`${message.caption.match(/message \d+$/)[0]}, links: ${links}, ` +
+      return ctx.reply(`${message.caption.slice(-20).match(/message \d+$/)[0]}, links: ${links}, ` +
         message.photo[message.photo.length - 1].file_id);
     });
   },
