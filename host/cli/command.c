@@ -3,6 +3,7 @@
 
 #include "cli/args.h"
 #include "cli/exit.h"
+#include "cli/tool.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +12,9 @@ static int run_help(int argc, char **argv);
 static int run_version(int argc, char **argv);
 
 static const struct tgr_cli_command commands[] = {
+    {"init", "writes a small bot project with tests: init [DIR]", tgr_cli_init},
+    {"check", "looks for mistakes: check script.lua …", tgr_cli_check},
+    {"call", "one call of the Bot API: call METHOD [JSON]", tgr_cli_call},
     {"help", "this list, or --help's text", run_help},
     {"version", "versions of the program and of what it runs on", run_version},
 };

@@ -56,6 +56,7 @@ local function load_file(path)
   local folder = path:match "^(.*[/\\])" or "./"
   local note = unload(folder)
   return function()
+    _G.arg = { [0] = path } -- luacheck: ignore 122
     local _ <close> = setmetatable({}, { __close = note })
     local result = chunk(path) -- no tail call: note comes behind it
     return result
