@@ -2,8 +2,9 @@
  *
  * The queue belongs to the loop's thread. When no batch is on its way, a job at
  * the end of the ready list makes the queue the batch, so that what the
- * handlers of one turn ask for goes together. From there to on_done the batch,
- * the database and its statements belong to the pool's thread. */
+ * handlers of one turn ask for goes together; a long queue does not wait that
+ * long, so that both threads work. From there to on_done the batch, the
+ * database and its statements belong to the pool's thread. */
 #include "journal/storage.h"
 
 #include "journal/checkpoint.h"
@@ -11,10 +12,13 @@
 #include <assert.h>
 #include <string.h>
 
+enum { BATCH_NOW = 64 }; /* so many are begun while the turn goes on */
+
 struct tgr_storage {
   struct tgr_loop *loop;
   struct tgr_job job; /* begins a batch */
   struct tgr_list queue;
+  int queued;
   struct tgr_list batch;
   struct tgr_work work;
   bool busy;     /* the batch is with the pool's thread */
@@ -200,6 +204,7 @@ static void go_on(struct tgr_storage *storage) {
       (empty && (!storage->closing || storage->checkpoint.busy)))
     return;
   tgr_list_append_all(&storage->batch, &storage->queue);
+  storage->queued = 0;
   storage->busy = true;
   tgr_work_start(storage->loop, &storage->work);
 }
@@ -259,6 +264,9 @@ void tgr_storage_put(struct tgr_storage *storage, struct tgr_storage_op *op) {
   assert(!storage->closing);
   op->status = TGR_OK;
   tgr_list_append(&storage->queue, &op->link);
-  if (!storage->busy)
+  storage->queued++;
+  if (storage->queued >= BATCH_NOW)
+    go_on(storage);
+  else if (!storage->busy)
     tgr_ready_put(&storage->loop->ready, &storage->job);
 }

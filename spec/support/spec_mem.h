@@ -5,12 +5,15 @@
 
 #include "base/mem.h"
 
+#include <stdatomic.h>
+
 struct spec_mem {
   struct tgr_mem mem; /* hand `&it.mem` to the code under test */
-  long live;          /* blocks that are not freed */
-  long requests;      /* allocations and resizes so far */
-  long fail_at;       /* this request (1 is the first) and all later ones fail;
-                         0 for never */
+  /* Atomic: other threads of a host allocate too. */
+  atomic_long live;     /* blocks that are not freed */
+  atomic_long requests; /* allocations and resizes so far */
+  atomic_long fail_at; /* this request (1 is the first) and all later ones fail;
+                          0 for never */
 };
 
 void spec_mem_init(struct spec_mem *it);
