@@ -44,7 +44,7 @@ int64_t tgr_host_since_poll_ms(const struct tgr_host *host) {
 /* ---- the program's thread ----------------------------------------------- */
 
 enum tgr_status tgr_host_run(struct tgr_host *host) {
-  if (host->script == NULL) {
+  if (host->script == NULL && !host->ended) {
     tgr_host_set_message(host, "no script is loaded");
     return TGR_ESTATE;
   }

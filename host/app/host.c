@@ -70,6 +70,10 @@ static void set_up_env(struct tgr_host *host,
                                       .all_frames = options->all_frames,
                                       .guard_signal = options->cpu_signal,
                                       .cpu_ms = options->cpu_ms,
+                                      .memory_soft = options->memory_soft,
+                                      .memory_hard = options->memory_hard,
+                                      .block_max = options->block_max,
+                                      .sandbox = options->sandbox,
                                       .shared = host->shared,
                                       .keepers = &host->journals.keepers,
                                       .journal = host->journal,
@@ -141,6 +145,7 @@ void tgr_host_free(struct tgr_host *host) {
   tgr_journals_deinit(&host->journals);
   if (!alone) /* what a stuck worker may still look at stays */
     return;
+  tgr_host_forget_source(host);
   tgr_native_free_all(host->natives, &host->mem);
   tgr_shared_free(host->shared);
   tgr_mem_free(&host->mem, host->token);

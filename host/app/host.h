@@ -17,6 +17,8 @@
 
 enum { TGR_HOST_SCRIPT_MAX = 64 << 20 }; /* bytes of a script's text */
 
+struct tgr_source_text;
+
 struct tgr_host {
   struct tgr_mem mem;
   struct tgr_log log;
@@ -43,9 +45,10 @@ struct tgr_host {
   _Atomic(struct tgr_fed *) fed; /* a stack, the newest on top (talk.c) */
   struct tgr_mail fed_mail;
   atomic_bool fed_posted;
-  atomic_uint fed_waiting;       /* updates that were fed and wait */
-  _Atomic enum tgr_state state;  /* what tgr_host_state says */
-  _Atomic uint64_t last_poll_us; /* clock of the last one; 0: none yet */
+  atomic_uint fed_waiting;        /* updates that were fed and wait */
+  _Atomic enum tgr_state state;   /* what tgr_host_state says */
+  _Atomic uint64_t last_poll_us;  /* clock of the last one; 0: none yet */
+  struct tgr_source_text *source; /* to load the script anew (rebuild.c) */
   bool ended;
   int exit_code;
   enum tgr_status end_status;
@@ -57,6 +60,26 @@ void tgr_host_set_message(struct tgr_host *host, const char *text);
 
 /* Changes the state, and tells of it. */
 void tgr_host_set_state(struct tgr_host *host, enum tgr_state state);
+
+/* Starts a script; nothing is left of it when that fails. */
+TGR_MUST_CHECK enum tgr_status
+tgr_host_start_script(struct tgr_host *host, const char *name, const char *text,
+                      size_t len, int argc, char *const argv[],
+                      struct tgr_error *error);
+
+/* For states that may be given up: keeps a script's text. TGR_ENOMEM. */
+TGR_MUST_CHECK enum tgr_status
+tgr_host_keep_source(struct tgr_host *host, const char *name, const char *text,
+                     size_t len, int argc, char *const argv[]);
+void tgr_host_forget_source(struct tgr_host *host);
+
+/* The script's state has broken: loads the script into a fresh one (or ends the
+ * host, when it cannot be loaded any more). False, with nothing done, when it
+ * has broken too often. */
+bool tgr_host_rebuild(struct tgr_host *host);
+
+/* The host's end, told. */
+void tgr_host_end(struct tgr_host *host, const struct tgr_script_end *end);
 
 /* For mails: a stop was asked for; somebody wants a turn; updates were fed. */
 void tgr_host_open_stop(struct tgr_mail *mail);

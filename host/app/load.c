@@ -15,8 +15,7 @@ static void tell_fatal(const struct tgr_host *host) {
     host->on_event(host->event_user, &event);
 }
 
-static void on_script_end(void *user, const struct tgr_script_end *end) {
-  struct tgr_host *host = user;
+void tgr_host_end(struct tgr_host *host, const struct tgr_script_end *end) {
   host->ended = true;
   host->exit_code = end->exit_code;
   host->end_status = end->status;
@@ -25,6 +24,13 @@ static void on_script_end(void *user, const struct tgr_script_end *end) {
     tell_fatal(host);
   tgr_host_set_state(host, TGR_STATE_ENDED);
   tgr_loop_quit(&host->loop);
+}
+
+static void on_script_end(void *user, const struct tgr_script_end *end) {
+  struct tgr_host *host = user;
+  const bool broken = end->status == TGR_ENOMEM && host->script->heap.broken;
+  if (!broken || !tgr_host_rebuild(host))
+    tgr_host_end(host, end);
 }
 
 /* The folder of a script file; "." for text without one. */
@@ -39,12 +45,21 @@ static bool set_script_dir(struct tgr_host *host, const char *name) {
   return host->script_dir != NULL;
 }
 
-/* A script that could not be started is gone: another may be loaded. */
-static void drop_script(struct tgr_host *host) {
-  tgr_script_free(host->script);
-  host->script = NULL;
-  tgr_mem_free(&host->mem, host->script_dir);
-  host->script_dir = NULL;
+enum tgr_status tgr_host_start_script(struct tgr_host *host, const char *name,
+                                      const char *text, size_t len, int argc,
+                                      char *const argv[],
+                                      struct tgr_error *error) {
+  enum tgr_status status = tgr_script_new(&host->env, &host->script, error);
+  if (status != TGR_OK)
+    return status;
+  host->script->on_end = on_script_end;
+  host->script->user = host;
+  status = tgr_script_start(host->script, name, text, len, argc, argv, error);
+  if (status != TGR_OK) {
+    tgr_script_free(host->script);
+    host->script = NULL;
+  }
+  return status;
 }
 
 enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
@@ -58,19 +73,18 @@ enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
   if (!set_script_dir(host, name))
     return TGR_ENOMEM;
   host->env.natives = host->natives;
-  enum tgr_status status = tgr_script_new(&host->env, &host->script, &error);
-  if (status == TGR_OK) {
-    host->script->on_end = on_script_end;
-    host->script->user = host;
-    status =
-        tgr_script_start(host->script, name, text, len, argc, argv, &error);
-  }
+  enum tgr_status status =
+      tgr_host_keep_source(host, name, text, len, argc, argv);
+  if (status == TGR_OK)
+    status = tgr_host_start_script(host, name, text, len, argc, argv, &error);
   if (status == TGR_OK) {
     tgr_host_set_state(host, TGR_STATE_STARTING);
     return TGR_OK;
   }
   tgr_host_set_message(host, error.text);
-  drop_script(host);
+  tgr_host_forget_source(host);
+  tgr_mem_free(&host->mem, host->script_dir);
+  host->script_dir = NULL;
   return status;
 }
 

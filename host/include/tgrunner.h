@@ -106,6 +106,25 @@ struct tgr_host_event {
   size_t len;
 };
 
+/* What scripts can reach. A sandbox keeps an honest mistake, or a script that a
+ * player brings along, from files, processes and other servers; it is no wall
+ * against somebody who knows a fault in Lua itself: for that, a process of its
+ * own. It does not hide the bot's token. What one call of a C function does is
+ * not interrupted: a pathological pattern (string.find, gsub) holds its thread
+ * until it is done. */
+enum tgr_sandbox {
+  /* All of Lua's libraries. */
+  TGR_SANDBOX_FULL,
+  /* No io; of os and debug only what tells the time, os.exit and traceback; no
+   * loading of files, C modules and bytecode; no __gc; no paths in the API's
+   * uploads and downloads, no tg.distribute. `require` finds tgrunner and what
+   * open_libs has opened; print writes to the log. */
+  TGR_SANDBOX_NO_OS,
+  /* Besides: no tg.fetch, no other server than the host's, no control of the
+   * collector, and no string or table longer than `block_max`. */
+  TGR_SANDBOX_PURE
+};
+
 /* What a host is made with. tgr_options_init first; then set what differs.
  * Everything pointed to is copied by tgr_host_new, functions and their `user`
  * kept. */
@@ -144,9 +163,21 @@ struct tgr_options {
   bool stays;
   /* CPU time that an update may use without a pause, in milliseconds; what
    * exceeds it is stopped with an error. 0, the default: no limit, unless the
-   * script sets one (max_cpu_milliseconds). Without cpu_signal a limit costs
-   * hot loops up to a half of their speed. */
+   * script sets one (max_cpu_milliseconds); in a sandbox it cannot raise it.
+   * Without cpu_signal a limit costs hot loops up to a half of their speed. */
   unsigned cpu_ms;
+  /* Bytes that a Lua state may hold; 0: no limit. Above `memory_soft`, when a
+   * collection does not help, a script that asks for more gets Lua's memory
+   * error. Above `memory_hard` the state is given up: the script is stopped and
+   * loaded anew into a fresh one (updates that ran are lost, those that wait
+   * are kept); a host whose script does that three times within a second each
+   * ends with TGR_ENOMEM. Not counted: bodies of requests under way. */
+  size_t memory_soft;
+  size_t memory_hard;
+  enum tgr_sandbox sandbox;
+  /* The longest string, in bytes, and the largest table's memory, in
+   * TGR_SANDBOX_PURE; 0: 1 MiB. */
+  size_t block_max;
   /* A signal that the host may use for scripts' CPU limits, on the thread that
    * runs it (the process's handler for it is replaced); 0: none is used, and a
    * limit costs a standing hook instead. */

@@ -15,6 +15,16 @@ void tgr_ready_put(struct tgr_ready *ready, struct tgr_job *job) {
     tgr_list_append(&ready->jobs, &job->link);
 }
 
+void tgr_ready_put_first(struct tgr_ready *ready, struct tgr_job *job) {
+  if (tgr_link_in_list(&job->link))
+    tgr_list_remove(&job->link);
+  struct tgr_link *head = &ready->jobs.head;
+  job->link.prev = head;
+  job->link.next = head->next;
+  head->next->prev = &job->link;
+  head->next = &job->link;
+}
+
 void tgr_ready_drop(struct tgr_job *job) {
   tgr_list_remove(&job->link);
 }

@@ -29,6 +29,9 @@ void tgr_job_init(struct tgr_job *job, void (*run)(struct tgr_job *job));
  * A job may be put again (or freed) while it runs. */
 void tgr_ready_put(struct tgr_ready *ready, struct tgr_job *job);
 
+/* The same, in front of all others: for ends that nothing should delay. */
+void tgr_ready_put_first(struct tgr_ready *ready, struct tgr_job *job);
+
 /* Takes the job out of the queue; harmless when it is not queued. */
 void tgr_ready_drop(struct tgr_job *job);
 

@@ -14,6 +14,8 @@ void tgr_class_new(lua_State *L, struct tgr_script *script, const char *name,
     lua_pushcfunction(L, gc);
     lua_setfield(L, -2, "__gc");
   }
+  lua_pushboolean(L, 0); /* getmetatable gives this: __gc is not for scripts */
+  lua_setfield(L, -2, "__metatable");
   lua_newtable(L);
   tgr_class_functions(L, script, methods);
   lua_setfield(L, -2, "__index");

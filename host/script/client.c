@@ -6,6 +6,7 @@
 #include "script/method.h"
 #include "script/payload.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "script/stream.h"
 
@@ -83,6 +84,15 @@ static enum tgr_status init_client(struct tgr_client *it,
                       error);
 }
 
+/* Whether the client would speak to another server than the host's. */
+static bool is_elsewhere(lua_State *L, const struct tgr_script *script,
+                         const char *api_root) {
+  const char *own = script->env.api_root;
+  return string_field(L, "proxy") != NULL ||
+         (own == NULL) != (api_root == NULL) ||
+         (own != NULL && strcmp(own, api_root) != 0);
+}
+
 static int client_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   struct tgr_script *script = tgr_script_of(L);
@@ -95,6 +105,8 @@ static int client_new(lua_State *L) {
       .api_root = string_field(L, "api_root"),
       .test = environment != NULL && strcmp(environment, "test") == 0,
       .timeout_ms = (uint64_t)(timeout_s * 1000)};
+  if (is_elsewhere(L, script, options.api_root))
+    tgr_sandbox_check(L, script, TGR_SANDBOX_PURE, "another server");
   struct tgr_client *it = lua_newuserdatauv(L, sizeof *it, 0);
   memset(it, 0, sizeof *it);
   it->script = script;

@@ -4,6 +4,7 @@
 #include "loop/work.h"
 #include "net/disk.h"
 #include "script/class.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 
 #include <string.h>
@@ -87,6 +88,7 @@ static void run_remove(struct tgr_work *work) {
 
 static struct disk *disk_new(lua_State *L, const char *path, size_t len) {
   const struct tgr_mem *mem = tgr_script_of(L)->env.mem;
+  tgr_sandbox_check(L, tgr_script_of(L), TGR_SANDBOX_NO_OS, "a file");
   struct disk **box = lua_newuserdatauv(L, sizeof(void *), 0);
   *box = NULL;
   luaL_setmetatable(L, BOX_META);

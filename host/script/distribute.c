@@ -4,6 +4,7 @@
 #include "engine/task.h"
 #include "script/class.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -227,6 +228,7 @@ static lua_Integer integer_field(lua_State *L, const char *name) {
 
 static int pool_new(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
+  tgr_sandbox_check(L, script, TGR_SANDBOX_NO_OS, "tg.distribute");
   luaL_checktype(L, 1, LUA_TTABLE);
   const lua_Integer count = integer_field(L, "count");
   const lua_Integer limit = integer_field(L, "memory_limit");

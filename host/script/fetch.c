@@ -4,6 +4,7 @@
 #include "script/class.h"
 #include "script/place.h"
 #include "script/reply.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 
 #define BOX_META "tgrunner.FetchBox"
@@ -141,6 +142,7 @@ static int fetch_start(lua_State *L) {
   lua_settop(L, SLOT_OPTIONS);
   tgr_fiber_check_wait(L, "tg.fetch");
   struct tgr_script *script = tgr_script_of(L);
+  tgr_sandbox_check(L, script, TGR_SANDBOX_PURE, "tg.fetch");
   struct fetch *it = new_fetch(L, script);
   set_options(L, it);
   tgr_http_start(script->env.http, &it->request);

@@ -1,6 +1,7 @@
 /* Pooled coroutines and the one call of lua_resume. */
 #include "script/fiber.h"
 
+#include "loop/loop.h"
 #include "script/describe.h"
 #include "script/guard.h"
 #include "script/place.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 /* Fibers that are kept for reuse; one costs about 1.3 KiB. */
-enum { POOL_MAX = 1024 };
+enum { POOL_MAX = 1024, LAST_MS = 1000 };
 
 static struct tgr_fiber **slot_of(lua_State *L) {
   return lua_getextraspace(L);
@@ -315,6 +316,13 @@ static void after_resume(struct tgr_fiber *fiber, int status) {
   }
 }
 
+/* A script had more than its soft limit: what it leaves is collected at once,
+ * and tells whether the next one has room. */
+static void collect(const struct tgr_fibers *fibers) {
+  lua_gc(fibers->L, LUA_GCCOLLECT, 0);
+  tgr_heap_collected(fibers->guard->heap);
+}
+
 static void fiber_run(struct tgr_job *job) {
   struct tgr_fiber *fiber = TGR_CONTAINER_OF(job, struct tgr_fiber, job);
   struct tgr_fibers *fibers = fiber->fibers;
@@ -334,6 +342,8 @@ static void fiber_run(struct tgr_job *job) {
   fibers->current = NULL;
   fiber->running = false;
   after_resume(fiber, status);
+  if (fibers->guard->heap->over)
+    collect(fibers);
 }
 
 void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,
@@ -415,14 +425,22 @@ void tgr_wait_wake(struct tgr_wait *wait) {
   tgr_ready_put(fiber->fibers->ready, &fiber->job);
 }
 
-/* In three rounds, because what one fiber's end sets off may reach another. */
+/* In three rounds, because what one fiber's end sets off may reach another.
+ * <close> variables of all fibers together get the budget of one and a second:
+ * those that are left then do not run. */
 void tgr_fibers_deinit(struct tgr_fibers *fibers) {
   fibers->idle = NULL;
   const struct tgr_link *head = &fibers->live.head;
   for (struct tgr_link *at = head->next; at != head; at = at->next)
     abort_wait(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
+  const uint64_t begin_us = tgr_loop_clock_us();
+  const uint64_t most_us =
+      fibers->cpu_budget_ms == 0
+          ? UINT64_MAX
+          : (fibers->cpu_budget_ms + LAST_MS) * UINT64_C(1000);
   for (struct tgr_link *at = head->next; at != head; at = at->next)
-    close_threads(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
+    if (tgr_loop_clock_us() - begin_us <= most_us)
+      close_threads(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&fibers->live)) != NULL)
     destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));

@@ -8,6 +8,7 @@
 #include "script/client.h"
 #include "script/place.h"
 #include "script/reply.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "telegram/filepath.h"
 
@@ -115,6 +116,7 @@ int tgr_file_download(lua_State *L) {
   const char *path = luaL_checkstring(L, SLOT_PATH);
   lua_settop(L, SLOT_PATH);
   tgr_fiber_check_wait(L, "file:download");
+  tgr_sandbox_check(L, client->script, TGR_SANDBOX_NO_OS, "file:download");
   struct file *it = new_file(L, client);
   struct tgr_error error;
   if (tgr_filepath_init(&it->from, &client->api, file_path, &error) != TGR_OK) {

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TICK_MS = 10, HOOK_INSTRUCTIONS = 10000 };
+enum { TICK_MS = 10, HOOK_INSTRUCTIONS = 1000 };
 
 /* The guard whose script runs on this thread; read by the signal handler. */
 static _Thread_local struct tgr_guard *volatile here;
@@ -30,10 +30,14 @@ static void note_place(struct tgr_guard *guard, lua_State *L, lua_Debug *ar) {
 }
 
 void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
-  lua_pushfstring(L,
-                  "%s: stopped after %d ms of CPU without a pause "
-                  "(limit: max_cpu_milliseconds)",
-                  guard->place, (int)guard->budget_ms);
+  if (guard->heap->broken)
+    lua_pushfstring(L, "%s: stopped: the script holds more than its %d KiB",
+                    guard->place, (int)(guard->heap->hard / 1024));
+  else
+    lua_pushfstring(L,
+                    "%s: stopped after %d ms of CPU without a pause "
+                    "(limit: max_cpu_milliseconds)",
+                    guard->place, (int)guard->budget_ms);
 }
 
 bool tgr_guard_stopped(const struct tgr_guard *guard) {
@@ -41,6 +45,8 @@ bool tgr_guard_stopped(const struct tgr_guard *guard) {
 }
 
 static bool used_up(const struct tgr_guard *guard) {
+  if (guard->heap->broken)
+    return true;
   if (guard->allowed == 0)
     return false;
   if (guard->mode == TGR_GUARD_SIGNAL)
@@ -69,6 +75,12 @@ static void on_count(lua_State *L, lua_Debug *ar) {
   arm(L);                  /* each instruction from now on, in HOOK mode too */
   guard->heap->refuse = 2; /* the first try, and the one after a collection */
   lua_newuserdatauv(L, sizeof(void *), 0);
+}
+
+static void on_pressed(struct tgr_heap *heap) {
+  const struct tgr_guard *guard = heap->pressed_user;
+  if (guard->running != NULL && used_up(guard))
+    arm(guard->running);
 }
 
 static void on_signal(int number) {
@@ -115,6 +127,8 @@ enum tgr_status tgr_guard_init(struct tgr_guard *guard, struct tgr_heap *heap,
                               .mode = signal_number != 0 ? TGR_GUARD_SIGNAL
                                                          : TGR_GUARD_HOOK,
                               .signal_number = signal_number};
+  heap->pressed = on_pressed;
+  heap->pressed_user = guard;
   return signal_number != 0 ? start_timer(guard) : TGR_OK;
 }
 
@@ -129,6 +143,7 @@ void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {
   here = guard;
   guard->run++;
   guard->stopped = false;
+  tgr_heap_watch(guard->heap);
   guard->budget_ms = budget_ms;
   if (guard->mode == TGR_GUARD_SIGNAL) {
     guard->allowed = (budget_ms + TICK_MS - 1) / TICK_MS;
@@ -141,6 +156,8 @@ void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {
 
 void tgr_guard_running(struct tgr_guard *guard, lua_State *L) {
   guard->running = L;
+  if (L == NULL)
+    guard->heap->state = TGR_HEAP_IDLE;
   if (guard->mode == TGR_GUARD_HOOK && guard->allowed != 0 && L != NULL)
     lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
 }

@@ -11,7 +11,10 @@
  *           (lua_sethook may be called from a signal handler on the same
  *           thread). An idle loop uses no CPU and gets no signals.
  *   HOOK    without signals (a library must not install handlers unasked) a
- *           standing hook looks at the clock each 10,000 instructions.
+ *           standing hook looks at the clock each 1,000 instructions.
+ *
+ * In both modes the state's allocator has the clock looked at when a script
+ * works in large blocks, where a few instructions may take long.
  *
  * The armed hook yields where Lua can yield, and the fiber is closed by the
  * host: that also ends a loop inside pcall or __close. Where it cannot yield (a

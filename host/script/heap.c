@@ -1,11 +1,13 @@
 /* The allocator of one Lua state. */
 #include "script/heap.h"
 
+#include "loop/loop.h"
+
 #include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+enum { CHUNK_BYTES = 64 * 1024, CHURN_BYTES = 1 << 20, PATIENCE_US = 100000 };
 
 struct tgr_heap_chunk {
   struct tgr_heap_chunk *next;
@@ -106,6 +108,66 @@ static void *move(struct tgr_heap *heap, void *ptr, size_t old_size,
   return fresh;
 }
 
+/* Beyond the soft limit: Lua collects after the first refusal, and raises after
+ * the second. */
+static bool is_too_much(struct tgr_heap *heap, size_t used) {
+  if (used <= heap->soft) {
+    if (heap->state == TGR_HEAP_REFUSED)
+      heap->state = TGR_HEAP_WATCHED;
+    return false;
+  }
+  if (heap->state != TGR_HEAP_WATCHED && heap->state != TGR_HEAP_REFUSED)
+    return false;
+  heap->state =
+      heap->state == TGR_HEAP_WATCHED ? TGR_HEAP_REFUSED : TGR_HEAP_OVER;
+  heap->over = heap->over || heap->state == TGR_HEAP_OVER;
+  return true;
+}
+
+void tgr_heap_watch(struct tgr_heap *heap) {
+  if (heap->full_us != 0 && tgr_loop_clock_us() - heap->full_us >= PATIENCE_US)
+    heap->full_us = 0;
+  heap->state = heap->full_us != 0 ? TGR_HEAP_OVER : TGR_HEAP_WATCHED;
+}
+
+void tgr_heap_collected(struct tgr_heap *heap) {
+  const bool full = heap->used > heap->soft - heap->soft / 8;
+  heap->full_us = full ? tgr_loop_clock_us() : 0;
+  heap->over = false;
+}
+
+static void break_state(struct tgr_heap *heap) {
+  if (heap->broken)
+    return;
+  heap->broken = true;
+  if (heap->pressed != NULL)
+    heap->pressed(heap);
+  if (heap->broke != NULL)
+    heap->broke(heap);
+}
+
+static bool refuses(struct tgr_heap *heap, size_t size, size_t more) {
+  const size_t used = heap->used + more;
+  if (heap->limit != 0 && used > heap->limit)
+    return true;
+  if (heap->block_max != 0 && size > heap->block_max)
+    return true;
+  if (heap->soft != 0 && is_too_much(heap, used))
+    return true;
+  if (heap->hard == 0 || used <= heap->hard)
+    return false;
+  break_state(heap);
+  return true;
+}
+
+static void note_churn(struct tgr_heap *heap, size_t size) {
+  heap->churn += size;
+  if (heap->churn < CHURN_BYTES || heap->pressed == NULL)
+    return;
+  heap->churn = 0;
+  heap->pressed(heap);
+}
+
 void *tgr_heap_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
   struct tgr_heap *heap = user;
   if (ptr == NULL)
@@ -120,9 +182,10 @@ void *tgr_heap_resize(void *user, void *ptr, size_t old_size, size_t new_size) {
     heap->refuse--;
     return NULL;
   }
-  if (heap->limit != 0 && new_size > old_size &&
-      heap->used + (new_size - old_size) > heap->limit)
+  if (new_size > old_size && refuses(heap, new_size, new_size - old_size))
     return NULL;
+  if (new_size > TGR_HEAP_SMALL)
+    note_churn(heap, new_size);
   void *fresh =
       ptr == NULL ? take(heap, new_size) : move(heap, ptr, old_size, new_size);
   if (fresh != NULL)

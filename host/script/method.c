@@ -147,6 +147,7 @@ static struct method_call *new_call(lua_State *L, struct tgr_client *client) {
   tgr_payload_init(&it->payload, client->script->env.mem,
                    client->object_fields_ref);
   it->payload.want = on_want;
+  it->payload.no_paths = client->script->env.sandbox != TGR_SANDBOX_FULL;
   return it;
 }
 

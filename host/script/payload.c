@@ -121,6 +121,9 @@ static enum tgr_status add_file(struct tgr_payload *payload, lua_State *L,
     return tgr_error_set(error, TGR_ENOMEM, "not enough memory");
   struct tgr_http_part *part = &payload->files[payload->file_count];
   part->path = file_string(payload, L, index, "path", &len);
+  if (part->path != NULL && payload->no_paths)
+    return tgr_error_set(error, TGR_EINVAL,
+                         "a file of the disk is not possible in this sandbox");
   part->filename = file_string(payload, L, index, "filename", &len);
   if (part->path == NULL)
     part->bytes = file_string(payload, L, index, "bytes", &part->len);

@@ -38,6 +38,7 @@ struct tgr_payload {
   size_t feed_count;
   struct tgr_payload_feed *due; /* whose next piece is wanted */
   bool fed;                     /* an iterator was used */
+  bool no_paths;                /* files of the disk are refused */
   /* A piece is due; from within curl: only notes. */
   void (*want)(struct tgr_payload *payload);
   lua_State *L; /* during the encoding */

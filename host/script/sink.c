@@ -3,6 +3,7 @@
 
 #include "script/class.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "script/update.h"
 
@@ -107,8 +108,10 @@ static void read_options(lua_State *L, int index, struct tgr_lua_sink *it,
   options->cancel_on_timeout = lua_isnil(L, -1) || lua_toboolean(L, -1);
   lua_pop(L, 1);
   struct tgr_handler *handler = &it->handler;
-  handler->cpu_budget_ms = (unsigned)int_field(
-      L, index, "max_cpu_ms", (lua_Integer)it->script->env.cpu_ms);
+  const struct tgr_script *script = it->script;
+  handler->cpu_budget_ms = tgr_sandbox_cpu_ms(
+      script, (unsigned)int_field(L, index, "max_cpu_ms",
+                                  (lua_Integer)script->env.cpu_ms));
   handler->prepare_ref = ref_field(L, index, "prepare");
   handler->consume_ref = ref_field(L, index, "consume");
   handler->failed_ref = ref_field(L, index, "failed");

@@ -11,6 +11,7 @@
 #include "script/place.h"
 #include "script/print.h"
 #include "script/runner.h"
+#include "script/sandbox.h"
 #include "script/values.h"
 #include "script/worker.h"
 
@@ -19,6 +20,8 @@
 #include <lualib.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { BLOCK_MAX = 1 << 20 };
 
 struct tgr_script *tgr_script_of(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));
@@ -86,6 +89,7 @@ static int open_all(lua_State *L) {
   tgr_native_open(L, script, script->env.natives);
   if (script->env.open_libs != NULL)
     script->env.open_libs(L, script->env.open_libs_user);
+  tgr_sandbox_open(L, script);
   return 0;
 }
 
@@ -94,6 +98,33 @@ static void on_idle(struct tgr_fibers *fibers) {
 }
 
 static void on_end_job(struct tgr_job *job);
+
+/* Within an allocation: only notes. */
+static void on_broke(struct tgr_heap *heap) {
+  struct tgr_script *script = TGR_CONTAINER_OF(heap, struct tgr_script, heap);
+  tgr_ready_put_first(&script->env.loop->ready, &script->broken_job);
+}
+
+static void on_broken_job(struct tgr_job *job) {
+  struct tgr_script *script =
+      TGR_CONTAINER_OF(job, struct tgr_script, broken_job);
+  char text[96];
+  snprintf(text, sizeof text, "the script holds more than its %zu KiB",
+           script->heap.hard / 1024);
+  tgr_script_exit(script, &(struct tgr_script_end){.status = TGR_ENOMEM,
+                                                   .exit_code = 1,
+                                                   .text = text});
+  tgr_ready_put_first(&script->env.loop->ready, &script->end_job);
+}
+
+/* From now on the script's own work is counted. */
+static void set_limits(struct tgr_script *script) {
+  script->heap.soft = script->env.memory_soft;
+  script->heap.hard = script->env.memory_hard;
+  if (script->env.sandbox == TGR_SANDBOX_PURE)
+    script->heap.block_max =
+        script->env.block_max != 0 ? script->env.block_max : BLOCK_MAX;
+}
 
 enum tgr_status tgr_script_new(const struct tgr_script_env *env,
                                struct tgr_script **out,
@@ -111,6 +142,8 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   tgr_buf_init(&script->scratch, env->mem, TGR_VALUES_JSON_MAX);
   tgr_heap_init(&script->heap, env->mem);
   script->heap.limit = env->memory_limit;
+  script->heap.broke = on_broke;
+  tgr_job_init(&script->broken_job, on_broken_job);
   if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) !=
       TGR_OK) {
     tgr_mem_free(env->mem, script);
@@ -129,11 +162,16 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   lua_pushcfunction(L, open_all);
   lua_pushlightuserdata(L, script);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-    tgr_error_set(error, TGR_ENOMEM, "cannot open the Lua state: %s",
-                  lua_tostring(L, -1));
+    const char *text = lua_tostring(L, -1);
+    const enum tgr_status status =
+        text == NULL || strstr(text, "not enough memory") != NULL ? TGR_ENOMEM
+                                                                  : TGR_ESCRIPT;
+    tgr_error_set(error, status, "cannot open the Lua state: %s",
+                  text != NULL ? text : "an error that is no text");
     tgr_script_free(script);
-    return TGR_ENOMEM;
+    return status;
   }
+  set_limits(script);
   *out = script;
   return TGR_OK;
 
@@ -151,6 +189,7 @@ void tgr_script_free(struct tgr_script *script) {
   script->ended = true;
   tgr_ready_drop(&script->end_job);
   tgr_clock_deinit(script);
+  tgr_ready_drop(&script->broken_job);
   if (script->stopping)
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
   tgr_feed_close(script);
@@ -181,6 +220,8 @@ void tgr_script_exit(struct tgr_script *script,
     return;
   script->ended = true;
   script->end = *end;
+  if (script->heap.broken) /* whatever it says of its own end */
+    script->end.status = TGR_ENOMEM;
   if (end->text != NULL) {
     script->end_text =
         tgr_mem_dup(script->env.mem, end->text, strlen(end->text));

@@ -36,16 +36,20 @@ struct tgr_script_env {
   const struct tgr_log *log;
   struct tgr_loop *loop;
   struct tgr_http *http;
-  const char *token;         /* what the host found; NULL for none */
-  const char *api_root;      /* NULL for Telegram's own */
-  const char *script_dir;    /* first in package.path; NULL for none */
-  bool sim;                  /* api_root is the built-in simulator */
-  bool all_frames;           /* tracebacks show the host's own frames too */
-  int guard_signal;          /* see guard.h; 0 for none */
-  unsigned cpu_ms;           /* budget of a resume, unless a runner says else;
-                                0 for none */
-  size_t memory_limit;       /* bytes the Lua state may hold; 0 for no limit */
-  struct tgr_shared *shared; /* tg.shared; NULL for none */
+  const char *token;      /* what the host found; NULL for none */
+  const char *api_root;   /* NULL for Telegram's own */
+  const char *script_dir; /* first in package.path; NULL for none */
+  bool sim;               /* api_root is the built-in simulator */
+  bool all_frames;        /* tracebacks show the host's own frames too */
+  int guard_signal;       /* see guard.h; 0 for none */
+  unsigned cpu_ms;        /* budget of a resume, unless a runner says else;
+                             0 for none */
+  size_t memory_limit;    /* bytes the Lua state may hold; 0 for no limit */
+  size_t memory_soft;     /* see heap.h */
+  size_t memory_hard;
+  size_t block_max; /* in the sandbox PURE; 0 for its default */
+  enum tgr_sandbox sandbox;
+  struct tgr_shared *shared;           /* tg.shared; NULL for none */
   struct tgr_distributor *distributor; /* tg.distribute; NULL for none */
   struct tgr_script_worker *worker;    /* the state is a worker's; else NULL */
   struct tgr_keepers *keepers;         /* of journals; NULL: there are none */
@@ -98,6 +102,7 @@ struct tgr_script {
   struct tgr_script_end end;
   char *end_text;
   struct tgr_job end_job;
+  struct tgr_job broken_job; /* its heap has broken: it ends */
   struct tgr_wait exit_wait; /* what a fiber that called os.exit waits for */
   /* Nothing is left to do, or os.exit was called, or a runner failed for good.
    * Called once, from the ready list. */

@@ -11,6 +11,7 @@
 #include "script/client.h"
 #include "script/place.h"
 #include "script/reply.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "telegram/filepath.h"
 
@@ -187,6 +188,8 @@ static void start_request(struct stream *it) {
 int tgr_stream_chunks(lua_State *L) {
   struct tgr_client *client = tgr_client_check(L, 1);
   const char *file_path = luaL_checkstring(L, 2);
+  if (*file_path == '/') /* of a Bot API server on this machine */
+    tgr_sandbox_check(L, client->script, TGR_SANDBOX_NO_OS, "a file");
   struct stream *it = push_new(L, client);
   struct tgr_error error;
   enum tgr_status status =

@@ -273,6 +273,7 @@ function distribute.middleware(worker_file, opts)
   if host.worker() then
     errors.usage "tg.distribute is for the main script; a worker has no workers of its own"
   end
+  if not io then errors.usage "tg.distribute is not possible in this sandbox" end
   if type(worker_file) ~= "string" or worker_file == "" then
     errors.usage("distribute: the worker file must be a path (got a %s)", type(worker_file))
   end

@@ -19,7 +19,7 @@ function storage_enhance.is_storage(value)
         return false, ("must be a storage, a table with read, write and delete; %s is %s"):format(
           name, fn == nil and "missing" or "a " .. type(fn))
       end
-      if debug and debug.getlocal(fn, 1) == "self" then
+      if debug and debug.getlocal and debug.getlocal(fn, 1) == "self" then
         return false, ("must be a storage of functions without self: %s(key …)"):format(name)
       end
     end
