@@ -1,0 +1,160 @@
+/* Memory runs out at the 1st, 2nd, 3rd … request on the way through a host's
+ * life: create, load, one update, one API call, stop, free. Each time it ends
+ * cleanly, with an error or without, and nothing is left. */
+#include "include/tgrunner.h"
+
+#include "support/spec.h"
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { RUNS_MAX = 1500, PATIENCE_MS = 20000, STOP_MS = 50 };
+
+static struct {
+  long requests;
+  long live;
+  long fail_at;  /* 0: never */
+  bool for_good; /* all later ones fail, too */
+} memory;
+
+static struct tgr_sim *sim;
+
+static void *resize(void *user, void *ptr, size_t size) {
+  (void)user;
+  if (size == 0) {
+    memory.live -= ptr != NULL;
+    free(ptr);
+    return NULL;
+  }
+  const long number = ++memory.requests;
+  if (memory.fail_at != 0 && (number == memory.fail_at ||
+                              (memory.for_good && number > memory.fail_at)))
+    return NULL;
+  void *fresh = realloc(ptr, size);
+  memory.live += ptr == NULL && fresh != NULL;
+  return fresh;
+}
+
+static const char script[] =
+    "local tg = require 'tgrunner'\n"
+    "local bot = tg.Bot()\n"
+    "bot:on('message:text', function(ctx)\n"
+    "  ctx:reply('you said ' .. ctx.text)\n"
+    "  done()\n"
+    "end)\n"
+    "bot:catch(function() done() end)\n"
+    "tg.run(bot, { sink = { sequentialize = 'chat' } })";
+
+static const char update[] =
+    "{\"update_id\":1,\"message\":{\"message_id\":1,\"date\":1,\"text\":\"hi\","
+    "\"chat\":{\"id\":1000,\"type\":\"private\"}}}";
+
+static bool done;
+
+static enum tgr_status on_done(void *user, const struct tgr_value *args,
+                               size_t count, struct tgr_value *result) {
+  (void)user;
+  (void)args;
+  (void)count;
+  (void)result;
+  done = true;
+  return TGR_OK;
+}
+
+static int64_t now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Until the handler is through, or cannot get through. */
+static void run_some(struct tgr_host *host) {
+  const int64_t end_ms = now_ms() + (memory.fail_at != 0 ? 100 : PATIENCE_MS);
+  while (!done && tgr_host_state(host) != TGR_STATE_ENDED &&
+         now_ms() < end_ms) {
+    struct pollfd fd = {.fd = tgr_host_fd(host), .events = POLLIN};
+    const int timeout_ms = tgr_host_timeout_ms(host);
+    poll(&fd, 1, timeout_ms < 0 || timeout_ms > 10 ? 10 : timeout_ms);
+    tgr_host_step(host, 1000);
+  }
+}
+
+/* One host's life. */
+static void live(void) {
+  struct tgr_options options;
+  tgr_options_init(&options);
+  options.token = tgr_sim_token(sim);
+  options.api_root = tgr_sim_url(sim);
+  options.sim = true;
+  options.resize = resize;
+  options.no_polling = true;
+  struct tgr_host *host = NULL;
+  if (tgr_host_new(&options, &host) != TGR_OK)
+    return;
+  if (tgr_host_register(host, "done", on_done, NULL) == TGR_OK &&
+      tgr_host_load_string(host, "-e", script, sizeof script - 1, 0, NULL) ==
+          TGR_OK &&
+      tgr_host_feed_update(host, update, sizeof update - 1) == TGR_OK)
+    run_some(host);
+  tgr_host_stop(host, STOP_MS);
+  if (tgr_host_state(host) != TGR_STATE_IDLE)
+    (void)tgr_host_run(host);
+  tgr_host_free(host);
+}
+
+static void walk(bool for_good) {
+  memset(&memory, 0, sizeof memory);
+  done = false;
+  live();
+  assert_true(done);
+  assert_int_equal(memory.live, 0);
+  const long total = memory.requests;
+  const long stride = total / RUNS_MAX + 1;
+  for (long i = 1; i <= total; i += i < 200 ? 1 : stride) {
+    memory.requests = 0;
+    memory.fail_at = i;
+    memory.for_good = for_good;
+    done = false;
+    live();
+    if (memory.live != 0)
+      print_error("%ld blocks are left when request %ld fails\n", memory.live,
+                  i);
+    assert_int_equal(memory.live, 0);
+  }
+}
+
+static void one_request_fails(void **state) {
+  (void)state;
+  walk(false);
+}
+
+static void all_requests_fail_from_one_on(void **state) {
+  (void)state;
+  walk(true);
+}
+
+static int setup(void **state) {
+  (void)state;
+  struct tgr_sim_options options;
+  tgr_sim_options_init(&options);
+  char error[256];
+  return tgr_sim_start(&options, &sim, error, sizeof error) == TGR_OK ? 0 : -1;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  tgr_sim_stop(sim);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(one_request_fails),
+      cmocka_unit_test(all_requests_fail_from_one_on),
+  };
+  return cmocka_run_group_tests(tests, setup, teardown);
+}
