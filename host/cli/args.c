@@ -20,6 +20,9 @@ const char tgr_cli_help[] =
     "                    on standard input is a message to the bot, its "
     "replies\n"
     "                    are printed; needs no token and no network\n"
+    "  --sim-load N      run against the simulator, which sends N messages; "
+    "print\n"
+    "                    updates/s, latency, what was lost or out of order\n"
     "  --token-file F    read the bot's token from a file\n"
     "  --env-file F      read BOT_TOKEN=… from F (default: .env beside the\n"
     "                    script)\n"
@@ -48,6 +51,7 @@ const char tgr_cli_help[] =
 
 enum {
   OPT_SIM = 256,
+  OPT_SIM_LOAD,
   OPT_TOKEN_FILE,
   OPT_ENV_FILE,
   OPT_API_ROOT,
@@ -59,6 +63,7 @@ enum {
 
 static const struct option long_options[] = {
     {"sim", optional_argument, NULL, OPT_SIM},
+    {"sim-load", required_argument, NULL, OPT_SIM_LOAD},
     {"token-file", required_argument, NULL, OPT_TOKEN_FILE},
     {"env-file", required_argument, NULL, OPT_ENV_FILE},
     {"api-root", required_argument, NULL, OPT_API_ROOT},
@@ -116,6 +121,17 @@ static bool set_sim(struct tgr_cli_args *args, const char *port) {
   return true;
 }
 
+static bool set_load(struct tgr_cli_args *args, const char *count) {
+  char *end = NULL;
+  errno = 0;
+  const long long value = count == NULL ? 0 : strtoll(count, &end, 10);
+  if (errno != 0 || value < 1 || value > 1000000000 || *end != '\0')
+    return complain("--sim-load takes a number of updates, not ", count);
+  args->sim = true;
+  args->sim_load = (uint64_t)value;
+  return true;
+}
+
 static bool take_option(struct tgr_cli_args *args, int option,
                         const char *given) {
   switch (option) {
@@ -134,6 +150,8 @@ static bool take_option(struct tgr_cli_args *args, int option,
     return true;
   case OPT_SIM:
     return set_sim(args, optarg);
+  case OPT_SIM_LOAD:
+    return set_load(args, optarg);
   case OPT_TOKEN_FILE:
     args->token_file = optarg;
     return true;
@@ -182,6 +200,9 @@ bool tgr_cli_parse(int argc, char **argv, struct tgr_cli_args *args) {
   }
   if (args->sim && args->api_root != NULL)
     return complain("--sim and --api-root exclude each other", "");
+  if (args->sim_load != 0 &&
+      (args->script == NULL || strcmp(args->script, "-") == 0))
+    return complain("--sim-load takes the path of a script", "");
   args->script_argc = argc - optind;
   args->script_argv = argv + optind;
   return true;

@@ -11,6 +11,7 @@ struct tgr_cli_args {
   bool version;
   bool sim;
   uint16_t sim_port; /* 0: any */
+  uint64_t sim_load; /* --sim-load: how many updates; 0: none */
   bool all_frames;   /* -v: tracebacks with the host's frames */
   enum tgr_level log_level;
   enum tgr_cli_format log_format;

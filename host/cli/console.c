@@ -14,6 +14,7 @@ enum {
   LINE_MAX_BYTES = 64 * 1024,
   ERROR_MAX = 256,
   LOOK_MS = 2,
+  LOAD_CHATS = 100,
   AHEAD_MAX = 1000 /* messages the bot has not fetched yet */
 };
 
@@ -22,7 +23,8 @@ struct console {
   _Atomic(struct tgr_host *) host;
   pthread_t thread;
   bool reads;
-  int wake[2]; /* closing the write end ends the thread */
+  uint64_t load; /* messages to send */
+  int wake[2];   /* closing the write end ends the thread */
 };
 
 static struct console console;
@@ -40,17 +42,28 @@ static void print_reply(void *user, const char *text, size_t len) {
     tgr_host_stop(host, 0);
 }
 
+static bool start(const struct tgr_sim_options *options, struct tgr_sim **sim) {
+  char error[ERROR_MAX];
+  if (tgr_sim_start(options, sim, error, sizeof error) == TGR_OK)
+    return true;
+  tgr_cli_output_fatal(error);
+  return false;
+}
+
 bool tgr_cli_console_start(uint16_t port, struct tgr_sim **sim) {
   struct tgr_sim_options options;
   tgr_sim_options_init(&options);
   options.port = port;
   options.on_reply = print_reply;
   options.draw_buttons = isatty(STDOUT_FILENO) == 1;
-  char error[ERROR_MAX];
-  if (tgr_sim_start(&options, sim, error, sizeof error) == TGR_OK)
-    return true;
-  tgr_cli_output_fatal(error);
-  return false;
+  return start(&options, sim);
+}
+
+bool tgr_cli_console_start_silent(uint16_t port, struct tgr_sim **sim) {
+  struct tgr_sim_options options;
+  tgr_sim_options_init(&options);
+  options.port = port;
+  return start(&options, sim);
 }
 
 static void say_line(const char *line, size_t len) {
@@ -104,21 +117,36 @@ static void read_lines(void) {
   say_line(buffer, len);
 }
 
+/* `user`: how many messages there are to send; NULL: lines are read. */
 static void *run(void *user) {
-  (void)user;
-  read_lines();
+  const uint64_t *load = user;
+  if (load == NULL)
+    read_lines();
+  else if (tgr_sim_load(console.sim, *load, LOAD_CHATS) != TGR_OK)
+    tgr_cli_output_fatal("not enough memory for the messages");
   wait_fetched(0);
   tgr_host_stop(atomic_load(&console.host), UINT64_MAX);
   return NULL;
 }
 
-bool tgr_cli_console_read(struct tgr_sim *sim, struct tgr_host *host) {
+static bool start_thread(struct tgr_sim *sim, struct tgr_host *host,
+                         uint64_t *load) {
   console.sim = sim;
   atomic_store(&console.host, host);
   if (pipe(console.wake) != 0)
     return false;
-  console.reads = pthread_create(&console.thread, NULL, run, NULL) == 0;
+  console.reads = pthread_create(&console.thread, NULL, run, load) == 0;
   return console.reads;
+}
+
+bool tgr_cli_console_read(struct tgr_sim *sim, struct tgr_host *host) {
+  return start_thread(sim, host, NULL);
+}
+
+bool tgr_cli_console_load(struct tgr_sim *sim, struct tgr_host *host,
+                          uint64_t count) {
+  console.load = count;
+  return start_thread(sim, host, &console.load);
 }
 
 void tgr_cli_console_stop(struct tgr_sim *sim) {

@@ -35,8 +35,30 @@ static char *read_stdin(size_t *len) {
   return NULL;
 }
 
+/* The script is run by one that counts: see lua/tgrunner/tool/load.lua. */
+static enum tgr_status load_counted(struct tgr_host *host,
+                                    const struct tgr_cli_args *args) {
+  static const char code[] = "return require('tgrunner.tool.load').run(...)";
+  char count[32];
+  snprintf(count, sizeof count, "%llu", (unsigned long long)args->sim_load);
+  const int argc = args->script_argc + 2;
+  char **argv = calloc((size_t)argc, sizeof *argv);
+  if (argv == NULL)
+    return TGR_ENOMEM;
+  argv[0] = count;
+  argv[1] = (char *)args->script;
+  for (int i = 0; i < args->script_argc; i++)
+    argv[i + 2] = args->script_argv[i];
+  const enum tgr_status status =
+      tgr_host_load_string(host, args->script, code, strlen(code), argc, argv);
+  free(argv);
+  return status;
+}
+
 static enum tgr_status load(struct tgr_host *host,
                             const struct tgr_cli_args *args) {
+  if (args->sim_load != 0)
+    return load_counted(host, args);
   if (args->code != NULL)
     return tgr_host_load_string(host, "-e", args->code, strlen(args->code),
                                 args->script_argc, args->script_argv);
@@ -61,7 +83,13 @@ static int report(const struct tgr_host *host, enum tgr_status status) {
   return tgr_cli_exit_of(status, tgr_host_exit_code(host));
 }
 
-static void read_console(struct tgr_sim *sim, struct tgr_host *host) {
+static void read_console(struct tgr_sim *sim, struct tgr_host *host,
+                         uint64_t load) {
+  if (load != 0) {
+    if (!tgr_cli_console_load(sim, host, load))
+      tgr_cli_output_fatal("cannot send messages: no thread for it");
+    return;
+  }
   char text[128];
   snprintf(text, sizeof text,
            "simulator on %s: type a message to the bot, [Label] to press a "
@@ -80,7 +108,7 @@ static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
   }
   /* With `-` standard input was the script: there is no console. */
   if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
-    read_console(sim, host);
+    read_console(sim, host, args->sim_load);
   if (!tgr_cli_notify_start(host))
     tgr_cli_output_fatal("no thread for systemd's watchdog: it is not told");
   const int status = report(host, tgr_host_run(host));
@@ -162,7 +190,8 @@ int main(int argc, char **argv) {
   char token[TGR_CLI_TOKEN_MAX] = "";
   struct tgr_sim *sim = NULL;
   if (args.sim) {
-    if (!tgr_cli_console_start(args.sim_port, &sim))
+    if (!(args.sim_load != 0 ? tgr_cli_console_start_silent(args.sim_port, &sim)
+                             : tgr_cli_console_start(args.sim_port, &sim)))
       return TGR_CLI_EXIT_USAGE;
   } else if (!tgr_cli_find_token(&args, token)) {
     return TGR_CLI_EXIT_TOKEN;

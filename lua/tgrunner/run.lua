@@ -12,7 +12,7 @@ local run_spec = { source = source.spec, runner = fetcher.spec, sink = sink.spec
 for name, spec in pairs(runner.spec) do run_spec[name] = spec end
 
 -- For session_order.lua: what keeps updates apart before they are handled.
-local function order_of(kind, sink_options)
+function run.order_of(kind, sink_options)
   return {
     one_by_one = kind == "sequential" or sink_options.concurrency == 1,
     constraint = sink_options.sequentialize,
@@ -21,7 +21,8 @@ end
 
 local function runner_of(bot, kind, opts)
   local prepare, consume, failed = bot:_compose()
-  bot._order = order_of(kind, opts.sink or {})
+  if run.watch then consume = run.watch.consume(consume) end
+  bot._order = run.order_of(kind, opts.sink or {})
   local made = sink.new(kind, {
     prepare = prepare,
     consume = consume,
@@ -46,9 +47,14 @@ end
 -- Who takes bots instead of polling for them (tgrunner.testing): function(bot, kind, opts).
 run.capture = nil ---@type (fun(bot: tgrunner.Bot, kind: string, opts: table): table)?
 
+-- Who looks on (tgrunner.tool.load): at what each update is run with, and at the runner.
+run.watch = nil ---@type { consume: (fun(consume: function): function), runner: function }?
+
 local function run_as(kind, bot, opts)
   if run.capture then return run.capture(bot, kind, opts) end
-  return runner_of(bot, kind, opts):start()
+  local made = runner_of(bot, kind, opts):start()
+  if run.watch then run.watch.runner(made) end
+  return made
 end
 
 --- Runs a bot: updates are fetched and handled concurrently. Returns at once.

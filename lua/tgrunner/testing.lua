@@ -46,7 +46,7 @@ local function unload(folder)
   end
 end
 
-local function load_file(path)
+local function load_file(path, args)
   local file, problem = io.open(path, "rb")
   local text = file and file:read "a"
   if file then file:close() end
@@ -56,9 +56,9 @@ local function load_file(path)
   local folder = path:match "^(.*[/\\])" or "./"
   local note = unload(folder)
   return function()
-    _G.arg = { [0] = path } -- luacheck: ignore 122
+    _G.arg = { [0] = path, table.unpack(args) } -- luacheck: ignore 122
     local _ <close> = setmetatable({}, { __close = note })
-    local result = chunk(path) -- no tail call: note comes behind it
+    local result = chunk(table.unpack(args)) -- no tail call: note comes behind it
     return result
   end
 end
@@ -93,14 +93,15 @@ end
 
 local function is_table(value) return value == nil or type(value) == "table", "must be a table" end
 
-local spec = { me = is_table, user = is_table, run = is_table }
+local spec = { me = is_table, user = is_table, run = is_table, args = is_table }
 
 --- A test of a bot. What the test before has left running is cancelled.
 ---@param bot string|tgrunner.Bot|fun(): tgrunner.Bot? the path of its script, which may end with
 ---tg.run(bot) or return the bot; a bot (made after this module was required); or a function that
 ---makes one, or calls tg.run
----@param opts { me: table?, user: table?, run: tgrunner.RunOptions? }? the bot's User; the User
----whom updates come from; options in place of those that tg.run was given
+---@param opts { me: table?, user: table?, run: tgrunner.RunOptions?, args: string[]? }? the bot's
+---User; the User whom updates come from; options in place of those that tg.run was given; the
+---arguments of the script
 ---@return tgrunner.BotTest
 function testing.new(bot, opts)
   opts = options.check("testing.new options", opts, spec)
@@ -112,7 +113,7 @@ function testing.new(bot, opts)
   end
   stage.clear(opts.me, opts.user)
   if not is_bot(bot) then
-    bot = make(type(bot) == "string" and load_file(bot) or bot)
+    bot = make(type(bot) == "string" and load_file(bot, opts.args or {}) or bot)
   end
   local taken = stage.taken
   bot = bot or taken and taken.bot

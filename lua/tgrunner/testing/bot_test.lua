@@ -3,6 +3,7 @@ local calls = require "tgrunner.testing.calls"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
+local run = require "tgrunner.run"
 local sink = require "tgrunner.sink"
 local stage = require "tgrunner.testing.stage"
 local updates = require "tgrunner.testing.updates"
@@ -47,6 +48,7 @@ end
 
 local function new_sink(self)
   local prepare, consume = self.bot:_compose()
+  self.bot._order = run.order_of(self._kind, self._opts.sink or {})
   local made = sink.new(self._kind, {
     prepare = prepare,
     consume = consume,
