@@ -31,7 +31,7 @@ bot:on("message", function(ctx) ctx:reply "I know /start, /cart, /orders and /ca
 
 bot:catch(function(err)
   tg.log.error("%s\n%s", tostring(err.error), err.traceback or "")
-  if err.ctx.chat_id then pcall(err.ctx.reply, err.ctx, "Something went wrong. Please try again.") end
+  if err.ctx.chat_id then pcall(err.ctx.reply, err.ctx, "Something went wrong. Try again.") end
 end)
 
 tg.run(bot)

@@ -4,7 +4,9 @@ local cart = require "cart"
 
 local WAIT <const> = { timeout_ms = 60 * 60 * 1000 }
 
-local function too_late(conv) conv:reply "No answer for an hour? Your cart is still there: /cart" end
+local function too_late(conv)
+  conv:reply "No answer for an hour? Your cart is still there: /cart"
+end
 
 -- A command is no address: it goes on to its handler.
 local function is_address(ctx)
