@@ -1,14 +1,14 @@
 # bash completion of tgrunner-lua
 _tgrunner_lua() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-  local options="--sim --token-file --env-file --api-root --journal --log-level --log-format
+  local options="--sim --sim-load --token-file --env-file --api-root --journal --log-level --log-format
     -q -v -e --version --help -h"
   COMPREPLY=()
   case $prev in
     --log-level) mapfile -t COMPREPLY < <(compgen -W "debug info warn error none" -- "$cur") ;;
     --log-format) mapfile -t COMPREPLY < <(compgen -W "auto text json" -- "$cur") ;;
     --token-file | --env-file | --journal) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
-    --api-root | -e) ;;
+    --api-root | --sim-load | -e) ;;
     *)
       if [[ $cur == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
