@@ -8,7 +8,7 @@
  *
  *   WAITING  its lane has no place; it is in our own queue. curl's is never
  *            used: curl walks the list of its pending transfers linearly.
- *   OPEN     it has a place, and once curl is involved a handle.
+ *   OPEN     it has a place, and a handle once its files are open.
  *   ASIDE    its place is free for others: it has a handle and waits for a
  *            pull's next piece, which may itself wait for a place.
  *   RETURNING the piece is there, and a place is not; it comes before WAITING.
@@ -346,7 +346,8 @@ void tgr_http_cancel(struct tgr_http_request *request) {
     places_of(request)->waiting--;
   const bool was_open = is_begun(request);
   if (was_open) {
-    request->sent = tgr_transfer_sent(request->handle);
+    request->sent =
+        request->handle != NULL && tgr_transfer_sent(request->handle);
     vacate(request);
   }
   request->phase = IDLE;

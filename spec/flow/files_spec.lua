@@ -335,6 +335,27 @@ describe("files", function()
       assert.equal("false\tsendDocument: file error: cannot open /nowhere/x: no such file or directory\n", out)
     end)
 
+    it("can be cancelled in any phase, while others wait for a place", function()
+      write("doc.bin", ("x"):rep(200000))
+      local out, err, bot = run [[
+        local function upload()
+          bot.api.send_document{ chat_id = 1, document = tg.InputFile(folder .. "/doc.bin") }
+        end
+        for i = 1, 60 do tg.timeout(i % 4, upload) end
+        print(pcall(tg.all, { upload, function() tg.sleep(0) error("enough", 0) end }))
+        for turns = 0, 3 do
+          local tasks = {}
+          for i = 1, 12 do tasks[i] = tg.spawn(upload) end
+          for _ = 1, turns do tg.sleep(0) end
+          for _, task in ipairs(tasks) do task:cancel() end
+        end
+        upload()
+        print "the last one is sent"]]
+      assert.truthy(out:find("enough", 1, true), err)
+      assert.truthy(out:find("the last one is sent", 1, true), err)
+      assert.equal(0, (bot:wait()))
+    end)
+
     it("go into media groups, with thumbnails", function()
       write("1.jpg", "one")
       run [[

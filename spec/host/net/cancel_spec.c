@@ -1,0 +1,260 @@
+/* Cancelling a request in each of its phases (http.c names them). */
+#include "net/pull.h"
+
+#include "net_spec.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static char folder[64];
+static char path[96];
+
+static int setup(void **state) {
+  (void)state;
+  strcpy(folder, "/tmp/cancel_spec.XXXXXX");
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/big.bin", folder);
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fclose(file);
+  assert_int_equal(truncate(path, 1 << 20), 0);
+  set_up_loop(&(struct tgr_http_options){.max_open = {1, 1, 1, 1}});
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  tear_down_loop();
+  unlink(path);
+  rmdir(folder);
+  return 0;
+}
+
+/* Answers all but "/never", which it keeps open. */
+static void serve_some(struct spec_peer *peer) {
+  while (spec_peer_read(peer))
+    if (strstr(peer->head, "/never") == NULL)
+      spec_peer_answer(peer, 200, "{}");
+}
+
+static void upload_init(struct probe *probe, const struct tgr_http_url *url,
+                        const struct tgr_http_part *part) {
+  probe_init(probe, url);
+  probe->request.lane = TGR_HTTP_FILE;
+  probe->request.body = NULL;
+  probe->request.parts = part;
+  probe->request.part_count = 1;
+}
+
+/* Cancels, and sees that the lane is free and works. */
+static void cancel(struct probe *probe, const struct tgr_http_url *url) {
+  const int done = probe->done;
+  tgr_http_cancel(&probe->request);
+  assert_false(tgr_http_is_open(&probe->request));
+  static const struct tgr_http_part plain = {
+      .name = "a", .bytes = "42", .len = 2};
+  struct probe next;
+  upload_init(&next, url, &plain);
+  tgr_http_start(http, &next.request);
+  run_until(&next.done, 1);
+  assert_response(&next.request, "{}");
+  tgr_http_request_deinit(&next.request);
+  assert_int_equal(probe->done, done);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 0);
+  tgr_http_request_deinit(&probe->request);
+}
+
+static void while_its_file_is_being_opened(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  upload_init(&probe, url, &part);
+  tgr_http_start(http, &probe.request);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 1);
+  cancel(&probe, url);
+  assert_false(probe.request.sent);
+  assert_int_equal(server.requests, 1);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+/* Opening a pipe without a reader's other end takes until there is one. */
+static void while_opening_its_file_takes_long(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  unlink(path);
+  assert_int_equal(mkfifo(path, 0600), 0);
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  upload_init(&probe, url, &part);
+  tgr_http_start(http, &probe.request);
+  run_for_ms(5);
+  cancel(&probe, url);
+  assert_false(probe.request.sent);
+  const int end = open(path, O_RDWR); /* the open comes back */
+  tear_down_loop();
+  set_up_loop(NULL);
+  close(end);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void while_it_waits_for_a_place(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe first;
+  struct probe second;
+  upload_init(&first, url, &part);
+  upload_init(&second, url, &part);
+  tgr_http_start(http, &first.request);
+  tgr_http_start(http, &second.request);
+  tgr_http_cancel(&second.request);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).waiting, 0);
+  assert_false(second.request.sent);
+  cancel(&first, url);
+  tgr_http_request_deinit(&second.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void while_the_server_has_it(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *never = url_of(server.url, "/never");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  upload_init(&probe, never, &part);
+  tgr_http_start(http, &probe.request);
+  run_until_atomic(&server.requests, 1);
+  cancel(&probe, url);
+  assert_true(probe.request.sent);
+  tgr_http_url_free(url);
+  tgr_http_url_free(never);
+  spec_server_stop(&server);
+}
+
+static void when_it_has_ended_and_was_not_told(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  upload_init(&probe, url, &part);
+  tgr_http_start(http, &probe.request);
+  tgr_http_pause(&probe.request);
+  while (tgr_http_load(http, TGR_HTTP_FILE).open > 0)
+    run_for_ms(1);
+  cancel(&probe, url);
+  assert_true(probe.request.sent);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+struct maker {
+  struct tgr_http_pull pull;
+  int wanted;
+};
+
+static void on_want(struct tgr_http_pull *pull) {
+  TGR_CONTAINER_OF(pull, struct maker, pull)->wanted++;
+}
+
+static void while_it_is_aside_or_returns(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *never = url_of(server.url, "/never");
+  struct maker maker = {.pull.want = on_want};
+  const struct tgr_http_part part = {
+      .name = "photo", .filename = "f", .pull = &maker.pull};
+  const struct tgr_http_part file = {.name = "photo", .path = path};
+  for (int returns = 0; returns < 2; returns++) {
+    struct probe probe;
+    struct probe holder;
+    maker = (struct maker){.pull.want = on_want};
+    upload_init(&probe, url, &part);
+    upload_init(&holder, never, &file);
+    tgr_http_start(http, &probe.request);
+    run_until(&maker.wanted, 1);
+    run_for_ms(5); /* aside */
+    assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 0);
+    tgr_http_start(http, &holder.request);
+    if (returns)
+      tgr_http_pull_give(&maker.pull, "late", 4);
+    run_for_ms(5);
+    tgr_http_cancel(&probe.request);
+    cancel(&holder, url);
+    tgr_http_request_deinit(&probe.request);
+  }
+  tgr_http_url_free(url);
+  tgr_http_url_free(never);
+  spec_server_stop(&server);
+}
+
+/* A beginning that fails for want of memory notes so; before the note is acted
+ * on, the request is cancelled. */
+static bool begins_without(long n, const struct tgr_http_url *url) {
+  struct spec_mem mem;
+  spec_mem_init(&mem);
+  assert_int_equal(tgr_loop_init(&loop, &mem.mem), TGR_OK);
+  assert_int_equal(tgr_http_new(&mem.mem, &loop, NULL, &http), TGR_OK);
+  mem.fail_at = mem.requests + n;
+  const struct tgr_http_part parts[] = {
+      {.name = "a", .bytes = "b", .len = 1},
+      {.name = "photo", .path = path},
+  };
+  struct probe call;
+  struct probe upload;
+  probe_init(&call, url);
+  upload_init(&upload, url, parts);
+  upload.request.part_count = 2;
+  tgr_http_start(http, &call.request);
+  tgr_http_start(http, &upload.request);
+  tgr_http_cancel(&call.request);
+  tgr_http_cancel(&upload.request);
+  const bool failed = mem.requests >= mem.fail_at;
+  run_for_ms(1);
+  assert_int_equal(call.done + upload.done, 0);
+  tgr_http_request_deinit(&call.request);
+  tgr_http_request_deinit(&upload.request);
+  tgr_http_free(http);
+  tgr_loop_deinit(&loop);
+  assert_int_equal(mem.live, 0);
+  return failed;
+}
+
+static void when_memory_ran_out_as_it_began(void **state) {
+  (void)state;
+  tear_down_loop();
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  long n = 1;
+  while (begins_without(n, url))
+    n++;
+  assert_in_range(n, 4, 200);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+  set_up_loop(NULL);
+}
+
+int main(void) {
+#define TEST(name)                                                             \
+  { "a request is cancelled " #name, name, setup, teardown, NULL }
+  const struct CMUnitTest tests[] = {
+      TEST(while_its_file_is_being_opened),
+      TEST(while_opening_its_file_takes_long),
+      TEST(while_it_waits_for_a_place),
+      TEST(while_the_server_has_it),
+      TEST(when_it_has_ended_and_was_not_told),
+      TEST(while_it_is_aside_or_returns),
+      TEST(when_memory_ran_out_as_it_began),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
