@@ -1,6 +1,7 @@
 /* A Lua value → JSON text in a buffer. */
 #include "json/encode.h"
 
+#include "json/lazy.h"
 #include "json/mark.h"
 #include "json/number.h"
 #include "json/quote.h"
@@ -345,8 +346,12 @@ static enum tgr_status encode_userdata(struct encoder *it, int index) {
 }
 
 static enum tgr_status encode_any_table(struct encoder *it, int index) {
-  const enum tgr_json_mark mark = tgr_json_mark_of(it->L, index);
+  enum tgr_json_mark mark = tgr_json_mark_of(it->L, index);
   bool done = false;
+  if (mark == TGR_JSON_FOREIGN) {
+    tgr_json_lazy_open(it->L, index);
+    mark = tgr_json_mark_of(it->L, index);
+  }
   if (mark == TGR_JSON_FOREIGN) {
     const enum tgr_status status = ask_special(it, index, &done);
     if (status != TGR_OK || done)

@@ -8,7 +8,8 @@
  *                                integer, else the shortest that reads back
  *   string                       invalid UTF-8 becomes U+FFFD (see text.h)
  *
- * Tables are read raw: no metamethod runs. Everything else is an error that
+ * Tables are read raw: no metamethod runs; lazy objects (lazy.h) are filled in,
+ * which raises when they are broken. Everything else is an error that
  * names the place: functions, threads, userdata, nan, inf, holes, keys that are
  * no strings, both kinds of keys in one table, cycles (as nesting).
  *

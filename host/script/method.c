@@ -65,7 +65,7 @@ static struct method_call *call_of(lua_State *L) {
 }
 
 static int answer(lua_State *L, struct method_call *it) {
-  tgr_reply_push(L, &it->call.http);
+  tgr_reply_push(L, lua_tostring(L, SLOT_METHOD), &it->call.http);
   if (it->payload.fed && !lua_toboolean(L, -2)) {
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, "consumed");

@@ -1,12 +1,16 @@
 /* How a script's require finds things. */
 #include "script/modules.h"
 
+#include "json/lazy.h"
+
 #include <lauxlib.h>
 #include <lua-cjson.h>
 #include <string.h>
 
 /* lua-cjson exports it, but its header does not declare it. */
 extern int luaopen_cjson_safe(lua_State *L);
+
+enum { CJSON_LEVELS = 1000 }; /* more it does not take */
 
 static const struct tgr_module_file *find_file(const char *module) {
   for (const struct tgr_module_file *file = tgr_module_files; file->module;
@@ -65,12 +69,50 @@ static void set_path(lua_State *L, const char *script_dir) {
   lua_pop(L, 1);
 }
 
+/* Fills in the lazy objects within the table at `index`, which is absolute. */
+static void open_lazy(lua_State *L, int index, int depth) {
+  if (lua_type(L, index) != LUA_TTABLE || depth == 0)
+    return;
+  luaL_checkstack(L, 4, "a table of many levels");
+  tgr_json_lazy_open(L, index);
+  for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+    open_lazy(L, lua_gettop(L), depth - 1);
+}
+
+/* cjson reads tables raw, and so refuses lazy objects: when it refuses
+ * something these are filled in, and it tries again. */
+static int encode_cjson(lua_State *L) {
+  lua_settop(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, 1);
+  if (lua_pcall(L, 1, 1, 0) == LUA_OK && !lua_isnil(L, -1))
+    return 1;
+  open_lazy(L, 1, CJSON_LEVELS);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, LUA_MULTRET);
+  return lua_gettop(L) - 2;
+}
+
+static void wrap_encode(lua_State *L) {
+  lua_getfield(L, -1, "encode");
+  lua_pushcclosure(L, encode_cjson, 1);
+  lua_setfield(L, -2, "encode");
+}
+
 /* cjson with its encoder at the highest precision it knows. */
 static int open_cjson(lua_State *L) {
   luaopen_cjson(L);
   lua_getfield(L, -1, "encode_number_precision");
   lua_pushinteger(L, 14);
   lua_call(L, 1, 0);
+  wrap_encode(L);
+  return 1;
+}
+
+static int open_cjson_safe(lua_State *L) {
+  luaopen_cjson_safe(L);
+  wrap_encode(L);
   return 1;
 }
 
@@ -92,6 +134,6 @@ void tgr_modules_open(lua_State *L, const char *script_dir) {
   set_path(L, script_dir);
   add_searcher(L);
   add_preload(L, "cjson", open_cjson);
-  add_preload(L, "cjson.safe", luaopen_cjson_safe);
+  add_preload(L, "cjson.safe", open_cjson_safe);
   replace_require(L);
 }

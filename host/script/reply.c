@@ -3,6 +3,9 @@
 
 #include "telegram/answer.h"
 #include "json/decode.h"
+#include "json/lazy.h"
+
+#include <string.h>
 
 /* Who failed. */
 static const char *kind_of(enum tgr_status status) {
@@ -69,7 +72,20 @@ static void push_no_answer(lua_State *L, const struct tgr_http_request *http) {
   lua_remove(L, -3);
 }
 
-void tgr_reply_push(lua_State *L, const struct tgr_http_request *http) {
+/* False, with nothing pushed, when the result is broken. An object is decoded
+ * when the script looks at it; a File of getFile is sure to be looked at. */
+static bool push_result(lua_State *L, const char *method,
+                        struct tgr_json_slice result, struct tgr_error *error) {
+  if (*result.at == '{' && strcmp(method, "getFile") != 0 &&
+      tgr_json_lazy_is_installed(L)) {
+    tgr_json_lazy_push(L, result.at, result.len);
+    return true;
+  }
+  return tgr_json_decode(L, result.at, result.len, NULL, error) == TGR_OK;
+}
+
+void tgr_reply_push(lua_State *L, const char *method,
+                    const struct tgr_http_request *http) {
   if (http->status != TGR_OK) {
     push_failure(L, http->sent, kind_of(http->status), http->error, 0);
     return;
@@ -86,8 +102,7 @@ void tgr_reply_push(lua_State *L, const struct tgr_http_request *http) {
     return;
   }
   lua_pushboolean(L, 1);
-  if (tgr_json_decode(L, answer.result.at, answer.result.len, NULL, &error) !=
-      TGR_OK) {
+  if (!push_result(L, method, answer.result, &error)) {
     lua_pop(L, 1);
     push_failure(L, http->sent, "protocol", error.text, 0);
   }

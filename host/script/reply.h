@@ -6,9 +6,10 @@
 
 #include <lua.h>
 
-/* Pushes true and the decoded `result`, or false and a failure table (see
- * client.h). May raise Lua's memory error. */
-void tgr_reply_push(lua_State *L, const struct tgr_http_request *http);
+/* Pushes true and the `result` of a call of `method`, or false and a failure
+ * table (see client.h). May raise Lua's memory error. */
+void tgr_reply_push(lua_State *L, const char *method,
+                    const struct tgr_http_request *http);
 
 /* Pushes false and a failure table for an answer with an error's status whose
  * body is `bytes`, or for none at all. May raise Lua's memory error. */

@@ -14,6 +14,7 @@
 #include "script/sandbox.h"
 #include "script/values.h"
 #include "script/worker.h"
+#include "json/lazy.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -67,6 +68,7 @@ static int open_host(lua_State *L) {
 static int open_all(lua_State *L) {
   struct tgr_script *script = lua_touserdata(L, 1);
   luaL_openlibs(L);
+  tgr_json_lazy_install(L);
   tgr_print_open(L);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   tgr_nested_open(L);

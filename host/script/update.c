@@ -69,15 +69,14 @@ static int update_user_id(lua_State *L) {
   return push_id(L, task->has_user, task->user_id);
 }
 
-/* facts() -> kind?, update_id, chat_id?, user_id?: all in one call. */
+/* facts() -> kind?, chat_id?, user_id?: all in one call. */
 static int update_facts(lua_State *L) {
   const struct tgr_task *task = check_update(L);
   lua_settop(L, 1);
   update_kind(L);
-  lua_pushinteger(L, task->update_id);
   push_id(L, task->has_chat, task->chat_id);
   push_id(L, task->has_user, task->user_id);
-  return 4;
+  return 3;
 }
 
 /* Starts a walk inside the value of the update's kind; false when the kind is

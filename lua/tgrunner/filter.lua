@@ -301,7 +301,7 @@ local function kind_test(kind, contents)
   end
   local is_raw_worth_it = #names <= MOST_NAMES
   return function(ctx)
-    local raw = is_raw_worth_it and rawget(ctx, "update") == nil and rawget(ctx, "_raw")
+    local raw = is_raw_worth_it and ctx._undecoded
     if raw then
       if lacks(raw, names) then return false end
       if is_bare then return true end

@@ -25,6 +25,28 @@ describe("a bot's client", function()
     end)
   end
 
+  it("gives answers whose fields are there however they are looked at", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local cjson, safe = require "cjson", require "cjson.safe"
+      local api = tg.Bot().api
+      local function send() return api.send_message { chat_id = 5, text = "x" } end
+      assert(send().text == "x" and send().chat.id == 5)
+      assert(next(send()) ~= nil and rawget(send(), "text") == "x")
+      local copy = {}
+      for key, value in pairs(send()) do copy[key] = value end
+      assert(copy.text == "x" and copy.chat.id == 5)
+      assert(tg.json.decode(tg.json.encode { send() })[1].text == "x")
+      assert(cjson.decode(cjson.encode { list = { send() } }).list[1].text == "x")
+      assert(safe.decode(safe.encode(send())).text == "x")
+      assert(not pcall(cjson.encode, { print }) and select("#", cjson.encode {}) == 1)
+      assert(setmetatable(send(), { __index = { more = 1 } }).text == "x")
+      assert(tg.Bot():is_inited() == false and api.get_me().is_bot)
+      print "all there"]])
+    assert.equal(0, bot:wait())
+    assert.equal("all there\n", bot:out())
+  end)
+
   it("speaks to a server of its own", function()
     local other = api_server()
     local out, err = run([[

@@ -57,7 +57,7 @@ function Raw:user_id()
   return follow(object, { "from", "id" }) or follow(object, { "user", "id" })
 end
 
-function Raw:facts() return self:kind(), self:id(), self:chat_id(), self:user_id() end
+function Raw:facts() return self:kind(), self:chat_id(), self:user_id() end
 
 function Raw:has(name)
   local kind = self:kind()
