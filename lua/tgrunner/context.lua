@@ -52,12 +52,15 @@ end
 -- ---- the update --------------------------------------------------------------------------------
 
 function getters.update(ctx)
-  ctx._undecoded = false
-  return ctx._raw:decode()
+  local raw = ctx._undecoded
+  ctx._raw, ctx._undecoded = raw, false
+  return raw:decode()
 end
 
--- The raw update as long as it has not been decoded.
+-- The raw update as long as it has not been decoded; false of an update given as a table.
 function getters._undecoded() return false end
+
+function getters._raw(ctx) return ctx._undecoded end
 
 -- Kinds the host does not know are found in the decoded update.
 function getters.kind(ctx)
@@ -68,19 +71,19 @@ function getters.kind(ctx)
 end
 
 function getters.update_id(ctx)
-  local raw = rawget(ctx, "_raw")
+  local raw = ctx._raw
   if raw then return raw:id() end
   return ctx.update.update_id
 end
 
 function getters.attempt(ctx)
-  local raw = rawget(ctx, "_raw")
+  local raw = ctx._raw
   return raw and raw:attempt() or 1
 end
 
 function getters.redelivered(ctx)
-  local raw = rawget(ctx, "_raw")
-  return raw ~= nil and raw:redelivered()
+  local raw = ctx._raw
+  return raw and raw:redelivered() or false
 end
 
 for kind in pairs(queries.kinds) do
@@ -146,7 +149,7 @@ function getters.msg_id(ctx)
 end
 
 function getters.chat_id(ctx)
-  local raw = rawget(ctx, "_raw")
+  local raw = ctx._raw
   if raw then return raw:chat_id() end
   local chat = ctx.chat
   if chat then return field(chat, "id") end
@@ -156,7 +159,7 @@ function getters.chat_id(ctx)
 end
 
 function getters.user_id(ctx)
-  local raw = rawget(ctx, "_raw")
+  local raw = ctx._raw
   if raw then return raw:user_id() end
   return field(ctx.from, "id")
 end
@@ -385,7 +388,7 @@ local function new_meta(bot)
     local getter = getters[key]
     if getter then
       local value = getter(ctx, bot)
-      if value ~= nil then rawset(ctx, key, value) end
+      if value ~= nil then ctx[key] = value end
       return value
     end
     -- A kind that is younger than this file is still a field of its update.
@@ -420,11 +423,10 @@ function context.maker(bot)
     elseif kind ~= "userdata" and kind ~= "table" then
       errors.usage("an update is a table or JSON text (got a %s)", kind)
     end
-    -- What is there is not looked up again; with `_text` and `_is_plain` these are eight fields,
-    -- which is what the table has room for. An echo costs 5 % less.
+    -- What is there is not looked up again; with `text`, `_text` and `_is_plain` these are eight
+    -- fields, which is what the table has room for. An echo costs 5 % less.
     local kind_name, chat_id, user_id = update:facts()
     return setmetatable({
-      _raw = update,
       _undecoded = update,
       _bot = bot,
       kind = kind_name,

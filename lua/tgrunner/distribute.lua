@@ -249,7 +249,7 @@ end
 
 -- An update that a script made becomes one that can travel.
 local function raw_of(ctx)
-  return rawget(ctx, "_raw") or host.raw(ctx.update)
+  return ctx._raw or host.raw(ctx.update)
 end
 
 ---@class tgrunner.DistributeOptions

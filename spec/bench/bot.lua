@@ -3,6 +3,7 @@ local tg = require "tgrunner"
 
 local workload, workers = arg[1], tonumber(arg[2])
 local bot = tg.Bot()
+local sink = { concurrency = 500 }
 local seen = 0
 
 local function count() seen = seen + 1 end
@@ -14,7 +15,7 @@ function workloads.echo()
 end
 
 function workloads.ordered()
-  bot:use(tg.sequentialize "chat")
+  sink.sequentialize, sink.waiting = "chat", 10000
   workloads.echo()
 end
 
@@ -41,8 +42,9 @@ function workloads.distribute()
 end
 
 function workloads.suspended()
+  sink.concurrency = 20000
   bot:on("message", function() tg.sleep(3600000) end)
 end
 
 workloads[workload]()
-tg.run(bot, { sink = { concurrency = workload == "suspended" and 20000 or 500 } })
+tg.run(bot, { sink = sink })

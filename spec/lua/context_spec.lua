@@ -78,6 +78,12 @@ describe("a context", function()
     assert.error_matches(function() context(5) end, "an update is a table or JSON text")
   end)
 
+  it("of a table is the first attempt", function()
+    local ctx = context { update_id = 9, message = message }
+    assert.equal(1, ctx.attempt)
+    assert.is_false(ctx.redelivered)
+  end)
+
   it("of a table knows the same ids", function()
     local ctx = context { update_id = 9, message = message }
     assert.equal(9, ctx.update_id)
