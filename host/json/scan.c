@@ -310,7 +310,7 @@ bool tgr_json_find_path(struct tgr_json_slice object, const char *const *names,
   return true;
 }
 
-bool tgr_json_key_is(struct tgr_json_slice key, const char *name) {
+bool tgr_json_key_is_all(struct tgr_json_slice key, const char *name) {
   const size_t len = strlen(name);
   if (key.len == len)
     return memcmp(key.at, name, len) == 0;
