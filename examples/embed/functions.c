@@ -70,8 +70,7 @@ static const char script[] =
     "game = { roll = roll }\n"
     "function game.turn(player, dice)\n"
     "  for _ = 1, dice do total:add(game.roll(6)) tg.sleep(1) end\n"
-    "  return player.name .. ' has rolled', { total = total:get(), dice = dice"
-    " }\n"
+    "  return player.name .. ' has rolled', { total:get(), dice }\n"
     "end\n";
 
 static bool over;

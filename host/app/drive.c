@@ -48,13 +48,19 @@ enum tgr_status tgr_host_run(struct tgr_host *host) {
     tgr_host_set_message(host, "no script is loaded");
     return TGR_ESTATE;
   }
-  if (!host->ended)
+  if (!host->ended) {
+    tgr_collect_release(host->script);
     tgr_loop_run(&host->loop);
+  }
   return host->end_status;
 }
 
 bool tgr_host_step(struct tgr_host *host, uint64_t budget_us) {
-  return !host->ended && tgr_loop_step(&host->loop, budget_us) && !host->ended;
+  if (host->ended)
+    return false;
+  if (host->script != NULL)
+    tgr_collect_begin_step(host->script);
+  return tgr_loop_step(&host->loop, budget_us) && !host->ended;
 }
 
 int tgr_host_fd(const struct tgr_host *host) {

@@ -342,8 +342,11 @@ static void fiber_run(struct tgr_job *job) {
   fibers->current = NULL;
   fiber->running = false;
   after_resume(fiber, status);
-  if (fibers->guard->heap->over)
+  struct tgr_heap *heap = fibers->guard->heap;
+  if (heap->over)
     collect(fibers);
+  if (heap->notice_at != 0 && heap->used >= heap->notice_at)
+    heap->noticed(heap);
 }
 
 void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,

@@ -51,6 +51,10 @@ struct tgr_heap {
    * time, so somebody should look at the clock. NULL: nobody. */
   void (*pressed)(struct tgr_heap *heap);
   void *pressed_user;
+  /* Called behind a resume that leaves `notice_at` bytes in use, or more; 0:
+   * never. */
+  size_t notice_at;
+  void (*noticed)(struct tgr_heap *heap);
   /* The state has broken; called once, within an allocation. NULL: nobody. */
   void (*broke)(struct tgr_heap *heap);
   void *free[TGR_HEAP_CLASSES];

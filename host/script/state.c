@@ -138,6 +138,7 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   tgr_list_init(&script->runs);
   tgr_list_init(&script->calls);
   tgr_feed_init(&script->feed);
+  tgr_collect_init(&script->collect);
   tgr_clock_init(script);
   tgr_job_init(&script->end_job, on_end_job);
   script->exit_wait.abort = exit_abort;
@@ -192,6 +193,7 @@ void tgr_script_free(struct tgr_script *script) {
   tgr_ready_drop(&script->end_job);
   tgr_clock_deinit(script);
   tgr_ready_drop(&script->broken_job);
+  tgr_ready_drop(&script->collect.job);
   if (script->stopping)
     tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
   tgr_feed_close(script);

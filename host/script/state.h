@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 #include "net/http.h"
 #include "script/clock.h"
+#include "script/collect.h"
 #include "script/feed.h"
 #include "script/fiber.h"
 #include "script/guard.h"
@@ -94,6 +95,7 @@ struct tgr_script {
   int guests;            /* what else it lives on for: pools that retire */
   struct tgr_list calls; /* of the program's, not ended (invoke.c) */
   struct tgr_feed feed;
+  struct tgr_collect collect;
   bool stopping; /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
   bool ended;

@@ -25,8 +25,8 @@ struct tgr_task *tgr_update_at(lua_State *L, int index);
 
 /* A task for any Lua value, which is popped from the top; its update_id is the
  * value's field of that name, if it has one. That of a userdata which raw() has
- * made is handed over as it is, the first time. NULL when out of memory. May raise
- * Lua's memory error. */
+ * made is handed over as it is, the first time. NULL when out of memory. May
+ * raise Lua's memory error. */
 struct tgr_task *tgr_task_from_value(lua_State *L, struct tgr_script *script);
 
 #endif

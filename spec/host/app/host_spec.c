@@ -3,10 +3,12 @@
 
 #include "support/spec.h"
 
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -375,6 +377,48 @@ static void a_step_keeps_to_its_budget_by_one_item(void **state) {
   tgr_host_free(host);
 }
 
+static size_t live_bytes;
+static size_t peak_bytes;
+
+static void *resize(void *user, void *ptr, size_t size) {
+  (void)user;
+  live_bytes -= ptr != NULL ? malloc_usable_size(ptr) : 0;
+  if (size == 0) {
+    free(ptr);
+    return NULL;
+  }
+  void *fresh = realloc(ptr, size);
+  live_bytes += fresh != NULL ? malloc_usable_size(fresh) : 0;
+  peak_bytes = live_bytes > peak_bytes ? live_bytes : peak_bytes;
+  return fresh;
+}
+
+static void counting(struct tgr_options *options) {
+  options->resize = resize;
+}
+
+/* 100 MB of garbage, a little of it a turn. */
+static void garbage_is_collected_in_steps_of_any_budget(void **state) {
+  (void)state;
+  static const uint64_t budgets[] = {0, 100, 100000};
+  for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++) {
+    live_bytes = peak_bytes = 0;
+    struct tgr_host *host = new_host(counting);
+    assert_int_equal(load(host, "local tg = require 'tgrunner'\n"
+                                "for i = 1, 1000 do\n"
+                                "  for k = 1, 1000 do local t = { k } end\n"
+                                "  tg.sleep(0)\n"
+                                "end"),
+                     TGR_OK);
+    while (tgr_host_state(host) != TGR_STATE_ENDED)
+      tgr_host_step(host, budgets[i]);
+    assert_int_equal(tgr_host_run(host), TGR_OK);
+    assert_in_range(peak_bytes, 1, 16 << 20);
+    tgr_host_free(host);
+    assert_int_equal(live_bytes, 0);
+  }
+}
+
 static void *wake(void *user) {
   const struct timespec span = {.tv_nsec = 20000000};
   nanosleep(&span, NULL);
@@ -427,6 +471,8 @@ int main(void) {
       cmocka_unit_test_setup(states_are_told_in_order, reset),
       cmocka_unit_test_setup(a_fatal_end_is_an_event, reset),
       cmocka_unit_test_setup(a_step_keeps_to_its_budget_by_one_item, reset),
+      cmocka_unit_test_setup(garbage_is_collected_in_steps_of_any_budget,
+                             reset),
       cmocka_unit_test_setup(a_wakeup_makes_the_descriptor_readable, reset),
       cmocka_unit_test_setup(a_script_that_cannot_start_leaves_room_for_another,
                              reset),
