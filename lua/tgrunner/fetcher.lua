@@ -32,6 +32,8 @@ fetcher.spec = {
   drop_pending_updates = "boolean",
 }
 
+--- Raises for a kind that does not exist.
+---@param list string[] allowed_updates
 local function check_allowed(list)
   for _, kind in ipairs(list) do
     if not kinds.is_known(kind) then
@@ -53,6 +55,8 @@ local function allowed_updates(bot, given)
   end
   return given
 end
+
+fetcher.check_allowed = check_allowed
 
 ---@class tgrunner.Fetcher
 local Fetcher = {}

@@ -58,6 +58,15 @@ describe("tgrunner-lua check", function()
     assert.equal(1, code)
   end)
 
+  it("looks at what a bot looks at when it starts", function()
+    local out, code = check [[
+      local tg = require "tgrunner"
+      tg.run(tg.Bot(), { runner = { fetch = { allowed_updates = { "mesage" } } } })
+    ]]
+    assert.matches("^bot.lua: unknown update kind 'mesage' in allowed_updates", out)
+    assert.equal(1, code)
+  end)
+
   it("ends with 65 for syntax errors, of modules too, and 66 without the script", function()
     local out, code = check("x = = 1", "bad.lua")
     assert.matches("^bad.lua:1: unexpected symbol near '='\n$", out)

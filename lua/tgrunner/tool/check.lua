@@ -7,6 +7,7 @@
 local bots = require "tgrunner.bot"
 local composer = require "tgrunner.composer"
 local errors = require "tgrunner.errors"
+local fetcher = require "tgrunner.fetcher"
 local scan = require "tgrunner.tool.scan"
 local stage = require "tgrunner.testing.stage"
 local testing = require "tgrunner.testing"
@@ -129,12 +130,17 @@ local function run_chunk(chunk, path)
   return syntax
 end
 
--- Composing finds composers that hold themselves.
-local function compose()
-  local bot = stage.taken and stage.taken.bot
-  if not bot then return end
-  local ok, err = pcall(bot._compose, bot)
-  if not ok then note(errors.text(err)) end
+-- What is looked at when a bot starts: composers that hold themselves, kinds of updates.
+local function compose(path)
+  local taken = stage.taken
+  if not taken then return end
+  local function try(fn, ...)
+    local ok, err = pcall(fn, ...)
+    if not ok then note(("%s: %s"):format(path, errors.text(err):gsub("^[^\n]-:%d+: ", ""))) end
+  end
+  try(taken.bot._compose, taken.bot)
+  local fetch = taken.opts.runner and taken.opts.runner.fetch
+  if fetch and fetch.allowed_updates then try(fetcher.check_allowed, fetch.allowed_updates) end
 end
 
 local function warnings()
@@ -175,7 +181,7 @@ local function check_script(path)
     local path_before = package.path
     package.path = folder .. "?.lua;" .. folder .. "?/init.lua;" .. path_before
     syntax = run_chunk(chunk, path)
-    compose()
+    compose(path)
     warnings()
     scan_file(path, text)
     for module_path, module_text in pairs(own_modules(folder, before)) do

@@ -160,6 +160,8 @@ end
 ---@param dir string it and its folder spec exist
 ---@return integer status of the program
 function project.create(dir)
+  dir = dir:match "^(.-)/*$"
+  if dir == "" then dir = "/" end
   for _, file in ipairs(project.files) do
     local path = dir .. "/" .. file[1]
     if exists(path) then

@@ -107,11 +107,33 @@ static void without_a_signal_no_handler_is_installed(void **state) {
   assert_true(before.sa_handler == after.sa_handler);
 }
 
+/* The handler of an xpcall that a coroutine was stopped in is not that of what
+ * the coroutine does next. */
+static void errors_behind_a_stopped_xpcall_are_as_they_are(void **state) {
+  (void)state;
+  struct world world;
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    run(&world, modes[i],
+        "local host = require 'tgrunner.host'\n"
+        "local function loop() while true do end end\n"
+        "local task = host.spawn(xpcall, loop, function() return 'caught' "
+        "end)\n"
+        "assert(not pcall(task.wait, task))\n"
+        "for _ = 1, 3 do\n"
+        "  local plain = host.spawn(function() error('plain', 0) end)\n"
+        "  local _, err = pcall(plain.wait, plain)\n"
+        "  assert(err == 'plain', err)\n"
+        "end\n");
+    assert_string_equal(world.text, "");
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_endless_loop_is_stopped_in_both_modes),
       cmocka_unit_test(no_pcall_and_no_handler_keeps_it),
       cmocka_unit_test(code_within_the_budget_ends_in_peace),
+      cmocka_unit_test(errors_behind_a_stopped_xpcall_are_as_they_are),
       cmocka_unit_test(without_a_signal_no_handler_is_installed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
