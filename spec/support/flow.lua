@@ -18,7 +18,11 @@ flow.PATIENCE_MS = 30000
 function flow.wait_until(done, ms)
   local expired = false
   local timer = uv.new_timer()
-  timer:start(ms or flow.PATIENCE_MS, 0, function() expired = true end)
+  -- libuv fires what is due before it polls: the poll must not sleep behind that.
+  timer:start(ms or flow.PATIENCE_MS, 0, function()
+    expired = true
+    uv.stop()
+  end)
   while not expired and not done() do uv.run "once" end
   timer:stop()
   timer:close()
