@@ -3,6 +3,7 @@
 
 #include "cli/args.h"
 #include "cli/exit.h"
+#include "cli/journal.h"
 #include "cli/tool.h"
 
 #include <stdio.h>
@@ -16,6 +17,7 @@ static const struct tgr_cli_command commands[] = {
     {"check", "looks for mistakes: check script.lua …", tgr_cli_check},
     {"call", "one call of the Bot API: call METHOD [JSON]", tgr_cli_call},
     {"help", "this list, or --help's text", run_help},
+    {"journal", "what a journal holds; dead letters", tgr_cli_journal_run},
     {"version", "versions of the program and of what it runs on", run_version},
 };
 

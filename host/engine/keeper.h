@@ -23,6 +23,13 @@ struct tgr_batch {
   int64_t next;  /* the offset behind it */
 };
 
+/* Something that is kept with an update; one is embedded by who waits. */
+struct tgr_keeper_call {
+  void *waiter; /* the keeper's own; NULL: it waits for nothing */
+  /* It is safe. Not before once_put returns. */
+  void (*done)(struct tgr_keeper_call *call);
+};
+
 /* What follows when a task's run has ended. */
 enum tgr_verdict {
   TGR_VERDICT_ENDED, /* it leaves the sink, and is the keeper's no more */
@@ -37,7 +44,7 @@ struct tgr_keeper {
    * `*hold` tells whether the tasks may not run before that. Tasks that are not
    * to run at all (they are known already, say) are taken out of the list they
    * are in, at once or before tgr_intake_kept.
-   * TGR_ENOMEM with nothing kept; TGR_EINVAL, with one line, for a task that
+   * TGR_ENOMEM with nothing kept; any other, with one line, for a task that
    * cannot be kept. */
   enum tgr_status (*keep)(struct tgr_keeper *keeper, struct tgr_intake *intake,
                           const struct tgr_batch *batch, bool *hold,
@@ -64,6 +71,20 @@ struct tgr_keeper {
   /* From the port, before the run has ended: why it failed. */
   void (*note_error)(struct tgr_keeper *keeper, struct tgr_task *task,
                      const char *text, size_t len);
+
+  /* A value that was kept with the update under a name; NULL: none. Borrowed
+   * until the update has ended. */
+  const char *(*once_get)(struct tgr_keeper *keeper,
+                          const struct tgr_task *task, const char *name,
+                          size_t name_len, size_t *len);
+  /* Keeps a value; `call` is done when it is safe. TGR_ENOMEM. */
+  enum tgr_status (*once_put)(struct tgr_keeper *keeper, struct tgr_task *task,
+                              const char *name, size_t name_len,
+                              const char *value, size_t len,
+                              struct tgr_keeper_call *call);
+  /* Nobody waits for the call any longer. Not after done; the keeper may be
+   * gone. */
+  void (*once_forget)(struct tgr_keeper_call *call);
 };
 
 #endif

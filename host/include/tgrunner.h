@@ -333,6 +333,45 @@ TGR_API int tgr_host_exit_code(const struct tgr_host *host);
  * run; "" when there was none. Valid until the next call on this host. */
 TGR_API const char *tgr_host_errmsg(const struct tgr_host *host);
 
+/* ---- Journals ----
+ *
+ * The file that tgr_options.journal, or a script's run, names. What follows is
+ * for tools; a host that uses the file need not be stopped to read it. */
+
+/* An update in a journal. */
+struct tgr_journal_entry {
+  int64_t number;    /* in this file */
+  int64_t update_id; /* 0: it has none */
+  int64_t time_ms;   /* when it came, or was given up; Unix */
+  int64_t attempts;  /* runs that failed */
+  int64_t crashes;   /* ends of the process while it ran */
+  const char *error; /* of the last run that failed; not NUL-terminated */
+  size_t error_len;
+  const char *json; /* the update; not NUL-terminated */
+  size_t json_len;
+};
+
+/* Any thread. Calls `each` for the updates that have not ended (`dead` false)
+ * or were given up, in order of arrival; the entry is borrowed. Nothing is
+ * written. On failure `error` (may be NULL when `error_size` is 0) gets one
+ * line. TGR_ENOENT: there is no such file. TGR_EINVAL: it is no journal. */
+TGR_API enum tgr_status tgr_journal_read(
+    const char *path, bool dead,
+    void (*each)(void *user, const struct tgr_journal_entry *entry), void *user,
+    char *error, size_t error_size);
+
+/* Any thread. Dead letters by their numbers (NULL: all of them): requeue makes
+ * them updates that have just come, drop forgets them. `*changed` is how many
+ * there were. TGR_ECONFLICT: a host uses the file. */
+TGR_API enum tgr_status tgr_journal_requeue(const char *path,
+                                            const int64_t *numbers,
+                                            size_t count, size_t *changed,
+                                            char *error, size_t error_size);
+TGR_API enum tgr_status tgr_journal_drop(const char *path,
+                                         const int64_t *numbers, size_t count,
+                                         size_t *changed, char *error,
+                                         size_t error_size);
+
 /* ---- The Bot API simulator ----
  *
  * A Bot API server on 127.0.0.1 for trying and testing bots offline: it keeps

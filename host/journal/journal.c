@@ -64,6 +64,7 @@ new_journal(const struct tgr_journal_options *options,
   journal->keeper.take = tgr_replay_take;
   tgr_keep_init(journal);
   tgr_runs_init(journal);
+  tgr_once_init(journal);
   struct tgr_list *lists[] = {&journal->records, &journal->waiting,
                               &journal->held,    &journal->suspects,
                               &journal->dirty,   &journal->finished,
@@ -91,6 +92,7 @@ static void let_go(struct tgr_journal *journal) {
 
 void tgr_journal_free(struct tgr_journal *journal) {
   tgr_list_remove(&journal->link);
+  tgr_once_free(journal);
   tgr_mem_free(journal->options.mem, journal);
 }
 

@@ -93,7 +93,8 @@ struct tgr_journal {
   struct tgr_list suspects; /* struct tgr_suspect (replay.h) */
   struct tgr_waiter kept;
   struct tgr_waiter flushed;
-  int mails_out; /* waiters of its own that are not answered */
+  struct tgr_list once_waiters; /* once.c */
+  int mails_out;                /* waiters of its own that are not answered */
   bool flushing;
   bool flush_again;
   bool closed;
@@ -130,6 +131,13 @@ void tgr_journal_unlock(struct tgr_journal *journal);
 void tgr_keep_init(struct tgr_journal *journal);
 /* keeper.started, .ended, .dropped and .note_error. */
 void tgr_runs_init(struct tgr_journal *journal);
+/* keeper.once_get, .once_put and .once_forget. */
+void tgr_once_init(struct tgr_journal *journal);
+/* Those that still wait are not told any more; their mails are forgotten. */
+void tgr_once_free(struct tgr_journal *journal);
+struct tgr_kept_once *tgr_once_new(const struct tgr_mem *mem, const char *name,
+                                   size_t name_len, const char *value,
+                                   size_t len);
 
 /* A waiter of the journal's own has been told; true when the journal is closed
  * and nothing of it may be touched. */

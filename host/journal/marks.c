@@ -80,20 +80,20 @@ static bool lengthen(int fd, size_t bytes) {
 /* ---- the map ------------------------------------------------------------ */
 
 /* Maps `count` marks; on failure all is as before. */
-static bool map(struct tgr_marks *marks, int count) {
+static enum tgr_status map(struct tgr_marks *marks, int count) {
   const size_t bytes =
       sizeof(struct head) + (size_t)count * sizeof(struct tgr_mark);
   if (!lengthen(marks->fd, bytes))
-    return false;
+    return TGR_EIO;
   int *free = tgr_mem_resize(marks->mem, marks->free,
                              (size_t)count * sizeof *marks->free);
   if (free == NULL)
-    return false;
+    return TGR_ENOMEM;
   marks->free = free;
   char *fresh =
       mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, marks->fd, 0);
   if (fresh == MAP_FAILED)
-    return false;
+    return TGR_ENOMEM;
   if (marks->map != NULL)
     munmap(marks->map, marks->map_bytes);
   marks->map = fresh;
@@ -102,7 +102,7 @@ static bool map(struct tgr_marks *marks, int count) {
   for (int i = count; i > marks->count; i--)
     marks->free[marks->free_count++] = i - 1;
   marks->count = count;
-  return true;
+  return TGR_OK;
 }
 
 /* As many marks as the file has room for, which may be longer than needed. */
@@ -121,13 +121,15 @@ enum tgr_status tgr_marks_open(struct tgr_marks *marks,
                                const struct tgr_mem *mem, const char *path,
                                struct tgr_error *error) {
   *marks = (struct tgr_marks){.mem = mem, .fd = -1};
-  const enum tgr_status status = lock(path, &marks->fd, error);
+  enum tgr_status status = lock(path, &marks->fd, error);
   if (status != TGR_OK)
     return status;
-  if (!map(marks, marks_in_file(marks->fd))) {
+  status = map(marks, marks_in_file(marks->fd));
+  if (status != TGR_OK) {
     tgr_marks_close(marks);
-    return tgr_error_set(error, TGR_EIO,
-                         "cannot write %s-live: no room, or no memory", path);
+    return tgr_error_set(error, status, "%s",
+                         status == TGR_EIO ? "its marks cannot be written"
+                                           : "not enough memory for its marks");
   }
   struct head *head = head_of(marks);
   if (memcmp(head->magic, magic, sizeof magic) != 0)
@@ -165,7 +167,7 @@ int tgr_marks_set(struct tgr_marks *marks, int64_t seq, int64_t epoch,
   assert(seq != 0);
   if (marks->free_count == 0 &&
       (marks->marks == NULL || marks->count >= MARKS_MAX ||
-       !map(marks, marks->count * 2)))
+       map(marks, marks->count * 2) != TGR_OK))
     return -1;
   const int number = marks->free[--marks->free_count];
   struct tgr_mark *mark = &marks->marks[number];

@@ -111,15 +111,11 @@ static enum tgr_status load_once(void *user, const struct tgr_once *kept) {
   if (record == NULL)
     return TGR_OK;
   struct tgr_kept_once *once =
-      tgr_mem_new(loading->journal->options.mem,
-                  sizeof *once + kept->name_len + kept->value_len + 1);
+      tgr_once_new(loading->journal->options.mem, kept->name, kept->name_len,
+                   kept->value, kept->value_len);
   if (once == NULL)
     return TGR_ENOMEM;
   once->next = record->want.once;
-  once->name_len = kept->name_len;
-  once->value_len = kept->value_len;
-  memcpy(once->bytes, kept->name, kept->name_len);
-  memcpy(once->bytes + kept->name_len, kept->value, kept->value_len);
   record->want.once = once;
   record->was = record->now = record->want;
   return TGR_OK;

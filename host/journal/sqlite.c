@@ -99,7 +99,10 @@ enum tgr_status tgr_sqlite_exec(struct tgr_sqlite *sqlite, const char *sql,
 }
 
 bool tgr_sqlite_is_moved(const struct tgr_sqlite *sqlite) {
-  return sqlite3_extended_errcode(sqlite->db) == SQLITE_READONLY_DBMOVED;
+  int moved = 0;
+  return sqlite3_file_control(sqlite->db, NULL, SQLITE_FCNTL_HAS_MOVED,
+                              &moved) == SQLITE_OK &&
+         moved != 0;
 }
 
 int64_t tgr_sqlite_changes(const struct tgr_sqlite *sqlite) {

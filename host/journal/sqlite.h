@@ -70,7 +70,7 @@ TGR_MUST_CHECK enum tgr_status tgr_sqlite_exec(struct tgr_sqlite *sqlite,
                                                const char *sql,
                                                struct tgr_error *error);
 
-/* Whether the last failure was that the file is not where it was. */
+/* Whether the file is not where it was: renamed, or removed. */
 bool tgr_sqlite_is_moved(const struct tgr_sqlite *sqlite);
 
 /* Rows that the last INSERT, UPDATE or DELETE changed. */

@@ -249,6 +249,8 @@ static enum tgr_status write_all(struct tgr_journal *journal,
     return tgr_error_set(error, TGR_ESYNTAX, "it is not open");
   if (tgr_list_empty(&journal->busy) && !has_moved(journal))
     return TGR_OK;
+  if (tgr_sqlite_is_moved(&store->sqlite))
+    return tgr_error_set(error, TGR_ESYNTAX, "it is not where it was");
   enum tgr_status status = tgr_store_begin(store, error);
   for (struct tgr_link *link = journal->busy.head.next;
        status == TGR_OK && link != &journal->busy.head; link = link->next)
@@ -303,11 +305,9 @@ static bool try_once(struct tgr_journal *journal) {
   if (status == TGR_OK) {
     tell_recovery(journal);
   } else {
-    const bool lost =
-        status == TGR_ESYNTAX || tgr_sqlite_is_moved(&journal->store.sqlite);
     tell_failure(journal, &error);
     tgr_store_rollback(&journal->store);
-    reopened = lost && reopen(journal);
+    reopened = status == TGR_ESYNTAX && reopen(journal);
   }
   pthread_mutex_lock(&journal->mutex);
   if (reopened)

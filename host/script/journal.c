@@ -109,7 +109,7 @@ static enum tgr_status encode(void *user, const struct tgr_task *task,
                             .error = &found};
   const enum tgr_status status = call_protected(&call, encode_value);
   if (status != TGR_OK && status != TGR_ENOMEM)
-    return tgr_error_set(error, TGR_EINVAL,
+    return tgr_error_set(error, TGR_ESCRIPT,
                          "an update of the supplier cannot be kept in the "
                          "journal: %s",
                          found.text);

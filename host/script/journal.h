@@ -31,7 +31,7 @@ struct tgr_journal_config {
   bool retries;  /* an error of a handler is not its end */
   int64_t owner; /* the bot's id; 0: any */
   /* A task's bytes and its source's key for it ("" for none) are appended to
-   * the empty buffers; for tasks that hold no bytes of their own. TGR_EINVAL
+   * the empty buffers; for tasks that hold no bytes of their own. TGR_ESCRIPT
    * with one line. */
   enum tgr_status (*encode)(void *user, const struct tgr_task *task,
                             struct tgr_buf *bytes, struct tgr_buf *key,

@@ -11,6 +11,7 @@
 #include "script/fetch.h"
 #include "script/fetcher.h"
 #include "script/gate.h"
+#include "script/once.h"
 #include "script/runner.h"
 #include "script/shared.h"
 #include "script/sink.h"
@@ -102,6 +103,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_source_open(L, script);
   tgr_sink_open(L, script);
   tgr_runner_open(L, script);
+  tgr_once_open(L, script);
   tgr_distribute_open(L, script);
   tgr_worker_open(L, script);
   tgr_shared_open(L, script);

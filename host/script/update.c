@@ -2,6 +2,7 @@
 #include "script/update.h"
 
 #include "script/class.h"
+#include "script/once.h"
 #include "script/place.h"
 #include "script/state.h"
 #include "script/values.h"
@@ -271,6 +272,8 @@ void tgr_update_open(lua_State *L, struct tgr_script *script) {
                                      {"json", update_json},
                                      {"decode", update_decode},
                                      {"attempt", update_attempt},
+                                     {"once_get", tgr_once_get},
+                                     {"once_put", tgr_once_put},
                                      {"redelivered", update_redelivered},
                                      {NULL, NULL}};
   tgr_class_functions(L, script, functions);

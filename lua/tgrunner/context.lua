@@ -76,13 +76,17 @@ function getters.update_id(ctx)
   return ctx.update.update_id
 end
 
+-- The update as the host has it: it was given as such, or is a value of a script's own source
+-- that the handler which makes the ctx was called with.
+local function delivery(ctx) return ctx._raw or rawget(ctx, "_delivery") end
+
 function getters.attempt(ctx)
-  local raw = ctx._raw
+  local raw = delivery(ctx)
   return raw and raw:attempt() or 1
 end
 
 function getters.redelivered(ctx)
-  local raw = ctx._raw
+  local raw = delivery(ctx)
   return raw and raw:redelivered() or false
 end
 
@@ -344,6 +348,39 @@ Context.has_pre_checkout_query = has "pre_checkout_query"
 ---@type fun(self: tgrunner.Context, trigger: any): boolean
 Context.has_shipping_query = has "shipping_query"
 
+-- ---- once ---------------------------------------------------------------------------------------
+
+--- Runs fn once for this update, and gives its result again whenever it is asked for: also in
+--- later runs of the update, with a journal. The result is kept before this returns, but behind
+--- fn: a crash in between runs fn again. It must have a form in JSON, which is how a later run
+--- gets it (nil included).
+---@param name string of the step; a name of its own for each within the update
+---@param fn fun(ctx: tgrunner.Context): any
+---@return any result the first one of fn
+function Context:once(name, fn)
+  if type(name) ~= "string" then
+    errors.usage("ctx:once: the name must be a string (got a %s)", type(name))
+  elseif type(fn) ~= "function" then
+    errors.usage("ctx:once: takes a name and a function (got a %s)", type(fn))
+  end
+  local results = rawget(self, "_once")
+  if not results then
+    results = {}
+    rawset(self, "_once", results)
+  end
+  local known = results[name]
+  if known then return known.value end
+  local raw = delivery(self)
+  local found, value
+  if raw then found, value = raw:once_get(name) end
+  if not found then
+    value = fn(self)
+    if raw then raw:once_put(name, value) end
+  end
+  results[name] = { value = value }
+  return value
+end
+
 -- ---- conversations -----------------------------------------------------------------------------
 
 --- Begins a conversation with whom the update is from. Returns when it first waits, or has ended;
@@ -419,7 +456,7 @@ function context.maker(bot)
     if kind == "string" then
       update = read(update)
     elseif kind == "table" and getmetatable(update) == nil then
-      return setmetatable({ update = update }, meta)
+      return setmetatable({ update = update, _delivery = host.delivered() }, meta)
     elseif kind ~= "userdata" and kind ~= "table" then
       errors.usage("an update is a table or JSON text (got a %s)", kind)
     end

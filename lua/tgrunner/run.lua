@@ -1,8 +1,10 @@
 --- Run: a bot's source, sink and runner, put together.
 --- Source: grammY runner 2.0.3, run; grammY, bot.start.
 local fetcher = require "tgrunner.fetcher"
+local host = require "tgrunner.host"
 local options = require "tgrunner.options"
 local runner = require "tgrunner.runner"
+local sequentialize = require "tgrunner.sequentialize"
 local sink = require "tgrunner.sink"
 local source = require "tgrunner.source"
 
@@ -19,9 +21,21 @@ function run.order_of(kind, sink_options)
   }
 end
 
+-- A retry that holds no keys lets others of its chat pass.
+local function check_order(bot, opts)
+  if opts.on_error ~= "retry" or opts.sink and opts.sink.sequentialize then return end
+  bot:_each_function(function(fn)
+    if not sequentialize.is_middleware(fn) then return end
+    host.log("warn", 'on_error = "retry" with tg.sequentialize as middleware: its keys are free as '
+      .. "soon as a handler raises, so later updates pass one that is to be run again; use "
+      .. "sink = { sequentialize = … } instead")
+  end)
+end
+
 local function runner_of(bot, kind, opts)
   local prepare, consume, failed = bot:_compose()
   if run.watch then consume = run.watch.consume(consume) end
+  check_order(bot, opts)
   bot._order = run.order_of(kind, opts.sink or {})
   local made = sink.new(kind, {
     prepare = prepare,

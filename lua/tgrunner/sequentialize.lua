@@ -98,6 +98,14 @@ function sequentialize.lanes(ctx, constraint)
   return lanes, by_function
 end
 
+-- Functions that middleware made here.
+local made = setmetatable({}, { __mode = "k" })
+
+--- Whether a function is a middleware of this module's.
+---@param fn function
+---@return boolean
+function sequentialize.is_middleware(fn) return made[fn] == true end
+
 -- ---- the middleware ----------------------------------------------------------------------------
 
 --- Middleware: an update waits for every earlier one that shares a key, in order
@@ -111,20 +119,24 @@ function sequentialize.middleware(constraint)
   if not ok then errors.usage("sequentialize: the constraint %s", text) end
   local gate = host.gate()
   local name = native_name(constraint)
+  local run
   if name then
     local keys, mark = key_of[name], { name = name }
-    return function(ctx, next)
+    run = function(ctx, next)
       local _ <close> = gate:enter(keys(ctx))
       note(ctx, mark)
       next()
     end
+  else
+    run = function(ctx, next)
+      local keys = table.pack(gate:constraint(constraint, ctx))
+      local _ <close> = gate:enter(table.unpack(keys, 1, keys.n))
+      note(ctx, { keys = keys })
+      next()
+    end
   end
-  return function(ctx, next)
-    local keys = table.pack(gate:constraint(constraint, ctx))
-    local _ <close> = gate:enter(table.unpack(keys, 1, keys.n))
-    note(ctx, { keys = keys })
-    next()
-  end
+  made[run] = true
+  return run
 end
 
 return sequentialize

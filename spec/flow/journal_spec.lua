@@ -95,4 +95,180 @@ describe("a journal", function()
     again:wait_for("out", "end\tx\n")
     assert.truthy(again:out():find "begin\tx\t2\ttrue\n")
   end)
+
+  it("runs an update again whose handler raised, while its chat waits and others go on", function()
+    local bot = flow.bot(sim, printer([[
+        if ctx.text == "bad" and ctx.attempt == 1 then error "not yet" end]],
+      'on_error = "retry"'))
+    sim:update { flow.message("bad", { chat = 1 }), flow.message("behind", { chat = 1 }),
+      flow.message("other", { chat = 2 }) }
+    bot:wait_for("out", "end\tbehind\n")
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find("begin\tbad\t1\tfalse\n.*end\tother\n.*"
+      .. "begin\tbad\t2\ttrue\n.*end\tbad\n.*begin\tbehind\t1\tfalse\n"), bot:out())
+    assert.truthy(bot:err():find("not yet", 1, true)) -- it is told at every attempt
+  end)
+
+  it("does not wait at a stop for what is to be run again, and keeps the order", function()
+    local bot = flow.bot(sim, printer('if ctx.text == "bad" then error "no" end',
+      'on_error = "retry"'))
+    sim:update { flow.message("bad", { chat = 1 }), flow.message("behind", { chat = 1 }) }
+    bot:wait_for("err", "no\n")
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal(0, lines(bot:out(), "begin\tbehind"))
+    assert.equal(0, sim:stats().unconfirmed)
+    local again = flow.bot(sim, printer())
+    again:wait_for("out", "end\tbehind\n")
+    assert.truthy(again:out():find "begin\tbad\t2\ttrue\n.*begin\tbehind\t1\ttrue\n")
+  end)
+
+  it("keeps results of ctx:once across runs", function()
+    local script = printer [[
+        local made = 0
+        local value = ctx:once("step", function() made = made + 1 return { n = 42, list = { 1, 2 } } end)
+        local none = ctx:once("none", function() made = made + 1 end)
+        ctx:once("step", function() made = made + 1 end)
+        print("made", made, value.n, value.list[2], none)
+        tg.sleep(ctx.attempt == 1 and 60000 or 0)]]
+    local bot = flow.bot(sim, script)
+    sim:update(flow.message "x")
+    bot:wait_for("out", "made\t2\t42\t2\tnil\n")
+    bot:kill "sigkill"
+    bot:wait()
+    local again = flow.bot(sim, script)
+    again:wait_for("out", "end\tx\n")
+    assert.truthy(again:out():find "made\t0\t42\t2\tnil\n")
+  end)
+
+  it("gives up an update that ran at three crashes, and hands it out when it is requeued", function()
+    local poison = printer [[
+        if ctx.text == "poison" then tg.sleep(60000) end]]
+    sim:update { flow.message("poison", { chat = 1 }), flow.message("next", { chat = 1 }) }
+    for i = 1, 3 do
+      local bot = flow.bot(sim, poison)
+      bot:wait_for("out", "begin\tpoison\t" .. i)
+      bot:kill "sigkill"
+      bot:wait()
+    end
+    local bot = flow.bot(sim, poison)
+    bot:wait_for("out", "end\tnext\n")
+    bot:wait_for("err", "goes to the dead letters: it was running at 3 ends of the process")
+    local dead = flow.run { "journal", "dead", journal } -- also while it is in use
+    assert.equal(0, dead.code, dead.err)
+    local number, crashes = dead.out:match "^(%d+)\t%d+\t[^\t]*\t0\t(%d)\t[^\t]*\t{.*poison"
+    assert.equal("3", crashes, dead.out)
+    local refused = flow.run { "journal", "requeue", journal, number }
+    assert.equal(75, refused.code)
+    assert.truthy(refused.err:find(("in use by process %d"):format(bot.pid), 1, true))
+    bot:kill()
+    bot:wait()
+
+    assert.equal("1 requeued\n", flow.run({ "journal", "requeue", journal, "all" }).out)
+    assert.truthy(flow.run({ "journal", "list", journal }).out:find "\t0\t0\t\t{.*poison")
+    local again = flow.bot(sim, printer())
+    again:wait_for("out", "begin\tpoison\t1\ttrue\n")
+    again:wait_for("out", "end\tpoison\n")
+    again:kill()
+    again:wait()
+    assert.equal("", flow.run({ "journal", "list", journal }).out)
+    assert.equal("0 dropped\n", flow.run({ "journal", "drop", journal, "all" }).out)
+  end)
+
+  it("refuses files that are something else, and leaves them alone", function()
+    local script = printer()
+    local path = flow.file(script, "script.lua")
+    local bot = flow.run({ "--journal", path, "--sim", "-e",
+      'local tg = require "tgrunner" tg.run(tg.Bot())' })
+    assert.equal(1, bot.code)
+    assert.truthy(bot.err:find("it is a file of something else", 1, true), bot.err)
+    assert.equal(script, io.open(path):read "a")
+    local none = flow.run { "journal", "list", folder .. "/none" }
+    assert.equal(66, none.code)
+    assert.truthy(none.err:find("there is no such file", 1, true))
+  end)
+
+  it("works with a supplier of the script's own, and knows an update again by its id", function()
+    local script = ([[
+      local tg = require "tgrunner"
+      local first = true
+      local source = tg.create_source{ supply = function()
+        if not first then tg.sleep(60000) end
+        first = false
+        return { { id = "a", n = 1 }, { id = "b", n = 2 }, { n = 3 } }
+      end }
+      local sink = tg.create_concurrent_sink({ consume = function(update)
+        print("got", update.id, update.n)
+        if update.n == 2 and arg[1] == "hang" then tg.sleep(60000) end
+        print("had", update.n)
+      end }, print)
+      tg.create_runner(source, sink, { journal = %q }):start()]]):format(journal)
+    local bot = flow.bot(sim, script, {}, { args = { "hang" } })
+    bot:wait_for("out", "had\t3\n")
+    flow.pause(200) -- ends are written
+    bot:kill "sigkill"
+    bot:wait()
+    local again = flow.bot(sim, script)
+    again:wait_for("out", "had\t3\n")
+    again:wait_for("out", "had\t2\n")
+    -- b was left over; of what is supplied again only what has no id is new
+    assert.equal(2, lines(again:out(), "got"))
+    assert.equal(1, lines(again:out(), "got\tb\t2"))
+  end)
+
+  it("says what of a supplier's update cannot be kept", function()
+    local bot = flow.bot(sim, ([[
+      local tg = require "tgrunner"
+      local source = tg.create_source{ supply = function() return { { f = print } } end }
+      local sink = tg.create_concurrent_sink({ consume = print }, print)
+      tg.create_runner(source, sink, { journal = %q }):start()]]):format(journal))
+    assert.equal(1, (bot:wait()))
+    assert.truthy(bot:err():find("an update of the supplier cannot be kept in the journal: f: "
+      .. "cannot encode a function", 1, true), bot:err())
+  end)
+
+  it("runs an update again whose worker died", function()
+    flow.file([[
+      local tg = require "tgrunner"
+      local bot = tg.BotWorker()
+      bot:on("message", function(ctx)
+        print("worker", ctx.text, ctx.attempt, ctx.redelivered)
+        if ctx.attempt == 1 then os.exit(1) end
+        ctx:reply("done")
+      end)]], "worker.lua")
+    local bot = flow.bot(sim, ([[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", tg.distribute("worker.lua", { count = 1 }))
+      bot:catch(function(err) print("caught", err.ctx.attempt) end)
+      tg.run(bot, { journal = %q })]]):format(journal))
+    sim:update(flow.message "x")
+    sim:wait_calls("sendMessage", 1)
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.truthy(bot:out():find("worker\tx\t1\tfalse\n.*caught\t1\n.*worker\tx\t2\ttrue\n"), bot:out())
+  end)
+
+  it("says that retries need sink.sequentialize where the middleware is used", function()
+    local bot = flow.bot(sim, ([[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:use(tg.sequentialize "chat")
+      tg.run(bot, { journal = %q, on_error = "retry" })]]):format(journal))
+    bot:wait_for("err", "warn +on_error = \"retry\" with tg.sequentialize as middleware")
+  end)
+
+  it("checks its options", function()
+    local function message(options)
+      return flow.run({ "--sim", "-e", 'local tg = require "tgrunner" tg.run(tg.Bot(), '
+        .. options .. ")" }).err
+    end
+    assert.truthy(message('{ journal = "x", durability = "much" }'):find(
+      'run options.durability must be "power", "process" or "none" (got \'much\')', 1, true))
+    assert.truthy(message('{ on_error = "retry" }'):find(
+      "on_error is an option of a journal, and there is none", 1, true))
+    assert.truthy(message('{ journal = "/nowhere/at/all" }'):find(
+      "cannot use the journal /nowhere/at/all: cannot open /nowhere/at/all-live", 1, true))
+  end)
 end)

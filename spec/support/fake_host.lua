@@ -256,6 +256,7 @@ function fake.new()
   host.at_close = function(fn) table.insert(host.closers, fn) end
   host.note_auth = function(text) host.auth_note = text end
   host.kinds = function() return host.known_kinds end
+  host.delivered = function() end -- nothing is kept
   host.worker = function() end -- a main state
   host.settings = function() return host.config end
   host.encode = cjson.encode

@@ -1,0 +1,352 @@
+#include "host/journal/journal_bench.h"
+#include "support/spec_vfs.h"
+
+#include <unistd.h>
+
+static struct spec_folder folder;
+static struct spec_vfs vfs;
+static struct bench bench;
+
+static int setup(void **state) {
+  (void)state;
+  return !spec_folder_make(&folder);
+}
+
+static int teardown(void **state) {
+  (void)state;
+  spec_folder_remove(&folder);
+  return 0;
+}
+
+static void open_bench(const struct bench_options *options) {
+  struct tgr_error error = {.text = ""};
+  if (bench_open(&bench, options, &error) != TGR_OK)
+    fail_msg("%s", error.text);
+}
+
+static void open_plain(void) {
+  const struct bench_options options = {.path = folder.path};
+  open_bench(&options);
+}
+
+static void
+the_next_request_goes_out_when_the_batch_is_in_the_file(void **state) {
+  (void)state;
+  char copy[160];
+  snprintf(copy, sizeof copy, "%s-copy", folder.path);
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  assert_int_equal(bench.got_count, 5);
+  bench_snapshot(folder.path, copy);
+  int64_t next = 0;
+  assert_int_equal(bench_stored(copy, false, &next), 5);
+  assert_int_equal(next, 6);
+  bench_close(&bench);
+}
+
+static void
+what_has_not_ended_comes_again_before_anything_is_asked_for(void **state) {
+  (void)state;
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  struct tgr_task *task = bench_task(&bench, 2);
+  assert_int_equal(task->attempt, 1);
+  assert_false(task->redelivered);
+  bench_start(task);
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_DONE),
+                   TGR_VERDICT_ENDED);
+  assert_null(task->keeper);
+  bench_start(bench_task(&bench, 3)); /* it runs when the process ends */
+  bench_close(&bench);
+
+  open_plain();
+  bench_pull(&bench);
+  bench.batches = 0;
+  assert_true(bench_await_asked(&bench, 1));
+  assert_int_equal(bench.got_count, 4);
+  assert_int_equal(bench.offset, 6); /* asks behind what it has */
+  static const int64_t ids[] = {1, 3, 4, 5};
+  for (int i = 0; i < 4; i++) {
+    const struct tgr_task *again = bench_task(&bench, i + 1);
+    assert_int_equal(again->update_id, ids[i]);
+    assert_true(again->redelivered);
+    assert_int_equal(again->attempt, ids[i] == 3 ? 2 : 1);
+  }
+  bench_close(&bench);
+}
+
+static void a_run_that_failed_is_tried_five_times(void **state) {
+  (void)state;
+  static const uint64_t seconds[] = {1, 2, 4, 8};
+  const struct bench_options options = {.path = folder.path, .retries = true};
+  open_bench(&options);
+  bench.batch = 1;
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  struct tgr_list tasks;
+  tgr_list_init(&tasks);
+  struct tgr_task *task = bench_task(&bench, 1);
+  struct tgr_timers *timers = &bench.loop.timers;
+  for (int i = 0; i < 4; i++) {
+    bench_start(task);
+    task->keeper->note_error(task->keeper, task, "no luck", 7);
+    assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_FAILED),
+                     TGR_VERDICT_RESTS);
+    /* As the sink does: it rests, until the keeper says so. */
+    tgr_list_remove(&task->link);
+    task->place = TGR_TASK_RESTING;
+    tgr_list_append(&bench.sink.resting, &task->link);
+    bench.sink.resting_count++;
+    const uint64_t now_us = timers->now_us;
+    tgr_timers_advance(timers, now_us + seconds[i] * 1000000 - 1);
+    assert_int_equal(task->place, TGR_TASK_RESTING);
+    tgr_timers_advance(timers, now_us + seconds[i] * 1000000);
+    assert_int_equal(task->place, TGR_TASK_PARKED);
+    assert_int_equal(task->attempt, i + 2);
+    assert_true(task->redelivered);
+    tgr_list_remove(&task->link);
+    bench.sink.parked_count--;
+    tgr_list_append(&bench.got, &task->link);
+  }
+  bench_start(task);
+  task->keeper->note_error(task->keeper, task,
+                           "token 123456:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef", 45);
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_FAILED),
+                   TGR_VERDICT_ENDED);
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, NULL), 0);
+  assert_int_equal(bench_stored(folder.path, true, NULL), 1);
+  assert_non_null(strstr(bench.said, "update 1 goes to the dead letters: token "
+                                     "123456:***"));
+}
+
+static void an_update_that_nobody_handled_is_run_again(void **state) {
+  (void)state;
+  open_plain(); /* errors count as handled */
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  struct tgr_task *task = bench_task(&bench, 1);
+  bench_start(task);
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_FAILED),
+                   TGR_VERDICT_ENDED);
+  task = bench_task(&bench, 2);
+  bench_start(task);
+  task->unhandled = true;
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_FAILED),
+                   TGR_VERDICT_RESTS);
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, NULL), 4);
+}
+
+static void what_a_stop_gave_up_comes_again(void **state) {
+  (void)state;
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  struct tgr_task *task = bench_task(&bench, 2);
+  bench_start(task);
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_ABANDONED),
+                   TGR_VERDICT_ENDED);
+  struct tgr_list again;
+  tgr_list_init(&again);
+  assert_int_equal(bench.keeper->take(bench.keeper, &again, 10), 1);
+  struct tgr_task *fresh =
+      TGR_CONTAINER_OF(tgr_list_take(&again), struct tgr_task, link);
+  assert_true(fresh != task);
+  assert_int_equal(fresh->update_id, 2);
+  assert_int_equal(fresh->attempt, 1); /* it did not crash */
+  tgr_list_append(&bench.got, &fresh->link);
+  bench_close(&bench);
+}
+
+static void ids_that_begin_anew_are_no_duplicates(void **state) {
+  (void)state;
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  bench_close(&bench);
+  open_plain();
+  bench.next_id = 2; /* the server counts anew, below the offset */
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  assert_int_equal(bench.got_count, 10);
+  bench_close(&bench);
+  int64_t next = 0;
+  assert_int_equal(bench_stored(folder.path, false, &next), 10);
+  assert_int_equal(next, 7);
+}
+
+static void two_journals_do_not_share_a_file(void **state) {
+  (void)state;
+  static struct bench second;
+  const struct bench_options options = {.path = folder.path};
+  struct tgr_error error = {.text = ""};
+  open_plain();
+  assert_int_equal(bench_open(&second, &options, &error), TGR_ECONFLICT);
+  assert_non_null(strstr(error.text, "it is in use by process"));
+  bench_close(&bench);
+  open_plain();
+  bench_close(&bench);
+}
+
+/* ---- failing calls ------------------------------------------------------ */
+
+/* One life with calls that fail from `fail_at` on. False when none did. */
+static bool live(long fail_at, long fail_count, int code) {
+  char copy[160];
+  const struct bench_options options = {.path = folder.path,
+                                        .vfs = SPEC_VFS_NAME};
+  struct tgr_error error = {.text = ""};
+  snprintf(copy, sizeof copy, "%s-copy", folder.path);
+  spec_folder_empty(&folder);
+  spec_vfs_arm(&vfs, fail_at, fail_count, code);
+  enum tgr_status status = bench_open(&bench, &options, &error);
+  if (status != TGR_OK) {
+    assert_true(error.text[0] != '\0');
+    spec_vfs_arm(&vfs, 0, 0, code);
+    open_bench(&options); /* when it is repaired it opens */
+  }
+  bench_pull(&bench);
+  /* Whatever fails: it goes on by itself once that is over, and what was asked
+   * for says what is safe. */
+  assert_true(bench_await_asked(&bench, 2));
+  bench_snapshot(folder.path, copy);
+  int64_t next = 0;
+  assert_int_equal(bench_stored(copy, false, &next), 5);
+  assert_int_equal(next, 6);
+  for (int i = 1; i <= 4; i++) {
+    struct tgr_task *task = bench_task(&bench, i);
+    bench_start(task);
+    assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_DONE),
+                     TGR_VERDICT_ENDED);
+  }
+  bench.keeper->flush(bench.keeper, &bench.intake);
+  for (int i = 0; i < 10; i++)
+    (void)tgr_loop_step(&bench.loop, 1000);
+  const long calls = atomic_load(&vfs.calls);
+  spec_vfs_arm(&vfs, 0, 0, code);
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, &next), 1);
+  assert_int_equal(next, 6);
+  return fail_at <= calls || status != TGR_OK;
+}
+
+static void fail_each(long fail_count, int code) {
+  long fail_at = 1;
+  while (live(fail_at, fail_count, code))
+    fail_at++;
+  assert_true(fail_at > 50);
+  print_message("%ld calls failed, %ld at a time\n", fail_at - 1, fail_count);
+}
+
+static void nothing_is_lost_whichever_call_fails_once(void **state) {
+  (void)state;
+  fail_each(1, SQLITE_IOERR);
+}
+
+static void nothing_is_lost_whichever_call_fails_for_a_while(void **state) {
+  (void)state;
+  fail_each(7, SQLITE_FULL);
+}
+
+static void a_failing_disk_is_told_once_and_so_is_its_recovery(void **state) {
+  (void)state;
+  const struct bench_options options = {.path = folder.path,
+                                        .vfs = SPEC_VFS_NAME};
+  spec_vfs_arm(&vfs, 0, 0, SQLITE_FULL);
+  open_bench(&options);
+  spec_vfs_arm(&vfs, 1, 1000000, SQLITE_FULL);
+  bench_pull(&bench);
+  const uint64_t end_us = tgr_loop_clock_us() + 60000;
+  while (tgr_loop_clock_us() < end_us)
+    if (!tgr_loop_step(&bench.loop, 1000))
+      uv_sleep(1);
+  assert_int_equal(bench.got_count, 5); /* they are handled all the same */
+  assert_int_equal(bench.asked, 1);     /* but no more are asked for */
+  spec_vfs_arm(&vfs, 0, 0, SQLITE_FULL);
+  assert_true(bench_await_asked(&bench, 2));
+  bench_close(&bench);
+  const char *failure = strstr(bench.said, "cannot be written");
+  assert_non_null(failure);
+  assert_non_null(strstr(failure, "no more are fetched until it can"));
+  assert_null(strstr(failure + 1, "cannot be written"));
+  assert_non_null(strstr(failure, "can be written again; fetching goes on"));
+}
+
+static void a_file_that_is_taken_away_is_made_anew(void **state) {
+  (void)state;
+  open_plain();
+  bench.batches = 2;
+  bench.batch = 3;
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 3));
+  assert_int_equal(unlink(folder.path), 0);
+  struct tgr_task *task = bench_task(&bench, 1);
+  bench_start(task);
+  (void)bench_end(&bench, task, TGR_OUTCOME_DONE);
+  bench_close(&bench);
+  int64_t next = 0;
+  assert_int_equal(bench_stored(folder.path, false, &next), 5);
+  assert_int_equal(next, 7);
+}
+
+static void running_out_of_memory_at_any_point_loses_nothing(void **state) {
+  (void)state;
+  for (long fail_at = 1;; fail_at++) {
+    struct spec_mem mem;
+    spec_mem_init(&mem);
+    spec_folder_empty(&folder);
+    const struct bench_options options = {.mem = &mem.mem, .path = folder.path};
+    struct tgr_error error = {.text = ""};
+    mem.fail_at = fail_at;
+    const enum tgr_status status = bench_open(&bench, &options, &error);
+    if (status == TGR_OK) {
+      bench_pull(&bench);
+      for (int i = 0; i < 20; i++)
+        (void)tgr_loop_step(&bench.loop, 1000);
+      const bool failed = mem.requests >= fail_at;
+      mem.fail_at = 0;
+      if (bench.got_count == 0) {
+        bench.next_id = 1;
+        bench.batches = 1;
+      }
+      /* What could not be kept is asked for again, a second later. */
+      tgr_timers_advance(&bench.loop.timers,
+                         bench.loop.timers.now_us + 1000000);
+      const int asked = bench.got_count == 0 ? bench.asked + 1 : 2;
+      assert_true(bench_await_asked(&bench, asked));
+      assert_int_equal(bench.got_count, 5);
+      bench_close(&bench);
+      assert_int_equal(mem.live, 0);
+      assert_int_equal(bench_stored(folder.path, false, NULL), 5);
+      if (!failed)
+        break;
+    } else {
+      assert_int_equal(status, TGR_ENOMEM);
+      assert_int_equal(mem.live, 0);
+    }
+  }
+}
+
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void) {
+  spec_vfs_register(&vfs);
+  const struct CMUnitTest tests[] = {
+      IN_A_FOLDER(the_next_request_goes_out_when_the_batch_is_in_the_file),
+      IN_A_FOLDER(what_has_not_ended_comes_again_before_anything_is_asked_for),
+      IN_A_FOLDER(a_run_that_failed_is_tried_five_times),
+      IN_A_FOLDER(an_update_that_nobody_handled_is_run_again),
+      IN_A_FOLDER(what_a_stop_gave_up_comes_again),
+      IN_A_FOLDER(ids_that_begin_anew_are_no_duplicates),
+      IN_A_FOLDER(two_journals_do_not_share_a_file),
+      IN_A_FOLDER(nothing_is_lost_whichever_call_fails_once),
+      IN_A_FOLDER(nothing_is_lost_whichever_call_fails_for_a_while),
+      IN_A_FOLDER(a_failing_disk_is_told_once_and_so_is_its_recovery),
+      IN_A_FOLDER(a_file_that_is_taken_away_is_made_anew),
+      IN_A_FOLDER(running_out_of_memory_at_any_point_loses_nothing),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
