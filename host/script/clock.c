@@ -130,6 +130,8 @@ static int clock_virtual(lua_State *L) {
     fiber->cpu_budget_ms = 0;
   if (clock->is_virtual)
     return 0;
+  lua_newtable(L);
+  script->fibers.unseen_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   clock->is_virtual = true;
   tgr_timers_init(&clock->own, script->env.loop->timers.now_us);
   clock->timers = &clock->own;
@@ -168,6 +170,14 @@ static int clock_move(lua_State *L) {
   return 0;
 }
 
+static int clock_unseen(lua_State *L) {
+  const int ref = tgr_script_of(L)->fibers.unseen_ref;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, ref);
+  lua_newtable(L);
+  lua_rawseti(L, LUA_REGISTRYINDEX, ref);
+  return 1;
+}
+
 static int fiber_mark(lua_State *L) {
   const struct tgr_script *script = tgr_script_of(L);
   lua_pushinteger(L, (lua_Integer)script->fibers.serial);
@@ -192,12 +202,10 @@ static int cancel_since(lua_State *L) {
 }
 
 void tgr_clock_open(lua_State *L, struct tgr_script *script) {
-  static const luaL_Reg functions[] = {{"clock_virtual", clock_virtual},
-                                       {"settle", clock_settle},
-                                       {"clock_next", clock_next},
-                                       {"clock_move", clock_move},
-                                       {"fiber_mark", fiber_mark},
-                                       {"cancel_since", cancel_since},
-                                       {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"clock_virtual", clock_virtual}, {"settle", clock_settle},
+      {"clock_next", clock_next},       {"clock_move", clock_move},
+      {"unseen", clock_unseen},         {"fiber_mark", fiber_mark},
+      {"cancel_since", cancel_since},   {NULL, NULL}};
   tgr_class_functions(L, script, functions);
 }

@@ -10,6 +10,8 @@
  *                           not after a while
  *   host.clock_next()       microseconds until the next thing is due, or nil
  *   host.clock_move(us)     moves the clock, what is due happens
+ *   host.unseen()           the errors since the last call that were only
+ *                           logged: nobody waited for their tasks
  *   host.fiber_mark()       a number for host.cancel_since
  *   host.cancel_since(mark) cancels all fibers that were started after it, but
  *                           for the calling one; how many that were

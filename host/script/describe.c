@@ -40,6 +40,29 @@ void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co) {
   }
 }
 
+/* Protected: (list, text, what, frames): appends the whole text. */
+static int keep(lua_State *L) {
+  const char *what = lua_touserdata(L, 3);
+  const char *frames = lua_touserdata(L, 4);
+  lua_pushfstring(L, "%s: %s%s%s", what, lua_tostring(L, 2),
+                  frames != NULL ? "\n" : "", frames != NULL ? frames : "");
+  lua_rawseti(L, 1, (lua_Integer)lua_rawlen(L, 1) + 1);
+  return 0;
+}
+
+/* For tests of bots: the text on L's top; without memory it is in the log. */
+static void keep_unseen(const struct tgr_fibers *fibers, const char *what,
+                        const char *frames) {
+  lua_State *L = fibers->L;
+  lua_pushcfunction(L, keep);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, fibers->unseen_ref);
+  lua_pushvalue(L, -3);
+  lua_pushlightuserdata(L, (void *)what);
+  lua_pushlightuserdata(L, (void *)frames);
+  if (lua_pcall(L, 4, 0, 0) != LUA_OK)
+    lua_pop(L, 1);
+}
+
 void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
                       const char *what) {
   lua_State *L = fibers->L;
@@ -48,5 +71,7 @@ void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
   tgr_log_write(fibers->log, TGR_LOG_ERROR, "%s: %s%s%s", what,
                 lua_tostring(L, -1), frames != NULL ? "\n" : "",
                 frames != NULL ? frames : "");
+  if (fibers->unseen_ref != LUA_NOREF && lua_checkstack(L, 5))
+    keep_unseen(fibers, what, frames);
   lua_pop(L, 1);
 }

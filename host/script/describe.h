@@ -12,7 +12,8 @@
 void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co);
 
 /* Logs "what: the error", and the traceback at the second place of `co`'s
- * stack, if there is one. */
+ * stack, if there is one. Keeps the text in the fibers' list `unseen_ref`, if
+ * there is one. */
 void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
                       const char *what);
 

@@ -17,15 +17,12 @@ static struct tgr_fiber **slot_of(lua_State *L) {
   return lua_getextraspace(L);
 }
 
-struct tgr_fiber *tgr_fiber_of(lua_State *L) {
-  return *slot_of(L);
-}
-
 void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
                      const struct tgr_log *log, struct tgr_ready *ready,
                      struct tgr_guard *guard, lua_State *L) {
   *fibers = (struct tgr_fibers){
       .mem = mem, .log = log, .ready = ready, .guard = guard, .L = L};
+  fibers->unseen_ref = LUA_NOREF;
   tgr_list_init(&fibers->live);
   tgr_list_init(&fibers->pool);
   *slot_of(L) = NULL;

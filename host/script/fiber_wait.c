@@ -5,6 +5,11 @@
 
 #include <assert.h>
 
+struct tgr_fiber *tgr_fiber_of(lua_State *L) {
+  struct tgr_fiber **const slot = lua_getextraspace(L);
+  return *slot;
+}
+
 struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   if (fiber == NULL || fiber->fibers->current != fiber)

@@ -112,6 +112,18 @@ describe("an error in a handler", function()
     assert.matches("in bot:catch: .*went wrong", raised(t.text, t, "hi"))
   end)
 
+  it("fails the test in a task that nobody waits for", function()
+    local t = test(function(bot)
+      bot:on("message", function(ctx)
+        tg.spawn(function() error "alone" end)
+        ctx:reply(tostring(select(2, pcall(tg.all, { function() error("seen", 0) end }))))
+      end)
+    end)
+    assert.matches("task that nobody waits for: .*bot_test_spec.lua:%d+: alone",
+      raised(t.text, t, "hi"))
+    assert.same({ "seen" }, t:sent())
+  end)
+
   it("fails the test when time brings it", function()
     local t = test(function(bot)
       bot:on("message", function()

@@ -66,6 +66,7 @@ local function rest(self)
   if not host.settle() then
     errors.usage "the bot does not come to rest: it computes or waits for something real"
   end
+  for _, text in ipairs(host.unseen()) do self._failures[#self._failures + 1] = text end
   local failure = table.remove(self._failures, 1)
   if not failure then return end
   if #self._failures > 0 then

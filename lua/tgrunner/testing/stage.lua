@@ -186,6 +186,7 @@ end
 ---@param user table?
 function stage.clear(me, user)
   end_leftovers()
+  host.unseen()
   stage.logged = {}
   stage.taken = nil
   stage.calls = calls.new(world.new(values.merged(stage.ME, me), user))
