@@ -52,17 +52,18 @@ static void place(struct tgr_intake *intake) {
     intake->behind->seek(intake->behind, position);
 }
 
-/* Supplies what is there; else asks, as soon as that is right. */
+/* Supplies what is there, the oldest first; else asks, as soon as that is
+ * right. */
 static void step(struct tgr_intake *intake) {
   struct tgr_list tasks;
   tgr_list_init(&tasks);
-  if (intake->held_count > 0 && !intake->keeping) {
-    deliver_held(intake);
-    return;
-  }
   const int count = intake->keeper->take(intake->keeper, &tasks, intake->limit);
   if (count > 0) {
     deliver(intake, &tasks, count);
+    return;
+  }
+  if (intake->held_count > 0 && !intake->keeping) {
+    deliver_held(intake);
     return;
   }
   if (intake->keeping || tgr_timer_active(&intake->again))

@@ -206,7 +206,9 @@ describe("a journal", function()
       tg.create_runner(source, sink, { journal = %q }):start()]]):format(journal)
     local bot = flow.bot(sim, script, {}, { args = { "hang" } })
     bot:wait_for("out", "had\t3\n")
-    flow.pause(200) -- ends are written
+    assert.truthy(flow.wait_until(function() -- ends are written
+      return lines(flow.run({ "journal", "list", journal }).out, "\n") == 1
+    end))
     bot:kill "sigkill"
     bot:wait()
     local again = flow.bot(sim, script)

@@ -173,7 +173,7 @@ void spec_vfs_register(struct spec_vfs *it) {
 
 void spec_vfs_arm(struct spec_vfs *it, long fail_at, long fail_count,
                   int code) {
-  it->code = code;
+  atomic_store(&it->code, code);
   atomic_store(&it->fail_count, fail_count);
   atomic_store(&it->calls, 0);
   atomic_store(&it->fail_at, fail_at);

@@ -16,7 +16,7 @@ struct spec_vfs {
   atomic_long calls;
   atomic_long fail_at;    /* 1 is the first; 0: none fails */
   atomic_long fail_count; /* then it works again */
-  int code;               /* SQLITE_FULL, SQLITE_IOERR … */
+  atomic_int code;        /* SQLITE_FULL, SQLITE_IOERR … */
 };
 
 /* Registers it under SPEC_VFS_NAME; once. */

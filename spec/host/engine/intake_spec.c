@@ -222,9 +222,10 @@ a_batch_that_comes_with_the_stop_is_kept_for_the_next_start(void **state) {
   engine_run_to(&engine, 50);
   assert_string_equal(stop.report.text, "0 0 0 0 []@10");
   assert_int_equal(intake.held_count, 1);
+  world_tasks(&engine.world, "older:5:d", &box.left);
   tgr_runner_start(&engine.runner);
   engine_run_to(&engine, 70);
-  assert_string_equal(engine.crew.started.text, "a@50 b@60");
+  assert_string_equal(engine.crew.started.text, "older@50 a@50 b@60");
   close_all();
 }
 
