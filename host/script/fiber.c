@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Fibers that are kept for reuse; one costs about 1.3 KiB. */
-enum { POOL_MAX = 1024, LAST_MS = 1000 };
+enum { POOL_MAX = 1024, LAST_MS = 1000, PAUSE_USUAL = 200 };
 
 static struct tgr_fiber **slot_of(lua_State *L) {
   return lua_getextraspace(L);
@@ -313,11 +313,17 @@ static void after_resume(struct tgr_fiber *fiber, int status) {
   }
 }
 
-/* A script had more than its soft limit: what it leaves is collected at once,
- * and tells whether the next one has room. */
+/* A script reached a limit: what it leaves is collected at once, and tells
+ * whether the next one has room. */
 static void collect(const struct tgr_fibers *fibers) {
+  struct tgr_heap *heap = fibers->guard->heap;
   lua_gc(fibers->L, LUA_GCCOLLECT, 0);
-  tgr_heap_collected(fibers->guard->heap);
+  const int pause = tgr_heap_pause(heap);
+  if (pause < PAUSE_USUAL) { /* it counts from the next collection on */
+    lua_gc(fibers->L, LUA_GCSETPAUSE, pause);
+    lua_gc(fibers->L, LUA_GCCOLLECT, 0);
+  }
+  tgr_heap_collected(heap);
 }
 
 static void fiber_run(struct tgr_job *job) {
@@ -340,7 +346,7 @@ static void fiber_run(struct tgr_job *job) {
   fiber->running = false;
   after_resume(fiber, status);
   struct tgr_heap *heap = fibers->guard->heap;
-  if (heap->over)
+  if (tgr_heap_wants_collection(heap))
     collect(fibers);
   if (heap->notice_at != 0 && heap->used >= heap->notice_at)
     heap->noticed(heap);

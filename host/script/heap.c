@@ -9,6 +9,9 @@
 
 enum { CHUNK_BYTES = 64 * 1024, CHURN_BYTES = 1 << 20, PATIENCE_US = 100000 };
 
+/* Percent; the larger one is Lua's own. */
+enum { PAUSE_MIN = 108, PAUSE_MAX = 200 };
+
 struct tgr_heap_chunk {
   struct tgr_heap_chunk *next;
   void *align; /* keeps what follows at 16 bytes */
@@ -130,10 +133,55 @@ void tgr_heap_watch(struct tgr_heap *heap) {
   heap->state = heap->full_us != 0 ? TGR_HEAP_OVER : TGR_HEAP_WATCHED;
 }
 
+static bool is_full(const struct tgr_heap *heap, size_t limit) {
+  return heap->used > limit - limit / 8;
+}
+
 void tgr_heap_collected(struct tgr_heap *heap) {
-  const bool full = heap->used > heap->soft - heap->soft / 8;
-  heap->full_us = full ? tgr_loop_clock_us() : 0;
-  heap->over = false;
+  const bool exceeded = tgr_heap_exceeded(heap);
+  heap->full_us =
+      heap->soft != 0 && is_full(heap, heap->soft) ? tgr_loop_clock_us() : 0;
+  heap->over = heap->exceeded = false;
+  heap->refused = 0;
+  if (exceeded && is_full(heap, heap->limit) && heap->exhausted != NULL)
+    heap->exhausted(heap);
+}
+
+/* ---- the limit ---------------------------------------------------------- */
+
+/* What is refused Lua asks for again at once, behind a collection; what it does
+ * not, its auxiliary library had asked for, which raises. */
+static bool exceeds(struct tgr_heap *heap, size_t size, size_t used) {
+  const bool again = heap->refused == size;
+  if (heap->refused != 0 && !again)
+    heap->exceeded = true;
+  heap->refused = 0;
+  if (used <= heap->limit)
+    return false;
+  if (again)
+    heap->exceeded = true;
+  else
+    heap->refused = size;
+  return true;
+}
+
+bool tgr_heap_exceeded(const struct tgr_heap *heap) {
+  return heap->exceeded || heap->refused != 0;
+}
+
+int tgr_heap_pause(const struct tgr_heap *heap) {
+  if (!tgr_heap_exceeded(heap) || heap->used < heap->limit / 4 ||
+      heap->used < 100)
+    return PAUSE_MAX;
+  const size_t most = heap->limit - heap->limit / 8;
+  const size_t pause = most / (heap->used / 100);
+  return pause < PAUSE_MIN   ? PAUSE_MIN
+         : pause < PAUSE_MAX ? (int)pause
+                             : PAUSE_MAX;
+}
+
+bool tgr_heap_wants_collection(const struct tgr_heap *heap) {
+  return heap->over || tgr_heap_exceeded(heap);
 }
 
 static void break_state(struct tgr_heap *heap) {
@@ -148,7 +196,7 @@ static void break_state(struct tgr_heap *heap) {
 
 static bool refuses(struct tgr_heap *heap, size_t size, size_t more) {
   const size_t used = heap->used + more;
-  if (heap->limit != 0 && used > heap->limit)
+  if (heap->limit != 0 && exceeds(heap, size, used))
     return true;
   if (heap->block_max != 0 && size > heap->block_max)
     return true;

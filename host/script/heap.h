@@ -38,6 +38,8 @@ struct tgr_heap {
   const struct tgr_mem *mem;
   size_t used;     /* bytes the state holds */
   size_t limit;    /* 0 for none; an allocation that would exceed it fails */
+  size_t refused;  /* what the limit refused last, until Lua asks again; or 0 */
+  bool exceeded;   /* it was refused again, or not asked for: an error */
   unsigned refuse; /* that many coming requests fail: see guard.c */
   size_t soft;     /* 0 for none; so are the others */
   size_t hard;
@@ -57,6 +59,9 @@ struct tgr_heap {
   void (*noticed)(struct tgr_heap *heap);
   /* The state has broken; called once, within an allocation. NULL: nobody. */
   void (*broke)(struct tgr_heap *heap);
+  /* The state reached its limit and a collection left it full: what it does
+   * next would fail, too. Called behind that collection. NULL: nobody. */
+  void (*exhausted)(struct tgr_heap *heap);
   void *free[TGR_HEAP_CLASSES];
   char *fresh; /* the part of the newest chunk that was never given out */
   size_t fresh_len;
@@ -72,7 +77,20 @@ void tgr_heap_deinit(struct tgr_heap *heap);
  * its hard limit instead. */
 void tgr_heap_watch(struct tgr_heap *heap);
 
-/* Behind a collection that followed `over`. */
+/* Whether a script got an error because of a limit (not of the hard one) since
+ * the last collection: then another one is due. */
+bool tgr_heap_wants_collection(const struct tgr_heap *heap);
+
+/* Whether it got one because of `limit`. */
+bool tgr_heap_exceeded(const struct tgr_heap *heap);
+
+/* Behind a collection: at how many percent of what it left Lua shall begin the
+ * next one, its pause. A state that holds much of its limit has to begin in
+ * time, for Lua's auxiliary library raises when it is refused a block, without
+ * a collection. */
+int tgr_heap_pause(const struct tgr_heap *heap);
+
+/* Behind a collection of all. */
 void tgr_heap_collected(struct tgr_heap *heap);
 
 /* A lua_Alloc; `heap` is the user data. */

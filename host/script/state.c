@@ -128,6 +128,13 @@ static void set_limits(struct tgr_script *script) {
         script->env.block_max != 0 ? script->env.block_max : BLOCK_MAX;
 }
 
+static enum tgr_status tell_limit(const struct tgr_script *script,
+                                  struct tgr_error *error) {
+  return tgr_error_set(error, TGR_ENOMEM,
+                       "it exceeded its memory limit of %zu KiB",
+                       script->heap.limit / 1024);
+}
+
 enum tgr_status tgr_script_new(const struct tgr_script_env *env,
                                struct tgr_script **out,
                                struct tgr_error *error) {
@@ -146,6 +153,8 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   tgr_heap_init(&script->heap, env->mem);
   script->heap.limit = env->memory_limit;
   script->heap.broke = on_broke;
+  if (env->worker != NULL)
+    tgr_worker_init(env->worker, script);
   tgr_job_init(&script->broken_job, on_broken_job);
   if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) !=
       TGR_OK) {
@@ -166,11 +175,13 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   lua_pushlightuserdata(L, script);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
     const char *text = lua_tostring(L, -1);
-    const enum tgr_status status =
-        text == NULL || strstr(text, "not enough memory") != NULL ? TGR_ENOMEM
-                                                                  : TGR_ESCRIPT;
+    const bool no_memory =
+        text == NULL || strstr(text, "not enough memory") != NULL;
+    enum tgr_status status = no_memory ? TGR_ENOMEM : TGR_ESCRIPT;
     tgr_error_set(error, status, "cannot open the Lua state: %s",
                   text != NULL ? text : "an error that is no text");
+    if (tgr_heap_exceeded(&script->heap))
+      status = tell_limit(script, error);
     tgr_script_free(script);
     return status;
   }
@@ -257,7 +268,9 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
                       &(struct tgr_script_end){.exit_code = script->exit_code});
     return;
   }
-  if (how == TGR_FIBER_CANCELED)
+  if (how == TGR_FIBER_CANCELED ||
+      (script->env.worker != NULL &&
+       tgr_worker_is_out_of_memory(script->env.worker)))
     return;
   lua_State *L = script->L;
   tgr_describe_push(&script->fibers, co);
@@ -378,7 +391,8 @@ enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
     script->fibers.idle = NULL;
     tgr_fiber_drop(fiber);
     script->fibers.idle = on_idle;
-    return TGR_ESYNTAX;
+    return tgr_heap_exceeded(&script->heap) ? tell_limit(script, error)
+                                            : TGR_ESYNTAX;
   }
   fiber->owner = script;
   tgr_fiber_start(fiber, argc, main_ended);

@@ -11,9 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What Lua raises when its allocator refuses. */
-static const char memory_message[] = "not enough memory";
-
 /* ---- how an errand ends ------------------------------------------------- */
 
 /* Protected: drops the ctx that was kept for the error handler. */
@@ -64,22 +61,36 @@ static void finish_failed(struct tgr_fiber *fiber, int index) {
   finish_fiber(fiber, TGR_ERRAND_FAILED);
 }
 
-/* A state that has used up its memory is given up: what else runs in it would
- * fail at its next allocation. */
-static bool is_out_of_memory(const struct tgr_fiber *fiber) {
-  const struct tgr_script_worker *worker = fiber->owner;
-  return worker->script->heap.limit != 0 &&
-         lua_type(fiber->co, 1) == LUA_TSTRING &&
-         strcmp(lua_tostring(fiber->co, 1), memory_message) == 0;
-}
+/* ---- the memory limit --------------------------------------------------- */
 
-static void end_out_of_memory(struct tgr_script_worker *worker) {
+/* A state is given up when an update fails for want of memory, and when its
+ * limit was reached and it stays full, whoever has seen to the error: what else
+ * runs in it would fail at its next allocation. */
+static void end_out_of_memory(struct tgr_script *script) {
   char text[96];
   snprintf(text, sizeof text, "it exceeded its memory limit of %zu KiB",
-           worker->script->heap.limit / 1024);
-  tgr_script_exit(worker->script, &(struct tgr_script_end){.status = TGR_ENOMEM,
-                                                           .exit_code = 1,
-                                                           .text = text});
+           script->heap.limit / 1024);
+  tgr_script_exit(script, &(struct tgr_script_end){.status = TGR_ENOMEM,
+                                                   .exit_code = 1,
+                                                   .text = text});
+}
+
+static void on_exhausted(struct tgr_heap *heap) {
+  end_out_of_memory(TGR_CONTAINER_OF(heap, struct tgr_script, heap));
+}
+
+bool tgr_worker_is_out_of_memory(struct tgr_script_worker *worker) {
+  if (!tgr_heap_exceeded(&worker->script->heap))
+    return false;
+  end_out_of_memory(worker->script);
+  return true;
+}
+
+void tgr_worker_init(struct tgr_script_worker *worker,
+                     struct tgr_script *script) {
+  worker->script = script;
+  script->heap.exhausted = on_exhausted;
+  tgr_list_init(&worker->running);
 }
 
 /* ---- the fiber's functions ---------------------------------------------- */
@@ -118,18 +129,19 @@ static int run_failed(lua_State *L) {
 }
 
 static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  if (how == TGR_FIBER_CANCELED)
+  if (how == TGR_FIBER_CANCELED) {
     finish_fiber(fiber, TGR_ERRAND_CANCELED);
-  else if (how == TGR_FIBER_RAISED)
+  } else if (how == TGR_FIBER_RAISED) {
+    (void)tgr_worker_is_out_of_memory(fiber->owner);
     finish_failed(fiber, 1);
-  else if (lua_toboolean(fiber->co, 1))
+  } else if (lua_toboolean(fiber->co, 1)) {
     finish_fiber(fiber, TGR_ERRAND_DONE);
-  else
+  } else {
     finish_failed(fiber, 2);
+  }
 }
 
 static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  struct tgr_script_worker *worker = fiber->owner;
   if (how == TGR_FIBER_CANCELED) {
     finish_fiber(fiber, TGR_ERRAND_CANCELED);
   } else if (how == TGR_FIBER_RETURNED) {
@@ -137,9 +149,8 @@ static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
     finish_fiber(fiber, atomic_load(&errand->stage) == TGR_ERRAND_REVOKED
                             ? TGR_ERRAND_CANCELED
                             : TGR_ERRAND_DONE);
-  } else if (is_out_of_memory(fiber)) {
+  } else if (tgr_worker_is_out_of_memory(fiber->owner)) {
     finish_failed(fiber, 1);
-    end_out_of_memory(worker);
   } else {
     lua_pushcfunction(fiber->co, run_failed);
     lua_insert(fiber->co, 1);
@@ -151,8 +162,9 @@ static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 
 static void fail_at_once(struct tgr_script_worker *worker,
                          struct tgr_errand *errand) {
-  errand->text = tgr_mem_dup(worker->script->env.mem, memory_message,
-                             sizeof memory_message);
+  static const char message[] = "not enough memory";
+  (void)tgr_worker_is_out_of_memory(worker);
+  errand->text = tgr_mem_dup(worker->script->env.mem, message, sizeof message);
   finish(worker, errand, TGR_ERRAND_FAILED);
 }
 
@@ -236,10 +248,5 @@ static int worker_bot(lua_State *L) {
 void tgr_worker_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {
       {"worker", worker_info}, {"worker_bot", worker_bot}, {NULL, NULL}};
-  struct tgr_script_worker *worker = script->env.worker;
-  if (worker != NULL) {
-    worker->script = script;
-    tgr_list_init(&worker->running);
-  }
   tgr_class_functions(L, script, functions);
 }

@@ -48,8 +48,16 @@ void tgr_worker_take(struct tgr_script_worker *worker,
 /* Cancels the fibers of running errands that were asked to end. */
 void tgr_worker_heed_cancels(struct tgr_script_worker *worker);
 
+/* For state.c: `script` is the worker's, and has a heap. */
+void tgr_worker_init(struct tgr_script_worker *worker,
+                     struct tgr_script *script);
+
 /* For state.c: the main chunk has ended. Without a bot the script ends. */
 void tgr_worker_loaded(struct tgr_script_worker *worker);
+
+/* For state.c: whether what just failed did so because of the memory limit;
+ * then the script ends. */
+bool tgr_worker_is_out_of_memory(struct tgr_script_worker *worker);
 
 void tgr_worker_open(lua_State *L, struct tgr_script *script);
 

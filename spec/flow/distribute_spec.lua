@@ -324,6 +324,69 @@ describe("distribute", function()
       assert.truthy(bot:err():find("it exceeded its memory limit of 8192 KiB", 1, true), bot:err())
     end)
 
+    local FULL = [[
+      kept = {}
+      local function fill() while true do kept[#kept + 1] = {} end end
+      ]]
+
+    for how, body in pairs {
+      ["that a handler caught, and waits behind"] = "pcall(fill) tg.sleep(60000)",
+      ["in a coroutine.wrap"] = "coroutine.wrap(fill)()",
+      ["in a task of its own"] = "tg.spawn(fill) tg.sleep(60000)",
+    } do
+      it("by the memory limit " .. how .. " come at once", function()
+        local bot = start(FULL .. ([[
+          bot:on("message", function(ctx)
+            if ctx.text == "eat" then %s end
+            print("handled " .. ctx.text)
+          end)]]):format(body), "{ count = 1, memory_limit = 8 * 1024 * 1024 }")
+        sim:update(flow.message "eat")
+        bot:wait_for("out", "caught: worker 1: ")
+        sim:update(flow.message "next")
+        bot:wait_for("out", "handled next")
+        assert.truthy(bot:err():find("it exceeded its memory limit of 8192 KiB", 1, true), bot:err())
+      end)
+    end
+
+    it("by the memory limit in the worker's error handler come at once", function()
+      local bot = start(FULL .. [[
+        bot:catch(fill)
+        bot:on("message", function(ctx)
+          if ctx.text == "eat" then error "boom" end
+          print("handled " .. ctx.text)
+        end)]], "{ count = 1, memory_limit = 8 * 1024 * 1024 }")
+      sim:update(flow.message "eat")
+      bot:wait_for("out", "caught: worker 1: not enough memory")
+      sim:update(flow.message "next")
+      bot:wait_for("out", "handled next")
+      assert.truthy(bot:err():find("it exceeded its memory limit of 8192 KiB", 1, true), bot:err())
+    end)
+
+    it("are not what a caught refusal or an error of that name leads to", function()
+      local bot = start([[
+        bot:on("message", function(ctx)
+          if ctx.text == "name" then error("not enough memory", 0) end
+          print(pcall(string.rep, "x", 1 << 26))
+          print("handled " .. ctx.text)
+        end)]], "{ count = 1, memory_limit = 8 * 1024 * 1024 }", nil, [[
+        tg.every(20, function() print("deaths " .. handle:stats().workers[1].deaths) end)]])
+      sim:update { flow.message "name", flow.message "huge" }
+      bot:wait_for("out", "handled huge")
+      bot:wait_for("out", "caught: worker 1: not enough memory.*deaths.*deaths.*deaths")
+      assert.falsy(bot:out():find "deaths [1-9]", bot:err())
+    end)
+
+    it("of memory at load name the limit", function()
+      local options = "{ count = 1, memory_limit = %d * 1024 }"
+      for kib, body in pairs { [8192] = FULL .. "fill()", [64] = "", [2048] = ('_ = "%s"'):format(("x"):rep(3000000)) } do
+        local bot = start(body, options:format(kib))
+        sim:update(flow.message "x")
+        assert.equal(1, (bot:wait()))
+        assert.truthy(bot:err():find(("worker 1: it exceeded its memory limit of %d KiB"):format(kib), 1, true),
+          bot:err())
+      end
+    end)
+
     it("at load end the runner when they go on: its task raises the cause", function()
       local bot = start('error "cannot start"', "{ count = 1 }", nil, [[
         local task = handle:task()

@@ -85,6 +85,72 @@ static void a_limit_refuses_growth_but_not_shrinking(void **state) {
   tgr_heap_deinit(&heap);
 }
 
+static int exhausted_count;
+
+static void on_exhausted(struct tgr_heap *heap) {
+  (void)heap;
+  exhausted_count++;
+}
+
+/* Runs `code`, which may fail, as a resume does; collects when that is due. */
+static bool run_limited(struct tgr_heap *heap, lua_State *L, const char *code) {
+  const bool done = luaL_dostring(L, code) == LUA_OK;
+  const bool exceeded = tgr_heap_exceeded(heap);
+  assert_int_equal(tgr_heap_wants_collection(heap), exceeded);
+  if (exceeded) {
+    lua_settop(L, 0);
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_gc(L, LUA_GCSETPAUSE, tgr_heap_pause(heap));
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    tgr_heap_collected(heap);
+    assert_false(tgr_heap_exceeded(heap));
+  }
+  lua_settop(L, 0);
+  return done;
+}
+
+static void what_a_limit_refuses_for_good_is_noted(void **state) {
+  (void)state;
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  heap.exhausted = on_exhausted;
+  lua_State *L = lua_newstate(tgr_heap_resize, &heap);
+  luaL_openlibs(L);
+  heap.limit = 1 << 20;
+  exhausted_count = 0;
+  /* Garbage: a collection helps, and no script gets an error. */
+  assert_true(run_limited(&heap, L,
+                          "collectgarbage 'stop' "
+                          "for i = 1, 100000 do _ = {} end "
+                          "collectgarbage 'restart'"));
+  assert_int_equal(exhausted_count, 0);
+  /* Too much at once, by a table and by a string buffer: nothing is left. */
+  assert_false(run_limited(&heap, L,
+                           "local t = {} "
+                           "for i = 1, 1e6 do t[i] = ('x'):rep(999) .. i end"));
+  assert_true(run_limited(&heap, L, "pcall(string.rep, 'x', 1 << 24)"));
+  assert_int_equal(exhausted_count, 0);
+  /* It holds much, and only then collects in time. */
+  static const char garbage[] =
+      "for i = 1, 2000 do _ = ('x'):rep(2000) .. i end";
+  assert_true(run_limited(&heap, L,
+                          "t = {} "
+                          "for i = 1, 700 do t[i] = ('x'):rep(999) .. i end"));
+  for (int i = 0; i < 3 && !run_limited(&heap, L, garbage); i++)
+    assert_int_equal(i, 0);
+  assert_int_equal(tgr_heap_pause(&heap), 200);
+  assert_true(run_limited(&heap, L, garbage));
+  assert_int_equal(exhausted_count, 0);
+  /* The state is full, though the script saw to it. */
+  assert_true(run_limited(&heap, L,
+                          "t = {} pcall(function() "
+                          "for i = 1, 1e6 do t[i] = ('x'):rep(999) .. i end "
+                          "end)"));
+  assert_int_equal(exhausted_count, 1);
+  lua_close(L);
+  tgr_heap_deinit(&heap);
+}
+
 static int work(lua_State *L) {
   luaL_openlibs(L);
   if (luaL_dostring(L, "local t = {} for i = 1, 300 do t[i] = ('x'):rep(i) end "
@@ -122,6 +188,7 @@ int main(void) {
       cmocka_unit_test(content_moves_with_every_resize),
       cmocka_unit_test(blocks_do_not_overlap),
       cmocka_unit_test(a_limit_refuses_growth_but_not_shrinking),
+      cmocka_unit_test(what_a_limit_refuses_for_good_is_noted),
       cmocka_unit_test(lua_survives_every_failing_allocation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
