@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { BUSY_MS = 5000 };
 
@@ -69,6 +70,20 @@ static enum tgr_status configure(struct tgr_sqlite *sqlite,
   return status;
 }
 
+/* SQLite may be built to take "file:…" for an URI, with parameters: not here,
+ * where a path is a path. */
+static int open_path(struct tgr_sqlite *sqlite,
+                     const struct tgr_sqlite_options *options, int flags) {
+  const bool looks_like_uri = strncmp(options->path, "file:", 5) == 0;
+  char *path =
+      sqlite3_mprintf("%s%s", looks_like_uri ? "./" : "", options->path);
+  if (path == NULL)
+    return SQLITE_NOMEM;
+  const int code = sqlite3_open_v2(path, &sqlite->db, flags, options->vfs);
+  sqlite3_free(path);
+  return code;
+}
+
 enum tgr_status tgr_sqlite_open(struct tgr_sqlite *sqlite,
                                 const struct tgr_sqlite_options *options,
                                 struct tgr_error *error) {
@@ -77,8 +92,7 @@ enum tgr_status tgr_sqlite_open(struct tgr_sqlite *sqlite,
       (options->read_only ? SQLITE_OPEN_READONLY
                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   sqlite->db = NULL;
-  const int code =
-      sqlite3_open_v2(options->path, &sqlite->db, flags, options->vfs);
+  const int code = open_path(sqlite, options, flags);
   const enum tgr_status status = code == SQLITE_OK
                                      ? configure(sqlite, options, error)
                                      : fail(sqlite->db, code, error);

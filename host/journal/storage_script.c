@@ -3,6 +3,7 @@
 
 #include "journal/storage.h"
 #include "script/class.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 
 #include <string.h>
@@ -146,6 +147,8 @@ static int storage_new(lua_State *L) {
   size_t len = 0;
   const char *path = luaL_checklstring(L, 1, &len);
   luaL_argcheck(L, strlen(path) == len, 1, "a path holds no zero byte");
+  if (strcmp(path, ":memory:") != 0)
+    tgr_sandbox_check(L, tgr_script_of(L), TGR_SANDBOX_NO_OS, "a database");
   struct tgr_storage **storage = lua_newuserdatauv(L, sizeof(void *), 0);
   *storage = NULL;
   luaL_setmetatable(L, STORAGE_META);

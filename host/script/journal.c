@@ -3,6 +3,7 @@
 
 #include "engine/intake.h"
 #include "engine/task.h"
+#include "script/sandbox.h"
 #include "script/source.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -154,6 +155,7 @@ struct tgr_lua_journal *tgr_lua_journal_open(lua_State *L, int index,
     luaL_error(L, "this program has no journals");
     return NULL; /* not reached */
   }
+  tgr_sandbox_check(L, script, TGR_SANDBOX_NO_OS, "a journal");
   const int top = lua_gettop(L);
   struct tgr_journal_config config = {.encode = encode, .make = make};
   read_config(L, index, &config);

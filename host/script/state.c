@@ -199,7 +199,8 @@ fail:
 void tgr_script_free(struct tgr_script *script) {
   if (script == NULL)
     return;
-  const bool died = script->ended && script->env.worker != NULL;
+  const bool died =
+      script->ended && !script->stopping && script->env.worker != NULL;
   script->ended = true;
   tgr_ready_drop(&script->end_job);
   tgr_clock_deinit(script);

@@ -51,6 +51,8 @@ local HALT = {}
 ---@field wait_for_reaction tgrunner.WaitFor as composer:reaction
 ---@field name string as it was registered
 ---@field key string|integer whose conversation it is: "chat_id:user_id" unless changed
+---@field chat_id integer? as the key tells; nil when that is the script's own or key = "user"
+---@field user_id integer? the same; nil with key = "chat"
 ---@field ctx tgrunner.Context? the update at work; after a timeout the last one
 ---@field package _kind tgrunner.ConversationKind
 ---@field package _co thread
@@ -62,6 +64,15 @@ local Conversation = {}
 
 local conversation_meta = { __name = "tgrunner.Conversation" }
 
+-- A field of its own would cost each conversation more than it is worth.
+local function id_in_key(self, name)
+  local ids_of = rawget(self, "_kind").store._ids_of
+  if not ids_of then return nil end
+  local chat, user = ids_of(rawget(self, "key"))
+  if name == "chat_id" then return chat end
+  return user
+end
+
 function conversation_meta.__index(self, key)
   local method = Conversation[key]
   if method ~= nil then return method end
@@ -70,6 +81,7 @@ function conversation_meta.__index(self, key)
     local now = rawget(self, "_now")
     return now and now.ctx
   end
+  if key == "chat_id" or key == "user_id" then return id_in_key(self, key) end
 end
 
 function conversation_meta.__tostring(self)
@@ -344,6 +356,9 @@ function Conversation:skip()
   local turn = own_turn(self, "conv:skip")
   if not turn.wait then
     errors.usage "conv:skip: the conversation has not waited yet"
+  end
+  if turn.wait.ctx == turn.ctx then
+    errors.usage "conv:skip: the wait has timed out; there is no update to hand on"
   end
   turn.pass = true
   local before = turn.wait

@@ -11,6 +11,8 @@ local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local key_hold = require "tgrunner.key_hold"
 local options = require "tgrunner.options"
+local sequentialize = require "tgrunner.sequentialize"
+local session = require "tgrunner.session"
 local suggest = require "tgrunner.suggest"
 local waiting = require "tgrunner.waiting"
 
@@ -38,11 +40,22 @@ local stores = setmetatable({}, { __mode = "k" })
 local key_of = {
   member = function(ctx)
     local chat, user = ctx.chat_id, ctx.user_id
-    if chat == nil and user == nil then return nil end
-    return ("%s:%s"):format(chat or "", user or "")
+    if chat == nil then chat = user end -- as in the private chat with them
+    if chat == nil then return nil end
+    return ("%s:%s"):format(chat, user or "")
   end,
   chat = function(ctx) return ctx.chat_id end,
   user = function(ctx) return ctx.user_id end,
+}
+
+-- The chat and the user that a key tells.
+local ids_of = {
+  member = function(key)
+    local chat, user = key:match "^([^:]*):(.*)$"
+    return math.tointeger(tonumber(chat)), math.tointeger(tonumber(user))
+  end,
+  chat = function(key) return key end,
+  user = function(key) return nil, key end,
 }
 
 local function own_key(key)
@@ -178,7 +191,8 @@ end
 
 -- Whether the update at work holds the key: what asks is part of it.
 local function is_within(self, key, ctx)
-  if self._holds:holder(key) == ctx then return true end
+  local holder = self._holds:holder(key)
+  if holder == nil or holder == ctx then return holder ~= nil end
   local conv = rawget(ctx, "_conversation")
   return conv ~= nil and conv.key == key and conversation.is_running(conv)
 end
@@ -211,17 +225,24 @@ local function new_middleware(self)
   end
 end
 
--- A wait's time is over; in a fiber of its own.
+-- Behind a timeout; the key is held.
+local function run_timed_out(self, conv, ctx)
+  local ok, raised = xpcall(session.again, errors.with_traceback, ctx, function()
+    start(self, conv, ctx, nil, "timeout")
+  end)
+  if not ok then ctx._bot._failed(ctx, raised.error, raised.traceback) end
+end
+
+-- A wait's time is over; in a fiber of its own. Lanes come before the key, as for updates.
 local function timed_out(self)
   return function(conv, wait)
     local ctx = wait.ctx
-    local ok, raised = xpcall(function()
+    sequentialize.again(ctx, function()
       local hold <close> = self._holds:begin(conv.key)
       hold:take(ctx)
       -- What came before, and waited its turn, may have been the answer.
-      if conv._now == wait then start(self, conv, ctx, nil, "timeout") end
-    end, errors.with_traceback)
-    if not ok then ctx._bot._failed(ctx, raised.error, raised.traceback) end
+      if conv._now == wait then run_timed_out(self, conv, ctx) end
+    end)
   end
 end
 
@@ -244,7 +265,12 @@ function Conversations:_enter(ctx, name, ...)
   if key == nil then
     errors.usage("ctx:enter: this update (%s) has no key for a conversation", tostring(ctx.kind))
   end
-  if is_within(self, key, ctx) then return self:_begin(kind, key, ctx, ...) end
+  if is_within(self, key, ctx) then
+    -- Possibly in another fiber of the update's, which may end later.
+    local _ <close> = self._holds:share(key)
+    self:_begin(kind, key, ctx, ...)
+    return
+  end
   local hold <close> = self._holds:begin(key)
   hold:take(ctx)
   self:_begin(kind, key, ctx, ...)
@@ -318,14 +344,15 @@ function Conversations:middleware() return self._middleware end
 
 ---@class tgrunner.ConversationsOptions
 ---@field key ("member"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil)? whose a
----conversation is; "member" (default): a user's in a chat, as "chat_id:user_id". With nil an update
----has nothing to do with conversations. A function must not wait
+---conversation is; "member" (default): a user's in a chat, as "chat_id:user_id"; an update without a
+---chat (a pre-checkout query, …) counts as of the private one. With nil an update has nothing to do
+---with conversations. A function must not wait
 ---@field max integer? how many may be open (100,000); one more ends the one that has waited longest
 ---@field on_evict fun(conv: tgrunner.Conversation)? is told of that
 ---@field ttl_ms number? how long one may wait for an update, whatever its wait says (7 days;
 ---math.huge: for ever)
 ---@field on_expire fun(conv: tgrunner.Conversation)? is told of those whose time is over. Both get
----the conversation, which has ended (name, key), and may call the API
+---the conversation, which has ended (name, key, chat_id, user_id), and may call the API
 
 local spec = {
   key = function(value)
@@ -359,6 +386,7 @@ function conversations.new(opts)
   opts = options.check("tg.conversations options", opts, spec)
   local self = setmetatable({
     _key_of = type(opts.key) == "function" and own_key(opts.key) or key_of[opts.key or "member"],
+    _ids_of = ids_of[opts.key or "member"],
     _max = opts.max or 100000,
     _ttl_ms = opts.ttl_ms and opts.ttl_ms < math.huge and options.whole(opts.ttl_ms)
       or opts.ttl_ms or 7 * DAY_MS,

@@ -1,5 +1,6 @@
---- Key hold: one fiber at a time has a key, in order of asking. A key that nobody wants takes no
---- memory; a fiber that ends while it waits, or while it holds, lets go.
+--- Key hold: one fiber at a time has a key, in order of asking; it may share it with others that
+--- work for it. A key that nobody wants takes no memory; a fiber that ends while it waits, or while
+--- it holds, lets go.
 local host = require "tgrunner.host"
 
 local key_hold = {}
@@ -7,7 +8,7 @@ local key_hold = {}
 ---@class tgrunner.KeyHolds
 ---@field package gate any
 ---@field package wanting table<string|integer, integer> how many hold a key or wait for it
----@field package holders table<string|integer, any>
+---@field package holders table<string|integer, tgrunner.KeyHold>
 local KeyHolds = {}
 
 local holds_meta = { __index = KeyHolds }
@@ -16,6 +17,9 @@ local holds_meta = { __index = KeyHolds }
 ---@field package holds tgrunner.KeyHolds
 ---@field package key string|integer
 ---@field package seat any
+---@field package holder any
+---@field package shares integer how many have the seat
+---@field package first tgrunner.KeyHold? of a share: whose seat it is
 local KeyHold = {}
 
 local hold_meta = { __index = KeyHold }
@@ -24,9 +28,12 @@ function hold_meta.__close(hold)
   local holds, key = hold.holds, hold.key
   local count = holds.wanting[key] - 1
   holds.wanting[key] = count > 0 and count or nil
-  if not hold.seat then return end -- it ended while it waited
+  local first = hold.first or hold
+  if not first.seat then return end -- it ended while it waited
+  first.shares = first.shares - 1
+  if first.shares > 0 then return end
   holds.holders[key] = nil
-  hold.seat:leave()
+  first.seat:leave()
 end
 
 --- No key is held.
@@ -47,13 +54,26 @@ end
 ---@param holder any for KeyHolds:holder
 function KeyHold:take(holder)
   self.seat = self.holds.gate:enter(self.key)
-  self.holds.holders[self.key] = holder
+  self.holder, self.shares = holder, 1
+  self.holds.holders[self.key] = self
+end
+
+--- Has a key together with who has it now: the key is free when both are done with it.
+---@param key string|integer that somebody has
+---@return tgrunner.KeyHold
+function KeyHolds:share(key)
+  local share, first = self:begin(key), self.holders[key]
+  share.first, first.shares = first, first.shares + 1
+  return share
 end
 
 --- Who has the key now.
 ---@param key string|integer
 ---@return any
-function KeyHolds:holder(key) return self.holders[key] end
+function KeyHolds:holder(key)
+  local hold = self.holders[key]
+  return hold and hold.holder
+end
 
 --- Whether anybody has the key or waits for it.
 ---@param key string|integer

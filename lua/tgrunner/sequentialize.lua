@@ -43,12 +43,13 @@ local key_of = {
 
 -- ---- who is in order ---------------------------------------------------------------------------
 
--- What a middleware has put an update in order by: `name`, or `keys`; `outer`: of the one before.
+-- What a middleware has put an update in order by: `name`, or `keys`, at its `gate`; `outer`: of
+-- the one before.
 -- `mark` is used as it is by an update that has none yet.
 local function note(ctx, mark)
   if type(ctx) ~= "table" then return end
   local outer = rawget(ctx, "_lane")
-  if outer then mark = { name = mark.name, keys = mark.keys, outer = outer } end
+  if outer then mark = { name = mark.name, keys = mark.keys, gate = mark.gate, outer = outer } end
   rawset(ctx, "_lane", mark)
 end
 
@@ -98,6 +99,25 @@ function sequentialize.lanes(ctx, constraint)
   return lanes, by_function
 end
 
+local function enter(lane, ctx)
+  if lane.name then return lane.gate:enter(key_of[lane.name](ctx)) end
+  return lane.gate:enter(table.unpack(lane.keys, 1, lane.keys.n))
+end
+
+local function pass(lane, ctx, fn)
+  if not lane then return fn() end
+  return pass(lane.outer, ctx, function()
+    local _ <close> = enter(lane, ctx)
+    fn()
+  end)
+end
+
+--- Calls a function for an update that has ended, when it has passed the lanes of its middleware
+--- once more.
+---@param ctx tgrunner.Context
+---@param fn fun()
+function sequentialize.again(ctx, fn) return pass(rawget(ctx, "_lane"), ctx, fn) end
+
 -- Functions that middleware made here.
 local made = setmetatable({}, { __mode = "k" })
 
@@ -121,7 +141,7 @@ function sequentialize.middleware(constraint)
   local name = native_name(constraint)
   local run
   if name then
-    local keys, mark = key_of[name], { name = name }
+    local keys, mark = key_of[name], { name = name, gate = gate }
     run = function(ctx, next)
       local _ <close> = gate:enter(keys(ctx))
       note(ctx, mark)
@@ -131,7 +151,7 @@ function sequentialize.middleware(constraint)
     run = function(ctx, next)
       local keys = table.pack(gate:constraint(constraint, ctx))
       local _ <close> = gate:enter(table.unpack(keys, 1, keys.n))
-      note(ctx, { keys = keys })
+      note(ctx, { keys = keys, gate = gate })
       next()
     end
   end

@@ -48,16 +48,26 @@ end
 
 local function run(ctx, next, face, is_lazy)
   local _ <close> = face
+  face.is_lazy = is_lazy
   face:enter(ctx)
   if not is_lazy then face:load() end
   put(ctx, face)
   next()
+  face:prepare()
   face:save()
 end
 
--- ---- several sessions --------------------------------------------------------------------------
+--- Calls a function with a ctx.session of its own, read and saved anew, on a ctx whose update has
+--- ended; when that is not so, or there was no session, just calls it.
+---@param ctx tgrunner.Context
+---@param fn fun()
+function session.again(ctx, fn)
+  local face = rawget(ctx, "_session")
+  if not face or face:is_open() then return fn() end
+  return run(ctx, fn, face:renew(ctx), face.is_lazy)
+end
 
-local FACE = {} -- the field of a multi session's table that holds its Multi
+-- ---- several sessions --------------------------------------------------------------------------
 
 -- What an update has of several sessions.
 local Multi = {}
@@ -72,22 +82,22 @@ local function slot_of(multi, name)
   return slot
 end
 
-local parts_meta = { __name = "tgrunner.Session" }
-
-function parts_meta.__index(parts, name) return slot_of(rawget(parts, FACE), name):get() end
-
-function parts_meta.__newindex(parts, name, value)
-  return slot_of(rawget(parts, FACE), name):set(value)
-end
-
-function parts_meta.__pairs(parts)
-  local names = rawget(parts, FACE).names
-  local i = 0
-  return function()
-    i = i + 1
-    local name = names[i]
-    if name then return name, parts[name] end
-  end
+-- The metatable of a multi session's table, which so has no fields but its parts. They are there
+-- once somebody has looked at them.
+local function parts_meta(multi)
+  return {
+    __name = "tgrunner.Session",
+    __index = function(_, name) return slot_of(multi, name):get() end,
+    __newindex = function(_, name, value) slot_of(multi, name):set(value) end,
+    __pairs = function(parts)
+      local i, names = 0, multi.names
+      return function()
+        repeat i = i + 1 until not names[i] or multi.slots[names[i]].key
+        local name = names[i]
+        if name then return name, parts[name] end
+      end
+    end,
+  }
 end
 
 function Multi:get() return self.parts end
@@ -105,11 +115,16 @@ end
 
 function Multi:enter(ctx) self:each("enter", ctx) end
 function Multi:load() self:each "load" end
+function Multi:prepare() self:each "prepare" end
 function Multi:save() self:each "save" end
 function Multi:leave() self:each "leave" end
 function Multi:is_open() return self.slots[self.names[1]]:is_open() end
 
 multi_meta.__close = Multi.leave
+
+local new_multi
+
+function Multi:renew(ctx) return new_multi(ctx, self.names, self.kinds) end
 
 -- Two parts under one key of one storage would overwrite each other.
 local function check_distinct(multi)
@@ -117,7 +132,7 @@ local function check_distinct(multi)
     local slot = multi.slots[name]
     for j = 1, i - 1 do
       local other = multi.slots[multi.names[j]]
-      if slot.key and slot.key == other.key and slot.part.storage == other.part.storage then
+      if slot.key and session_part.is_same_place(slot, other) then
         errors.usage("tg.session: %s and %s have the same key '%s' in the same storage; give each "
           .. "a prefix", other.path, slot.path, slot.key)
       end
@@ -125,10 +140,10 @@ local function check_distinct(multi)
   end
 end
 
-local function new_multi(ctx, names, parts)
-  local table_of_parts = setmetatable({}, parts_meta)
-  local multi = setmetatable({ names = names, slots = {}, parts = table_of_parts }, multi_meta)
-  rawset(table_of_parts, FACE, multi)
+function new_multi(ctx, names, parts)
+  local multi = setmetatable({ names = names, kinds = parts, slots = {} }, multi_meta)
+  local table_of_parts = setmetatable({}, parts_meta(multi))
+  multi.parts = table_of_parts
   for _, name in ipairs(names) do
     multi.slots[name] =
       session_part.slot(parts[name], ctx, table_of_parts, name, "session." .. name)

@@ -54,21 +54,27 @@ local function check_open(slot)
   end
 end
 
---- Reads the stored text, once; a second coroutine waits for the first.
-function Slot:load()
-  if self.key == nil or self.loaded then return end
-  if self.loading then
-    self.loading:wait()
-    return self:load()
-  end
+-- Does a slot's work, which may wait, unless it is done; a second coroutine waits for the first.
+local function once(slot, done, work)
+  while not slot[done] and slot.loading do slot.loading:wait() end
+  if slot[done] then return end
   local event = host.event()
-  self.loading = event
+  slot.loading = event
   local _ <close> = setmetatable({}, { __close = function()
-    self.loading = nil
+    slot.loading = nil
     event:set()
   end })
-  self.text = self.part.texts.read(self.key)
-  self.loaded = true
+  work(slot)
+end
+
+local function read(slot)
+  slot.text = slot.part.texts.read(slot.key)
+  slot.loaded = true
+end
+
+--- Reads the stored text, once.
+function Slot:load()
+  if self.key ~= nil and not self.loaded then once(self, "loaded", read) end
 end
 
 local function first_value(slot)
@@ -82,16 +88,29 @@ local function first_value(slot)
   return storage_texts.decode("initial", text)
 end
 
+local function put_first(slot)
+  local value = first_value(slot)
+  if slot.touched then return end -- set meanwhile
+  slot.touched = true
+  if slot.closed then
+    slot.value = value
+  elseif value ~= nil then
+    rawset(slot.holder, slot.name, value)
+  end
+end
+
+-- A function `initial` may wait; decoding does not.
+local function make(slot)
+  if slot.text or not slot.part.initial then return put_first(slot) end
+  once(slot, "touched", put_first)
+end
+
 --- The value, when the holder has none: nobody has looked yet, or it was deleted.
 function Slot:get()
   check_open(self)
-  if self.closed then return self.value end
   if not self.touched then self:load() end
-  if not self.touched then
-    local value = first_value(self)
-    self.touched = true
-    if value ~= nil then rawset(self.holder, self.name, value) end
-  end
+  if not self.touched then make(self) end
+  if self.closed then return self.value end
   return rawget(self.holder, self.name)
 end
 
@@ -99,7 +118,7 @@ end
 function Slot:set(value)
   check_open(self)
   if self.closed then
-    errors.usage("ctx.%s: its update has ended, and its session was saved by then", self.path)
+    errors.usage("ctx.%s: its update has ended, and what is set now would not be saved", self.path)
   end
   self.touched = true
   rawset(self.holder, self.name, value)
@@ -115,25 +134,42 @@ local function is_unchanged(slot, text)
   return ok and host.try_encode(value) == text
 end
 
-local function write(slot, value)
-  local text, problem = storage_texts.encode(slot.path, value)
-  if not text then error(problem, 0) end
+local function write(slot)
+  local text = slot.new_text
   if slot.part.renews or not is_unchanged(slot, text) then
-    slot.part.texts.write(slot.key, text, value)
+    slot.part.texts.write(slot.key, text, rawget(slot.holder, slot.name))
   end
 end
 
---- Saves what has changed; reading stays possible behind it.
-function Slot:save()
+-- Reading stays possible behind it; what is set would be lost, and is an error.
+local function close(slot)
+  if slot.closed then return end
+  slot.closed = true
+  if not slot.touched then return end
+  slot.value = rawget(slot.holder, slot.name)
+  rawset(slot.holder, slot.name, nil)
+end
+
+--- Encodes what there is to save; raises when that is not possible.
+function Slot:prepare()
   if not self.touched or self.closed then return end
   local value = rawget(self.holder, self.name)
-  if value ~= nil then
-    write(self, value)
-  elseif self.text or not self.loaded then
-    self.part.texts.delete(self.key)
+  if value == nil then return end
+  local text, problem = storage_texts.encode(self.path, value)
+  if not text then error(problem, 0) end
+  self.new_text = text
+end
+
+--- Saves what has changed since, as `prepare` found it.
+function Slot:save()
+  if self.touched and not self.closed then
+    if self.new_text then
+      write(self)
+    elseif self.text or not self.loaded then
+      self.part.texts.delete(self.key)
+    end
   end
-  self.closed, self.value = true, value
-  rawset(self.holder, self.name, nil)
+  close(self)
 end
 
 --- The update begins to use it.
@@ -146,11 +182,15 @@ end
 --- The update is over, however it ended.
 function Slot:leave()
   self.left = true
+  close(self)
   if self.entered then session_order.leave(self.part.watch, self.key) end
 end
 
 --- Whether its update is still at it.
 function Slot:is_open() return not self.left end
+
+--- The same session of the same ctx anew.
+function Slot:renew(ctx) return session_part.slot(self.part, ctx, ctx, self.name, self.path) end
 
 slot_meta.__close = Slot.leave
 
@@ -186,6 +226,15 @@ local function key_of(part, ctx)
       type(key))
   end
   return tostring(key)
+end
+
+--- Whether two slots with keys are stored at the same place.
+---@return boolean
+function session_part.is_same_place(slot, other)
+  if slot.key ~= other.key then return false end
+  local part, other_part = slot.part, other.part
+  if part.storage == other_part.storage then return true end
+  return part.texts.place ~= nil and part.texts.place == other_part.texts.place
 end
 
 --- What an update has of a session. Its value is not read yet.

@@ -43,6 +43,7 @@ function storage_file.new(dir)
     write = function(key, text) check(host.disk_replace(path(key), text)) end,
     delete = function(key) check(host.disk_remove(path(key))) end,
     where = path,
+    place = "folder " .. storage_texts.plain_path(prefix),
   })
 end
 

@@ -33,6 +33,7 @@ function storage_sqlite.new(path)
     write = function(key, text) check(native:write(key, text)) end,
     delete = function(key) check(native:delete(key)) end,
     where = function(key) return ("%s: the value of %s"):format(path, key) end,
+    place = path ~= ":memory:" and "database " .. storage_texts.plain_path(path) or nil,
   })
 end
 

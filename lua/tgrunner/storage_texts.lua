@@ -34,6 +34,14 @@ function storage_texts.decode(where, text)
   return value
 end
 
+--- A path without what changes nothing: "./a//b" is "a/b".
+---@param path string
+---@return string
+function storage_texts.plain_path(path)
+  local plain = path:gsub("//+", "/"):gsub("/%./", "/")
+  return (plain:gsub("^%./", ""))
+end
+
 local function check_key(name, key)
   if type(key) ~= "string" and math.type(key) ~= "integer" then
     errors.usage("%s: a key is a string or an integer (got a %s)", name, type(key))
@@ -43,7 +51,8 @@ end
 
 --- What scripts get of a storage that keeps texts.
 ---@param name string "storage.file"
----@param texts table read(key), write(key, text), delete(key), where(key)
+---@param texts table read(key), write(key, text), delete(key), where(key); place: what tells it
+---from others, when two may be the same
 ---@return tgrunner.Storage
 function storage_texts.storage(name, texts)
   return {

@@ -702,4 +702,24 @@ describe("conversations of a worker", function()
     sim:update(flow.message "x")
     assert.equal("other", sim:wait_calls("sendMessage", 2)[2].params.text)
   end)
+
+  it("end with it when its pool stops, without one", function()
+    local sim = flow.sim()
+    flow.file([[
+      local tg = require "tgrunner"
+      local bot = tg.BotWorker()
+      bot:use(tg.conversations())
+      bot:command("start", function(ctx) ctx:enter "talk" ctx:reply "entered" end)
+      bot:conversation("talk", function(conv) conv:wait() end)]], "worker.lua")
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:use(tg.distribute("worker.lua", { count = 1, by = "chat" }))
+      tg.run(bot)]])
+    sim:update(flow.message "/start")
+    sim:wait_calls("sendMessage", 1)
+    bot:kill "sigterm"
+    assert.equal(0, bot:wait())
+    assert.falsy(bot:err():find("worker that died", 1, true), bot:err())
+  end)
 end)

@@ -33,6 +33,20 @@ describe("a hold of a key", function()
     assert.truthy(holds:wanted("k"))
   end)
 
+  it("that is shared ends with the last share", function()
+    local holds = key_hold.new()
+    local share
+    do
+      local hold <close> = holds:begin("k")
+      hold:take("me")
+      share = holds:share("k")
+    end
+    assert.equal("me", holds:holder("k"))
+    do local _ <close> = share end
+    assert.is_nil(holds:holder("k"))
+    assert.falsy(holds:any())
+  end)
+
   it("ends with an error, too", function()
     local holds = key_hold.new()
     pcall(function()

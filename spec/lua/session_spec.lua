@@ -202,7 +202,45 @@ describe("session", function()
     bot:handle_update(message "a")
     assert.equal(1, kept.session.n)
     assert.error_matches(function() kept.session = {} end,
-      "ctx.session: its update has ended, and its session was saved")
+      "ctx.session: its update has ended, and what is set now would not be saved")
+  end)
+
+  it("refuses to be set behind an update that did not look at it, or that failed", function()
+    local kept
+    local bot = bot_with(tg.session { initial = counter }, function(ctx)
+      kept = ctx
+      if ctx.text == "fail" then
+        count(ctx)
+        error "oops"
+      end
+    end)
+    for _, text in ipairs { "quiet", "fail" } do
+      bot:handle_update(message(text))
+      assert.error_matches(function() kept.session = {} end, "ctx.session: its update has ended")
+      assert.equal(text == "fail" and 1 or 0, kept.session.n)
+      assert.error_matches(function() kept.session = nil end, "ctx.session: its update has ended")
+    end
+  end)
+
+  it("is made once, however many coroutines look while initial waits", function()
+    local made = 0
+    local seen = {}
+    local bot = bot_with(tg.lazy_session { initial = function()
+      made = made + 1
+      coroutine.yield()
+      return { n = made }
+    end }, function(ctx)
+      local first = coroutine.create(function() seen[1] = ctx.session end)
+      local second = coroutine.create(function() seen[2] = ctx.session end)
+      for _ = 1, 3 do
+        coroutine.resume(first)
+        coroutine.resume(second)
+      end
+    end)
+    bot:handle_update(message "a")
+    assert.equal(1, made)
+    assert.is_table(seen[1])
+    assert.equal(seen[1], seen[2])
   end)
 
   describe("key", function()
@@ -412,6 +450,37 @@ describe("session", function()
         problem)
     end)
 
+    it("is saved as a whole or not at all", function()
+      local storage, done = recorder()
+      local bot = bot_with(tg.session {
+        type = "multi",
+        chat = { storage = storage, prefix = "c" },
+        user = { get_session_key = by_user, storage = storage, prefix = "u" },
+      }, function(ctx)
+        ctx.session.chat = 1
+        ctx.session.user = print
+      end)
+      bot:handle_update(message "a")
+      assert.same({ "read c7", "read u7" }, done)
+      assert.matches("^session.user: a function", host.logged[#host.logged].text)
+    end)
+
+    it("shows parts that have a key, and nothing else", function()
+      local pairs_seen, next_seen = {}, {}
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { initial = counter, get_session_key = by_user },
+        chat = {},
+      }, function(ctx)
+        for name in pairs(ctx.session) do pairs_seen[#pairs_seen + 1] = name end
+        for name in next, ctx.session do next_seen[#next_seen + 1] = name end
+      end)
+      bot:handle_update(inline_query())
+      assert.same({}, host.logged)
+      assert.same({ "user" }, pairs_seen)
+      assert.same({ "user" }, next_seen)
+    end)
+
     it("has parts without a key, and with one", function()
       local n, problem
       local bot = bot_with(tg.session {
@@ -439,6 +508,29 @@ describe("session", function()
       bot:handle_update(message("a", 7, 7))
       assert.matches("session.chat and session.user have the same key '7' in the same storage",
         host.logged[#host.logged].text)
+    end)
+
+    it("refuses two parts with one key in two storages of one place", function()
+      for _, storages in ipairs {
+        { tg.storage.file "dir", tg.storage.file "./dir//" },
+        { tg.storage.sqlite "a/it.db", tg.storage.sqlite "a/./it.db" },
+      } do
+        local bot = bot_with(tg.session {
+          type = "multi",
+          user = { get_session_key = by_user, storage = storages[1] },
+          chat = { storage = storages[2] },
+        })
+        bot:handle_update(message "a")
+        assert.matches("have the same key '7' in the same storage", host.logged[#host.logged].text)
+      end
+      local bot = bot_with(tg.session {
+        type = "multi",
+        user = { get_session_key = by_user, storage = tg.storage.sqlite ":memory:" },
+        chat = { storage = tg.storage.sqlite ":memory:" },
+      })
+      local before = #host.logged
+      bot:handle_update(message "a")
+      assert.equal(before, #host.logged)
     end)
 
     it("can be lazy", function()

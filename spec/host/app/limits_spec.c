@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MIB = 1 << 20 };
 
@@ -202,6 +203,34 @@ static void a_sandboxed_script_cannot_raise_its_cpu_limit(void **state) {
   tgr_host_free(host);
 }
 
+static void storages_and_journals_leave_no_file_in_a_sandbox(void **state) {
+  (void)state;
+  static const char text[] =
+      "local tg = require 'tgrunner'\n"
+      "local bot = tg.Bot('123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1')\n"
+      "local notes = {}\n"
+      "local function try(fn)\n"
+      "  local ok, err = pcall(fn)\n"
+      "  notes[#notes + 1] = tostring(ok) .. ' ' .. tostring(err)\n"
+      "end\n"
+      "try(function() assert(tg.storage.sqlite('/tmp/limits_spec.db')) end)\n"
+      "try(function() tg.run(bot, { journal = '/tmp/limits_spec.db' }) end)\n"
+      "try(function() assert(tg.storage.sqlite(':memory:')) end)\n"
+      "function what() return table.concat(notes, ', ') end\n";
+  for (int sandbox = TGR_SANDBOX_NO_OS; sandbox <= TGR_SANDBOX_PURE;
+       sandbox++) {
+    unlink("/tmp/limits_spec.db");
+    struct tgr_host *host = start((enum tgr_sandbox)sandbox, text);
+    call(host, "what");
+    assert_string_equal(call_text,
+                        "false spec.lua:8: a database is not possible in this "
+                        "sandbox, false spec.lua:9: a journal is not possible "
+                        "in this sandbox, true nil");
+    assert_int_equal(access("/tmp/limits_spec.db", F_OK), -1);
+    tgr_host_free(host);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(above_the_soft_limit_one_call_fails_and_others_go_on),
@@ -210,6 +239,7 @@ int main(void) {
       cmocka_unit_test(a_script_that_always_breaks_ends_the_host),
       cmocka_unit_test(an_honest_bot_works_in_every_sandbox),
       cmocka_unit_test(a_sandboxed_script_cannot_raise_its_cpu_limit),
+      cmocka_unit_test(storages_and_journals_leave_no_file_in_a_sandbox),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -238,6 +238,18 @@ static void one_read_only_writes_nothing(void **state) {
   tgr_sqlite_close(&writer);
 }
 
+static void what_looks_like_a_uri_is_a_path(void **state) {
+  const struct place *place = *state;
+  char here[4096];
+  assert_non_null(getcwd(here, sizeof here));
+  assert_int_equal(chdir(place->folder), 0);
+  struct tgr_sqlite sqlite = open_at("file:a.db?mode=memory");
+  exec(&sqlite, "CREATE TABLE t(a)");
+  tgr_sqlite_close(&sqlite);
+  assert_int_equal(unlink("file:a.db?mode=memory"), 0);
+  assert_int_equal(chdir(here), 0);
+}
+
 #define AT_A_PLACE(test)                                                       \
   cmocka_unit_test_setup_teardown(test, make_place, remove_place)
 
@@ -252,6 +264,7 @@ int main(void) {
       AT_A_PLACE(what_cannot_be_opened_says_why),
       AT_A_PLACE(a_file_that_is_no_database_is_damaged),
       AT_A_PLACE(one_read_only_writes_nothing),
+      AT_A_PLACE(what_looks_like_a_uri_is_a_path),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
