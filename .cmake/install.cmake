@@ -47,6 +47,41 @@ endforeach()
 add_library(tgrunner::tgrunner ALIAS tgrunner)
 add_library(tgrunner::static ALIAS tgrunner_static)
 
+# ---- the module for Lua states of others, such as the stock interpreter's. It
+# takes Lua's API from the program that loads it, and a slot.c of its own.
+set(module_objects "")
+foreach(layer base loop engine json net telegram script journal)
+  if(layer IN_LIST TGR_LAYERS)
+    list(APPEND module_objects $<TARGET_OBJECTS:tgr_${layer}>)
+  endif()
+endforeach()
+file(GLOB module_sources CONFIGURE_DEPENDS
+     ${CMAKE_CURRENT_SOURCE_DIR}/host/module/*.c)
+add_library(tgrunner_module MODULE
+            ${module_sources}
+            $<FILTER:${module_objects},EXCLUDE,host/script/slot\.c>)
+set_target_properties(tgrunner_module PROPERTIES PREFIX "" OUTPUT_NAME tgrunner
+                                                 LIBRARY_OUTPUT_DIRECTORY
+                                                 ${CMAKE_CURRENT_BINARY_DIR}/lua)
+target_include_directories(tgrunner_module SYSTEM PRIVATE ${LUA_INCLUDE_DIRS})
+set(module_libs ${TGR_LAYER_LIBS})
+list(REMOVE_ITEM module_libs PkgConfig::LUA PkgConfig::CJSON
+     PkgConfig::MICROHTTPD PkgConfig::JANSSON)
+# Its pkg-config file asks for Lua's library, which it does not need itself.
+target_link_libraries(tgrunner_module PRIVATE tgr_flags ${module_libs}
+                                              lua5.4-cjson)
+target_link_options(
+  tgrunner_module PRIVATE
+  -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/pack/module.map)
+set_property(TARGET tgrunner_module APPEND
+             PROPERTY LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/pack/module.map)
+install(TARGETS tgrunner_module
+        LIBRARY DESTINATION ${TGRUNNER_LUA_CMOD_DIR} COMPONENT lua)
+# Its Lua files are embedded; those are for reading. Without init.lua, which
+# Lua would find before the module.
+install(DIRECTORY lua/tgrunner DESTINATION ${TGRUNNER_LUA_DIR} COMPONENT lua
+        FILES_MATCHING PATTERN *.lua PATTERN init.lua EXCLUDE)
+
 # ---- the library and how it is found
 install(TARGETS tgrunner EXPORT tgrunner
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library

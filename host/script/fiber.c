@@ -5,6 +5,7 @@
 #include "script/describe.h"
 #include "script/guard.h"
 #include "script/place.h"
+#include "script/slot.h"
 
 #include <assert.h>
 #include <lauxlib.h>
@@ -12,10 +13,6 @@
 
 /* Fibers that are kept for reuse; one costs about 1.3 KiB. */
 enum { POOL_MAX = 1024, LAST_MS = 1000, PAUSE_USUAL = 200 };
-
-static struct tgr_fiber **slot_of(lua_State *L) {
-  return lua_getextraspace(L);
-}
 
 void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
                      const struct tgr_log *log, struct tgr_ready *ready,
@@ -25,7 +22,7 @@ void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
   fibers->unseen_ref = LUA_NOREF;
   tgr_list_init(&fibers->live);
   tgr_list_init(&fibers->pool);
-  *slot_of(L) = NULL;
+  tgr_slot_set(L, NULL);
 }
 
 /* ---- birth and death ---------------------------------------------------- */
@@ -39,7 +36,7 @@ static int new_thread(lua_State *L) {
   const int co_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   fiber->co = co;
   fiber->co_ref = co_ref;
-  *slot_of(co) = fiber;
+  tgr_slot_set(co, fiber);
   return 0;
 }
 
@@ -57,7 +54,7 @@ static void renew_thread(struct tgr_fiber *fiber) {
     lua_pop(L, 1);
     return;
   }
-  *slot_of(old) = NULL;
+  tgr_slot_set(old, NULL);
   luaL_unref(L, LUA_REGISTRYINDEX, old_ref);
 }
 
@@ -109,7 +106,7 @@ static void chain_free(struct tgr_fiber *fiber) {
 static void destroy(struct tgr_fiber *fiber) {
   tgr_ready_drop(&fiber->job);
   chain_free(fiber);
-  *slot_of(fiber->co) = NULL;
+  tgr_slot_set(fiber->co, NULL);
   luaL_unref(fiber->fibers->L, LUA_REGISTRYINDEX, fiber->co_ref);
   tgr_mem_free(fiber->fibers->mem, fiber);
 }
@@ -161,13 +158,13 @@ enum tgr_status tgr_fiber_chain_push(struct tgr_fiber *fiber, lua_State *co,
   }
   fiber->chain[fiber->chain_len++] =
       (struct tgr_fiber_nested){.co = co, .can_wait = can_wait};
-  *slot_of(co) = fiber;
+  tgr_slot_set(co, fiber);
   return TGR_OK;
 }
 
 void tgr_fiber_chain_pop(struct tgr_fiber *fiber) {
   assert(fiber->chain_len > 0);
-  *slot_of(fiber->chain[--fiber->chain_len].co) = NULL;
+  tgr_slot_set(fiber->chain[--fiber->chain_len].co, NULL);
 }
 
 int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,

@@ -1,18 +1,26 @@
-/* How fibers are suspended and woken. */
+/* How fibers are suspended and woken; and how the program waits, in a foreign
+ * state. */
+#include "loop/loop.h"
 #include "script/fiber.h"
-
 #include "script/place.h"
+#include "script/slot.h"
 
 #include <assert.h>
 
 struct tgr_fiber *tgr_fiber_of(lua_State *L) {
-  struct tgr_fiber **const slot = lua_getextraspace(L);
-  return *slot;
+  return tgr_slot_get(L);
 }
 
 struct tgr_fiber *tgr_fiber_check_wait(lua_State *L, const char *what) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
-  if (fiber == NULL || fiber->fibers->current != fiber)
+  if (fiber == NULL && tgr_slot_blocking(L) != NULL)
+    return NULL;
+  if (fiber == NULL && tgr_slot_is_foreign(L))
+    tgr_place_raise_no_wait(
+        L, what,
+        "inside a coroutine that Lua's own library made (tg.spawn makes those "
+        "that can wait), or a function that must return at once");
+  else if (fiber == NULL || fiber->fibers->current != fiber)
     tgr_place_raise_no_wait(
         L, what, "this function is called by the host and must return at once");
   else if (fiber->closing)
@@ -36,10 +44,46 @@ bool tgr_fiber_interrupt(lua_State *L) {
   return true;
 }
 
+/* Stands for a fiber while the program itself waits. */
+struct stub {
+  struct tgr_fiber fiber;
+  struct tgr_loop *loop;
+  bool over;
+};
+
+static void on_over(struct tgr_job *job) {
+  struct tgr_fiber *fiber = TGR_CONTAINER_OF(job, struct tgr_fiber, job);
+  struct stub *stub = TGR_CONTAINER_OF(fiber, struct stub, fiber);
+  stub->over = true;
+  tgr_loop_quit(stub->loop);
+}
+
+/* In a foreign state, where nothing can be suspended: runs the loop until the
+ * operation is over. */
+static int wait_blocking(lua_State *L, struct tgr_wait *wait, bool is_over,
+                         lua_KContext ctx, lua_KFunction k) {
+  struct tgr_fibers *fibers = tgr_slot_blocking(L);
+  assert(fibers != NULL);
+  struct stub stub = {
+      .loop = TGR_CONTAINER_OF(fibers->ready, struct tgr_loop, ready)};
+  stub.fiber.fibers = fibers;
+  stub.fiber.wait = wait;
+  tgr_job_init(&stub.fiber.job, on_over);
+  wait->fiber = &stub.fiber;
+  if (is_over)
+    tgr_ready_put(fibers->ready, &stub.fiber.job);
+  while (!stub.over) /* the loop may be told to quit by others */
+    tgr_loop_run(stub.loop);
+  wait->fiber = NULL;
+  return k(L, LUA_YIELD, ctx);
+}
+
 int tgr_fiber_wait(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
                    lua_KFunction k) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
-  assert(fiber != NULL && fiber->running && fiber->wait == NULL);
+  if (fiber == NULL)
+    return wait_blocking(L, wait, false, ctx, k);
+  assert(fiber->running && fiber->wait == NULL);
   fiber->wait = wait;
   wait->fiber = fiber;
   return lua_yieldk(L, 0, ctx, k);
@@ -48,6 +92,8 @@ int tgr_fiber_wait(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
 int tgr_fiber_pass(lua_State *L, struct tgr_wait *wait, lua_KContext ctx,
                    lua_KFunction k) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
+  if (fiber == NULL)
+    return wait_blocking(L, wait, true, ctx, k);
   tgr_ready_put(fiber->fibers->ready, &fiber->job);
   return tgr_fiber_wait(L, wait, ctx, k);
 }

@@ -34,6 +34,26 @@ static int search_embedded(lua_State *L) {
   return 2;
 }
 
+static int load_embedded(lua_State *L) {
+  const struct tgr_module_file *file = lua_touserdata(L, lua_upvalueindex(1));
+  if (luaL_loadbufferx(L, file->text, file->len, file->chunk, "t") != LUA_OK)
+    return lua_error(L);
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+void tgr_modules_preload(lua_State *L) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  for (const struct tgr_module_file *file = tgr_module_files; file->module;
+       file++) {
+    lua_pushlightuserdata(L, (void *)file);
+    lua_pushcclosure(L, load_embedded, 1);
+    lua_setfield(L, -2, file->module);
+  }
+  lua_pop(L, 1);
+}
+
 /* Puts the searcher second, behind package.preload. */
 static void add_searcher(lua_State *L) {
   lua_getglobal(L, "package");

@@ -19,6 +19,10 @@ struct tgr_module_file {
 };
 extern const struct tgr_module_file tgr_module_files[]; /* ends with NULL */
 
+/* Protected: puts the embedded files into package.preload, for states that keep
+ * their own `require`. */
+void tgr_modules_preload(lua_State *L);
+
 /* Protected: sets package.path and the searchers up and replaces `require`.
  * `script_dir` may be NULL. */
 void tgr_modules_open(lua_State *L, const char *script_dir);

@@ -25,6 +25,8 @@ void tgr_sandbox_check(lua_State *L, const struct tgr_script *script,
 unsigned tgr_sandbox_cpu_ms(const struct tgr_script *script,
                             unsigned wanted_ms) {
   const unsigned most = script->env.cpu_ms;
+  if (script->foreign)
+    return 0;
   if (script->env.sandbox == TGR_SANDBOX_FULL || most == 0)
     return wanted_ms;
   return wanted_ms == 0 || wanted_ms > most ? most : wanted_ms;

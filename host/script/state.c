@@ -2,7 +2,6 @@
 #include "script/state.h"
 
 #include "script/alarm.h"
-#include "script/describe.h"
 #include "script/invoke.h"
 #include "script/module.h"
 #include "script/modules.h"
@@ -16,7 +15,6 @@
 #include "script/worker.h"
 #include "json/lazy.h"
 
-#include <assert.h>
 #include <lauxlib.h>
 #include <lualib.h>
 #include <stdio.h>
@@ -64,6 +62,18 @@ static int open_host(lua_State *L) {
   return 1;
 }
 
+void tgr_script_open_own(lua_State *L, struct tgr_script *script) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  lua_pushlightuserdata(L, script);
+  lua_pushcclosure(L, open_host, 1);
+  lua_setfield(L, -2, "tgrunner.host");
+  lua_pop(L, 1);
+  lua_pushboolean(L, script->env.all_frames);
+  lua_setfield(L, LUA_REGISTRYINDEX, "tgrunner.all_frames");
+  lua_newtable(L);
+  script->kept_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
 /* Protected: Lua's libraries, ours, the module paths. */
 static int open_all(lua_State *L) {
   struct tgr_script *script = lua_touserdata(L, 1);
@@ -79,14 +89,7 @@ static int open_all(lua_State *L) {
   lua_pushlightuserdata(L, script);
   lua_pushcclosure(L, script_os_exit, 1);
   lua_setfield(L, -2, "exit");
-  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
-  lua_pushlightuserdata(L, script);
-  lua_pushcclosure(L, open_host, 1);
-  lua_setfield(L, -2, "tgrunner.host");
-  lua_pushboolean(L, script->env.all_frames);
-  lua_setfield(L, LUA_REGISTRYINDEX, "tgrunner.all_frames");
-  lua_newtable(L);
-  script->kept_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  tgr_script_open_own(L, script);
   tgr_modules_open(L, script->env.script_dir);
   tgr_native_open(L, script, script->env.natives);
   if (script->env.open_libs != NULL)
@@ -128,19 +131,20 @@ static void set_limits(struct tgr_script *script) {
         script->env.block_max != 0 ? script->env.block_max : BLOCK_MAX;
 }
 
-static enum tgr_status tell_limit(const struct tgr_script *script,
-                                  struct tgr_error *error) {
+enum tgr_status tgr_script_tell_limit(const struct tgr_script *script,
+                                      struct tgr_error *error) {
   return tgr_error_set(error, TGR_ENOMEM,
                        "it exceeded its memory limit of %zu KiB",
                        script->heap.limit / 1024);
 }
 
-enum tgr_status tgr_script_new(const struct tgr_script_env *env,
-                               struct tgr_script **out,
-                               struct tgr_error *error) {
+struct tgr_script *tgr_script_prepare(const struct tgr_script_env *env,
+                                      struct tgr_error *error) {
   struct tgr_script *script = tgr_mem_new0(env->mem, sizeof *script);
-  if (script == NULL)
-    return tgr_error_set(error, TGR_ENOMEM, "not enough memory for a script");
+  if (script == NULL) {
+    tgr_error_set(error, TGR_ENOMEM, "not enough memory for a script");
+    return NULL;
+  }
   script->env = *env;
   tgr_list_init(&script->runs);
   tgr_list_init(&script->calls);
@@ -156,48 +160,63 @@ enum tgr_status tgr_script_new(const struct tgr_script_env *env,
   if (env->worker != NULL)
     tgr_worker_init(env->worker, script);
   tgr_job_init(&script->broken_job, on_broken_job);
-  if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) !=
-      TGR_OK) {
-    tgr_mem_free(env->mem, script);
-    return tgr_error_set(error, TGR_ESTATE,
-                         "cannot set a CPU timer for scripts");
-  }
-  lua_State *L = lua_newstate(tgr_heap_resize, &script->heap);
-  if (L == NULL)
-    goto fail;
+  if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) ==
+      TGR_OK)
+    return script;
+  tgr_mem_free(env->mem, script);
+  tgr_error_set(error, TGR_ESTATE, "cannot set a CPU timer for scripts");
+  return NULL;
+}
+
+enum tgr_status tgr_script_open(struct tgr_script *script, lua_State *L,
+                                lua_CFunction open, struct tgr_error *error) {
+  const struct tgr_script_env *env = &script->env;
   script->L = L;
   tgr_fibers_init(&script->fibers, env->mem, env->log, &env->loop->ready,
                   &script->guard, L);
   script->fibers.cpu_budget_ms = env->cpu_ms;
   script->fibers.idle = on_idle;
   script->fibers.user = script;
-  lua_pushcfunction(L, open_all);
+  lua_pushcfunction(L, open);
   lua_pushlightuserdata(L, script);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-    const char *text = lua_tostring(L, -1);
-    const bool no_memory =
-        text == NULL || strstr(text, "not enough memory") != NULL;
-    enum tgr_status status = no_memory ? TGR_ENOMEM : TGR_ESCRIPT;
-    tgr_error_set(error, status, "cannot open the Lua state: %s",
-                  text != NULL ? text : "an error that is no text");
-    if (tgr_heap_exceeded(&script->heap))
-      status = tell_limit(script, error);
+  if (lua_pcall(L, 1, 0, 0) == LUA_OK)
+    return TGR_OK;
+  const char *text = lua_tostring(L, -1);
+  const bool no_memory =
+      text == NULL || strstr(text, "not enough memory") != NULL;
+  const enum tgr_status status = no_memory ? TGR_ENOMEM : TGR_ESCRIPT;
+  tgr_error_set(error, status, "cannot open the Lua state: %s",
+                text != NULL ? text : "an error that is no text");
+  return tgr_heap_exceeded(&script->heap) ? tgr_script_tell_limit(script, error)
+                                          : status;
+}
+
+enum tgr_status tgr_script_new(const struct tgr_script_env *env,
+                               struct tgr_script **out,
+                               struct tgr_error *error) {
+  struct tgr_script *script = tgr_script_prepare(env, error);
+  if (script == NULL)
+    return error->status;
+  lua_State *L = lua_newstate(tgr_heap_resize, &script->heap);
+  if (L == NULL) {
+    tgr_guard_deinit(&script->guard);
+    tgr_heap_deinit(&script->heap);
+    tgr_mem_free(env->mem, script);
+    return tgr_error_set(error, TGR_ENOMEM,
+                         "not enough memory for a Lua state");
+  }
+  const enum tgr_status status = tgr_script_open(script, L, open_all, error);
+  if (status != TGR_OK) {
     tgr_script_free(script);
     return status;
   }
   set_limits(script);
   *out = script;
   return TGR_OK;
-
-fail:
-  tgr_guard_deinit(&script->guard);
-  tgr_heap_deinit(&script->heap);
-  tgr_mem_free(env->mem, script);
-  return tgr_error_set(error, TGR_ENOMEM, "not enough memory for a Lua state");
 }
 
-void tgr_script_free(struct tgr_script *script) {
-  if (script == NULL)
+void tgr_script_close(struct tgr_script *script) {
+  if (script->closed)
     return;
   const bool died =
       script->ended && !script->stopping && script->env.worker != NULL;
@@ -215,7 +234,14 @@ void tgr_script_free(struct tgr_script *script) {
   tgr_fibers_deinit(&script->fibers); /* what that may have begun */
   tgr_invokes_cancel(script);
   script->closed = true;
-  lua_close(script->L);
+}
+
+void tgr_script_free(struct tgr_script *script) {
+  if (script == NULL)
+    return;
+  tgr_script_close(script);
+  if (!script->foreign)
+    lua_close(script->L);
   tgr_guard_deinit(&script->guard);
   tgr_heap_deinit(&script->heap);
   tgr_buf_deinit(&script->scratch);
@@ -252,150 +278,4 @@ void tgr_script_check_idle(struct tgr_script *script) {
       script->fibers.live_count == 0 && tgr_list_empty(&script->runs))
     tgr_script_exit(script,
                     &(struct tgr_script_end){.exit_code = script->exit_code});
-}
-
-/* ---- the main chunk ----------------------------------------------------- */
-
-static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  struct tgr_script *script = fiber->owner;
-  lua_State *co = fiber->co;
-  if (how == TGR_FIBER_RETURNED) {
-    if (lua_isinteger(co, 1))
-      script->exit_code = (int)lua_tointeger(co, 1);
-    if (script->env.worker != NULL)
-      tgr_worker_loaded(script->env.worker);
-    if (script->clock.is_virtual) /* no time passes for what is left */
-      tgr_script_exit(script,
-                      &(struct tgr_script_end){.exit_code = script->exit_code});
-    return;
-  }
-  if (how == TGR_FIBER_CANCELED ||
-      (script->env.worker != NULL &&
-       tgr_worker_is_out_of_memory(script->env.worker)))
-    return;
-  lua_State *L = script->L;
-  tgr_describe_push(&script->fibers, co);
-  if (lua_isstring(co, 2) && lua_checkstack(L, 4)) {
-    lua_pushliteral(L, "\n");
-    lua_pushvalue(co, 2);
-    lua_xmove(co, L, 1);
-    lua_concat(L, 3);
-  }
-  const char *text = lua_tostring(L, -1);
-  enum tgr_status status = TGR_ESCRIPT;
-  const char *known = script->end_error.text;
-  if (*known != '\0' && strstr(text, known) != NULL) {
-    status = script->end_error.status; /* one line says it, without a place */
-    text = known;
-  }
-  tgr_script_exit(script, &(struct tgr_script_end){
-                              .status = status, .exit_code = 1, .text = text});
-  lua_pop(L, 1);
-}
-
-/* What tgr_script_start hands to its protected part. */
-struct main_chunk {
-  const char *name;
-  const char *text;
-  size_t len;
-  int argc;
-  char *const *argv;
-  lua_State *co;
-};
-
-/* Protected: compiles the chunk and puts it with its arguments on `co`. */
-static int load_main(lua_State *L) {
-  const struct main_chunk *chunk = lua_touserdata(L, 1);
-  const char *name = chunk->name;
-  if (strcmp(name, "-") == 0)
-    lua_pushliteral(L, "=stdin");
-  else if (strcmp(name, "-e") == 0)
-    lua_pushliteral(L, "=(command line)");
-  else
-    lua_pushfstring(L, "@%s", name);
-  if (luaL_loadbufferx(L, chunk->text, chunk->len, lua_tostring(L, -1), "t") !=
-      LUA_OK)
-    return lua_error(L);
-  lua_createtable(L, chunk->argc, 1);
-  lua_pushstring(L, name);
-  lua_rawseti(L, -2, 0);
-  luaL_checkstack(L, chunk->argc + 1, "script arguments");
-  for (int i = 1; i <= chunk->argc; i++) {
-    lua_pushstring(L, chunk->argv[i - 1]);
-    lua_rawseti(L, -2, i);
-  }
-  lua_setglobal(L, "arg");
-  for (int i = 0; i < chunk->argc; i++)
-    lua_pushstring(L, chunk->argv[i]);
-  if (!lua_checkstack(chunk->co, chunk->argc + 1))
-    return tgr_place_raise(L, "not enough memory");
-  lua_xmove(L, chunk->co, chunk->argc + 1);
-  return 0;
-}
-
-/* Adds the source line that a message "chunk:LINE: …" speaks of. */
-static void add_source_line(struct tgr_error *error, const char *name,
-                            const char *text, size_t len) {
-  const size_t name_len = strlen(name); /* it may hold colons itself */
-  const bool is_path = strncmp(error->text, name, name_len) == 0;
-  const char *colon = strchr(error->text + (is_path ? name_len : 0), ':');
-  int line = 0;
-  if (colon == NULL || sscanf(colon, ":%d:", &line) != 1 || line < 1)
-    return;
-  const char *end = text + len;
-  for (; line > 1 && text < end; line--) {
-    const char *newline = memchr(text, '\n', (size_t)(end - text));
-    if (newline == NULL)
-      return;
-    text = newline + 1;
-  }
-  const char *newline = memchr(text, '\n', (size_t)(end - text));
-  const int width = (int)((newline == NULL ? end : newline) - text);
-  const size_t used = strlen(error->text);
-  snprintf(error->text + used, sizeof error->text - used, "\n  %.*s",
-           width < 160 ? width : 160, text);
-}
-
-/* A first line that begins with # (as in "#!/usr/bin/env tgrunner-lua") is
- * skipped; its newline stays, so that line numbers hold. */
-static void skip_shebang(const char **text, size_t *len) {
-  if (*len == 0 || **text != '#')
-    return;
-  const char *newline = memchr(*text, '\n', *len);
-  const size_t skipped = newline == NULL ? *len : (size_t)(newline - *text);
-  *text += skipped;
-  *len -= skipped;
-}
-
-enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
-                                 const char *text, size_t len, int argc,
-                                 char *const argv[], struct tgr_error *error) {
-  lua_State *L = script->L;
-  const char *const whole = text;
-  const size_t whole_len = len;
-  skip_shebang(&text, &len);
-  struct tgr_fiber *fiber = tgr_fiber_new(&script->fibers);
-  if (fiber == NULL)
-    return tgr_error_set(error, TGR_ENOMEM, "not enough memory for %s", name);
-  struct main_chunk chunk = {.name = name,
-                             .text = text,
-                             .len = len,
-                             .argc = argc,
-                             .argv = argv,
-                             .co = fiber->co};
-  lua_pushcfunction(L, load_main);
-  lua_pushlightuserdata(L, &chunk);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-    tgr_error_set(error, TGR_ESYNTAX, "%s", lua_tostring(L, -1));
-    lua_pop(L, 1);
-    add_source_line(error, name, whole, whole_len);
-    script->fibers.idle = NULL;
-    tgr_fiber_drop(fiber);
-    script->fibers.idle = on_idle;
-    return tgr_heap_exceeded(&script->heap) ? tell_limit(script, error)
-                                            : TGR_ESYNTAX;
-  }
-  fiber->owner = script;
-  tgr_fiber_start(fiber, argc, main_ended);
-  return TGR_OK;
 }

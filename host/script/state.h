@@ -96,6 +96,7 @@ struct tgr_script {
   struct tgr_list calls; /* of the program's, not ended (invoke.c) */
   struct tgr_feed feed;
   struct tgr_collect collect;
+  bool foreign;  /* its state is not ours: no hooks, no limits */
   bool stopping; /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
   bool ended;
@@ -119,6 +120,22 @@ TGR_MUST_CHECK enum tgr_status tgr_script_new(const struct tgr_script_env *env,
 
 /* Cancels what still runs, closes the state. */
 void tgr_script_free(struct tgr_script *script);
+
+/* For states that others made (module/): what tgr_script_new and _free consist
+ * of. prepare: a script without a state; NULL with the reason in `error`. open:
+ * `open` is called, protected, with the script as a light userdata, and calls
+ * open_own. close: ends what runs; the state is still there. */
+struct tgr_script *tgr_script_prepare(const struct tgr_script_env *env,
+                                      struct tgr_error *error);
+TGR_MUST_CHECK enum tgr_status tgr_script_open(struct tgr_script *script,
+                                               lua_State *L, lua_CFunction open,
+                                               struct tgr_error *error);
+void tgr_script_open_own(lua_State *L, struct tgr_script *script);
+void tgr_script_close(struct tgr_script *script);
+
+/* The error of a state that has reached its memory limit. */
+enum tgr_status tgr_script_tell_limit(const struct tgr_script *script,
+                                      struct tgr_error *error);
 
 /* Compiles `text` and starts it as the main chunk, with `argv[0..argc-1]` as
  * `...` and in `arg` (arg[0] is `name`). `name` is a path, or "-" for standard

@@ -33,6 +33,9 @@ local tasks = require "tgrunner.tasks"
 local throttler = require "tgrunner.throttler"
 
 ---@class tgrunner
+---@field loop? fun() in the stock interpreter: runs handlers until nothing is left to do
+---@field step? fun(budget_ms: number?): boolean, boolean in the stock interpreter: runs handlers
+---  for up to budget_ms without waiting; whether work is left now, whether anything is left
 local tg = {
   _VERSION = host.version,
 

@@ -1,0 +1,155 @@
+/* A script's main chunk: compiled, run as a fiber, and how it ended. */
+#include "script/describe.h"
+#include "script/place.h"
+#include "script/state.h"
+#include "script/worker.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct tgr_script *script = fiber->owner;
+  lua_State *co = fiber->co;
+  if (how == TGR_FIBER_RETURNED) {
+    if (lua_isinteger(co, 1))
+      script->exit_code = (int)lua_tointeger(co, 1);
+    if (script->env.worker != NULL)
+      tgr_worker_loaded(script->env.worker);
+    if (script->clock.is_virtual) /* no time passes for what is left */
+      tgr_script_exit(script,
+                      &(struct tgr_script_end){.exit_code = script->exit_code});
+    return;
+  }
+  if (how == TGR_FIBER_CANCELED ||
+      (script->env.worker != NULL &&
+       tgr_worker_is_out_of_memory(script->env.worker)))
+    return;
+  lua_State *L = script->L;
+  tgr_describe_push(&script->fibers, co);
+  if (lua_isstring(co, 2) && lua_checkstack(L, 4)) {
+    lua_pushliteral(L, "\n");
+    lua_pushvalue(co, 2);
+    lua_xmove(co, L, 1);
+    lua_concat(L, 3);
+  }
+  const char *text = lua_tostring(L, -1);
+  enum tgr_status status = TGR_ESCRIPT;
+  const char *known = script->end_error.text;
+  if (*known != '\0' && strstr(text, known) != NULL) {
+    status = script->end_error.status; /* one line says it, without a place */
+    text = known;
+  }
+  tgr_script_exit(script, &(struct tgr_script_end){
+                              .status = status, .exit_code = 1, .text = text});
+  lua_pop(L, 1);
+}
+
+/* What tgr_script_start hands to its protected part. */
+struct main_chunk {
+  const char *name;
+  const char *text;
+  size_t len;
+  int argc;
+  char *const *argv;
+  lua_State *co;
+};
+
+/* Protected: compiles the chunk and puts it with its arguments on `co`. */
+static int load_main(lua_State *L) {
+  const struct main_chunk *chunk = lua_touserdata(L, 1);
+  const char *name = chunk->name;
+  if (strcmp(name, "-") == 0)
+    lua_pushliteral(L, "=stdin");
+  else if (strcmp(name, "-e") == 0)
+    lua_pushliteral(L, "=(command line)");
+  else
+    lua_pushfstring(L, "@%s", name);
+  if (luaL_loadbufferx(L, chunk->text, chunk->len, lua_tostring(L, -1), "t") !=
+      LUA_OK)
+    return lua_error(L);
+  lua_createtable(L, chunk->argc, 1);
+  lua_pushstring(L, name);
+  lua_rawseti(L, -2, 0);
+  luaL_checkstack(L, chunk->argc + 1, "script arguments");
+  for (int i = 1; i <= chunk->argc; i++) {
+    lua_pushstring(L, chunk->argv[i - 1]);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setglobal(L, "arg");
+  for (int i = 0; i < chunk->argc; i++)
+    lua_pushstring(L, chunk->argv[i]);
+  if (!lua_checkstack(chunk->co, chunk->argc + 1))
+    return tgr_place_raise(L, "not enough memory");
+  lua_xmove(L, chunk->co, chunk->argc + 1);
+  return 0;
+}
+
+/* Adds the source line that a message "chunk:LINE: …" speaks of. */
+static void add_source_line(struct tgr_error *error, const char *name,
+                            const char *text, size_t len) {
+  const size_t name_len = strlen(name); /* it may hold colons itself */
+  const bool is_path = strncmp(error->text, name, name_len) == 0;
+  const char *colon = strchr(error->text + (is_path ? name_len : 0), ':');
+  int line = 0;
+  if (colon == NULL || sscanf(colon, ":%d:", &line) != 1 || line < 1)
+    return;
+  const char *end = text + len;
+  for (; line > 1 && text < end; line--) {
+    const char *newline = memchr(text, '\n', (size_t)(end - text));
+    if (newline == NULL)
+      return;
+    text = newline + 1;
+  }
+  const char *newline = memchr(text, '\n', (size_t)(end - text));
+  const int width = (int)((newline == NULL ? end : newline) - text);
+  const size_t used = strlen(error->text);
+  snprintf(error->text + used, sizeof error->text - used, "\n  %.*s",
+           width < 160 ? width : 160, text);
+}
+
+/* A first line that begins with # (as in "#!/usr/bin/env tgrunner-lua") is
+ * skipped; its newline stays, so that line numbers hold. */
+static void skip_shebang(const char **text, size_t *len) {
+  if (*len == 0 || **text != '#')
+    return;
+  const char *newline = memchr(*text, '\n', *len);
+  const size_t skipped = newline == NULL ? *len : (size_t)(newline - *text);
+  *text += skipped;
+  *len -= skipped;
+}
+
+enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
+                                 const char *text, size_t len, int argc,
+                                 char *const argv[], struct tgr_error *error) {
+  lua_State *L = script->L;
+  const char *const whole = text;
+  const size_t whole_len = len;
+  skip_shebang(&text, &len);
+  struct tgr_fiber *fiber = tgr_fiber_new(&script->fibers);
+  if (fiber == NULL)
+    return tgr_error_set(error, TGR_ENOMEM, "not enough memory for %s", name);
+  struct main_chunk chunk = {.name = name,
+                             .text = text,
+                             .len = len,
+                             .argc = argc,
+                             .argv = argv,
+                             .co = fiber->co};
+  lua_pushcfunction(L, load_main);
+  lua_pushlightuserdata(L, &chunk);
+  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+    tgr_error_set(error, TGR_ESYNTAX, "%s", lua_tostring(L, -1));
+    lua_pop(L, 1);
+    add_source_line(error, name, whole, whole_len);
+    void (*const idle)(struct tgr_fibers *) = script->fibers.idle;
+    script->fibers.idle = NULL; /* it never ran: that is no end */
+    tgr_fiber_drop(fiber);
+    script->fibers.idle = idle;
+    return tgr_heap_exceeded(&script->heap)
+               ? tgr_script_tell_limit(script, error)
+               : TGR_ESYNTAX;
+  }
+  fiber->owner = script;
+  tgr_fiber_start(fiber, argc, main_ended);
+  return TGR_OK;
+}
