@@ -128,7 +128,7 @@ static lua_Integer check_ms(lua_State *L, int index) {
 
 static int event_sleep(lua_State *L) {
   const lua_Integer ms = check_ms(L, 1);
-  return tgr_event_wait(tgr_script_of(L), L, NULL, ms, "sleep", sleep_k);
+  return tgr_event_wait(tgr_script_of(L), L, NULL, ms, "tg.sleep", sleep_k);
 }
 
 static int event_wait_k(lua_State *L, int status, lua_KContext timed_out) {
@@ -137,11 +137,13 @@ static int event_wait_k(lua_State *L, int status, lua_KContext timed_out) {
   return 1;
 }
 
-/* event:wait(timeout_ms?) -> true, or false when the time passed. */
+/* event:wait(timeout_ms?, name?) -> true, or false when the time passed. `name`
+ * is the function that waits, for errors. */
 static int event_wait(lua_State *L) {
   struct tgr_event *event = luaL_checkudata(L, 1, EVENT_META);
   const lua_Integer ms = lua_isnoneornil(L, 2) ? -1 : check_ms(L, 2);
-  return tgr_event_wait(tgr_script_of(L), L, event, ms, "wait", event_wait_k);
+  const char *name = luaL_optstring(L, 3, "wait");
+  return tgr_event_wait(tgr_script_of(L), L, event, ms, name, event_wait_k);
 }
 
 static int event_set(lua_State *L) {

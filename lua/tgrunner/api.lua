@@ -74,7 +74,7 @@ local function new_check()
   local warned = {}
   return function(method, payload)
     local problem, unknown, nearest = parameters.check(method, payload)
-    if problem then errors.usage("%s: %s", method, problem) end
+    if problem then errors.usage_of_call(("%s: %s"):format(method, problem)) end
     if unknown and not warned[method] then
       warned[method] = true
       host.log("warn", ("'%s' is not a parameter of %s in Bot API %s, did you mean '%s'?"):format(
@@ -93,7 +93,7 @@ local function base_call(client)
     check(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
-      if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage("%s", ok) end
+      if type(ok) == "string" and ok:find(method, 1, true) == 1 then errors.usage_of_call(ok) end
       error(ok, 0)
     end
     if ok then return { ok = true, result = answer } end
@@ -122,6 +122,7 @@ local function warn_unknown(method, name)
 end
 
 local NAME_MAX = 128
+local API_NAME = "tgrunner.Api"
 
 local function refuse_name(name)
   return function()
@@ -130,12 +131,17 @@ local function refuse_name(name)
   end
 end
 
+-- Whether it is an API, of a bot or of a ctx: what a colon gives for the parameters.
+local function is_api(payload)
+  local meta = getmetatable(payload)
+  return type(meta) == "table" and meta.__name == API_NAME
+end
+
 ---@param self table the state of an api
 ---@param name string as the script spelled it
+---@param method string as the Bot API spells it
 ---@return fun(payload: table?): any
-local function new_method(self, name)
-  if not name:find "^[%w_]+$" or #name > NAME_MAX then return refuse_name(name) end
-  local method = wire_name(name)
+local function caller(self, name, method)
   local is_known = methods.list[method] ~= nil
   local warned = is_known
   return function(payload)
@@ -143,7 +149,7 @@ local function new_method(self, name)
       payload = {}
     elseif type(payload) ~= "table" then
       errors.usage("%s takes one table of parameters (got a %s)", name, type(payload))
-    elseif payload == self.public then
+    elseif is_api(payload) then
       errors.usage("call api.%s with a dot, not with a colon", name)
     end
     if not warned then
@@ -158,6 +164,16 @@ local function new_method(self, name)
     local hint = response.error_code == 400 and parameters.missing(method, payload) or nil
     error(errors.api(method, payload, response, suggestion, hint), 0)
   end
+end
+
+errors.calls_begin_in(caller({}, "getMe", "getMe"))
+
+---@param self table the state of an api
+---@param name string as the script spelled it
+---@return fun(payload: table?): any
+local function new_method(self, name)
+  if not name:find "^[%w_]+$" or #name > NAME_MAX then return refuse_name(name) end
+  return caller(self, name, wire_name(name))
 end
 
 -- ---- transformers ------------------------------------------------------------------------------
@@ -214,7 +230,6 @@ end
 ---@class tgrunner.Api: tgrunner.ApiMethods
 ---@field config tgrunner.ApiConfig
 ---@field [string] fun(payload: table?): any
-local api_meta = { __name = "tgrunner.Api" }
 
 local function new_config(state)
   local config = setmetatable({}, config_meta)
@@ -233,7 +248,7 @@ function api.new(client, wrap)
     wrap = wrap or function(_, result) return result end,
   }
   local public = setmetatable({ config = new_config(state) }, {
-    __name = api_meta.__name,
+    __name = API_NAME,
     __index = function(self, name)
       if type(name) ~= "string" then return nil end
       local method = new_method(state, name)
@@ -241,7 +256,6 @@ function api.new(client, wrap)
       return method
     end,
   })
-  state.public = public
   public.raw = public -- grammY's name for methods that take one table
   return public
 end
@@ -252,7 +266,7 @@ end
 ---@return fun(): tgrunner.Api
 function api.children(parent)
   local parent_state = states[parent.config]
-  local meta = { __name = api_meta.__name }
+  local meta = { __name = API_NAME }
   local own = setmetatable({}, { __mode = "k" }) -- child → its state, once it has a config
 
   function meta.__index(self, name)
@@ -262,7 +276,6 @@ function api.children(parent)
         call = function(method, payload) return parent_state.call(method, payload) end,
         transformers = {},
         wrap = parent_state.wrap,
-        public = self,
       }
       own[self] = state
       self.config = new_config(state)

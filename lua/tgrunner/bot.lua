@@ -143,7 +143,10 @@ end
 
 local function log_failure(err)
   local lines = { errors.text(err.error), "  in " .. where(err.ctx) }
-  if err.traceback and err.traceback ~= "" then lines[3] = err.traceback end
+  if errors.is_api(err.error) and err.error.handler then
+    lines[2] = ("%s, in the handler at %s"):format(lines[2], err.error.handler)
+  end
+  if err.traceback and err.traceback:find "\n" then lines[3] = err.traceback end -- one with frames
   host.log("error", table.concat(lines, "\n"))
 end
 
@@ -162,7 +165,7 @@ end
 ---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
 function Bot:_compose()
   if not self._run_all then
-    local run_all = compose.one(self, function() end)
+    local run_all = compose.framed(compose.one(self, function() end))
     self._conversations = conversations.find(self)
     self._run_all = run_all
     if self.me then distribute.start_all(self, self.me) end

@@ -23,7 +23,8 @@ function choices.read(where, value, what, is_one)
         tostring(key))
     end
   end
-  for i, item in ipairs(value) do
+  for i = 1, #value do
+    local item = value[i]
     if not is_one(item) then
       errors.usage("%s: item %d of the list must be %s (got %s)", where, i, what,
         options.shown(item))

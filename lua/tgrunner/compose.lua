@@ -3,6 +3,9 @@
 --- Every node is compiled together with what follows it, `rest`: a node that does not apply is
 --- one comparison and a tail call. A closure for `next` is made per update only for middleware
 --- that can call it, that is, whose function has a second parameter.
+---
+--- Handlers are not called by tail calls: one that ends in a tail call itself leaves no frame, and
+--- errors find it by the frame of what called it, which stands in errors.handlers.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 
@@ -21,19 +24,56 @@ local function takes_next(fn)
   return info.isvararg or info.nparams >= 2
 end
 
+-- Functions of the script's that stand for themselves.
+local bare = setmetatable({}, { __mode = "k" })
+
 ---@param fn function
 ---@param rest tgrunner.Run
 ---@return tgrunner.Run
 local function compile_function(fn, rest)
-  if not takes_next(fn) then return fn end
-  return function(ctx)
+  if not takes_next(fn) then
+    bare[fn] = true
+    return fn
+  end
+  local function run(ctx)
     local called = false
-    return fn(ctx, function()
+    fn(ctx, function()
       if called then errors.usage("next was already called by this middleware") end
       called = true
       return rest(ctx)
     end)
   end
+  errors.handlers[run] = fn
+  return run
+end
+
+--- The same function with a frame around a bare handler.
+---@param run tgrunner.Run
+---@return tgrunner.Run
+function compose.framed(run)
+  if not bare[run] then return run end
+  local function frame(ctx) run(ctx) end
+  errors.handlers[frame] = run
+  return frame
+end
+
+local framed = compose.framed
+
+-- One of two ways on.
+local function choice(predicate, yes, no)
+  no = framed(no)
+  if not bare[yes] then
+    return function(ctx)
+      if predicate(ctx) then return yes(ctx) end
+      return no(ctx)
+    end
+  end
+  local function choose(ctx)
+    if not predicate(ctx) then return no(ctx) end
+    yes(ctx)
+  end
+  errors.handlers[choose] = yes
+  return choose
 end
 
 --- Compiles a list of middleware (functions, composers) with what follows it.
@@ -41,7 +81,7 @@ end
 ---@param rest tgrunner.Run
 ---@return tgrunner.Run
 function compose.list(list, rest)
-  for i = #list, 1, -1 do rest = compose.one(list[i], rest) end
+  for i = #list, 1, -1 do rest = compose.one(list[i], framed(rest)) end
   return rest
 end
 
@@ -57,7 +97,7 @@ function compose.one(middleware, rest)
   end
   middleware._composed = true
   middleware._composing = true
-  for i = #nodes, 1, -1 do rest = compose.node(nodes[i], rest) end
+  for i = #nodes, 1, -1 do rest = compose.node(nodes[i], framed(rest)) end
   middleware._composing = nil
   return rest
 end
@@ -77,34 +117,21 @@ function makers.use(node, rest)
 end
 
 function makers.filter(node, rest)
-  local predicate, inner = node.predicate, compose.one(node.child, rest)
-  return function(ctx)
-    if predicate(ctx) then return inner(ctx) end
-    return rest(ctx)
-  end
+  return choice(node.predicate, compose.one(node.child, rest), rest)
 end
 
 function makers.drop(node, rest)
-  local predicate, inner = node.predicate, compose.one(node.child, rest)
-  return function(ctx)
-    if predicate(ctx) then return rest(ctx) end
-    return inner(ctx)
-  end
+  return choice(node.predicate, rest, compose.one(node.child, rest))
 end
 
 function makers.branch(node, rest)
-  local predicate = node.predicate
-  local yes, no = compose.list(node.yes, rest), compose.list(node.no, rest)
-  return function(ctx)
-    if predicate(ctx) then return yes(ctx) end
-    return no(ctx)
-  end
+  return choice(node.predicate, compose.list(node.yes, rest), compose.list(node.no, rest))
 end
 
 function makers.route(node, rest)
   local router, routes = node.router, {}
-  local fallback = compose.list(node.fallback, rest)
-  for key, list in pairs(node.routes) do routes[key] = compose.list(list, rest) end
+  local fallback = framed(compose.list(node.fallback, rest))
+  for key, list in pairs(node.routes) do routes[key] = framed(compose.list(list, rest)) end
   return function(ctx)
     local key = router(ctx)
     local route = key ~= nil and routes[key] or fallback
@@ -121,7 +148,7 @@ function makers.lazy(node, rest)
     if not made then return rest(ctx) end
     local run = known[made]
     if not run then
-      run = compose.list(as_list(made), rest)
+      run = framed(compose.list(as_list(made), rest))
       if type(made) == "table" and made._nodes then known[made] = run end
     end
     return run(ctx)
@@ -134,7 +161,7 @@ function makers.conversation(_, rest) return rest end
 local function stop() end
 
 function makers.fork(node, rest)
-  local forked = compose.one(node.child, stop)
+  local forked = framed(compose.one(node.child, stop))
   return function(ctx)
     local fork = host.spawn_child(host.event(), forked, ctx)
     local _ <close> = setmetatable({}, { __close = function() fork:cancel() end })
@@ -147,7 +174,7 @@ function makers.error_boundary(node, rest)
   local handler = node.handler
   -- The contexts whose protected part called next to the end.
   local passed = setmetatable({}, { __mode = "k" })
-  local inner = compose.one(node.child, function(ctx) passed[ctx] = true end)
+  local inner = framed(compose.one(node.child, function(ctx) passed[ctx] = true end))
   return function(ctx)
     passed[ctx] = nil
     local ok, raised = xpcall(inner, errors.with_traceback, ctx)

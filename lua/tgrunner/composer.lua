@@ -25,21 +25,48 @@ local function is_callable(value)
   return type(meta) == "table" and meta.__call ~= nil
 end
 
-local function add_middleware(list, value, where)
-  if is_callable(value) or type(value) == "table" and value._nodes then
-    list[#list + 1] = value
-  elseif type(value) == "table" and is_callable(value.middleware) then
-    add_middleware(list, value:middleware(), where)
-  elseif type(value) == "table" and getmetatable(value) == nil then
-    for _, item in ipairs(value) do add_middleware(list, item, where) end
-  else
-    errors.usage("%s: a handler is a function, a composer or a list of these (got a %s)",
-      where, type(value))
+local function is_composer(value)
+  return type(value) == "table" and rawget(value, "_nodes") ~= nil
+end
+
+-- Tables with a method `middleware`; an API has methods of all names.
+local function makes_middleware(value)
+  local meta = getmetatable(value)
+  if type(meta) == "table" and meta.__name == "tgrunner.Api" then return false end
+  return type(value) == "table" and is_callable(value.middleware)
+end
+
+local function check_keys(value, where)
+  for key in pairs(value) do
+    if math.type(key) ~= "integer" or key < 1 or key > #value then
+      errors.usage("%s: a list of handlers has no key '%s'", where, tostring(key))
+    end
   end
 end
 
+local function add_middleware(list, value, where)
+  if is_callable(value) or is_composer(value) then
+    list[#list + 1] = value
+  elseif makes_middleware(value) then
+    add_middleware(list, value:middleware(), where)
+  elseif type(value) == "table" and getmetatable(value) == nil then
+    check_keys(value, where)
+    for i = 1, #value do add_middleware(list, value[i], where) end
+  else
+    errors.usage("%s: a handler is a function, a composer or a list of these (got %s)",
+      where, options.shown(value))
+  end
+end
+
+-- The functions and composers among the arguments; a table with none is a mistake.
 ---@return tgrunner.Middleware[]
 local function collect(where, ...)
+  for i = 1, select("#", ...) do
+    local value = select(i, ...)
+    if type(value) == "table" and next(value) == nil and getmetatable(value) == nil then
+      errors.usage("%s: an empty list of handlers", where)
+    end
+  end
   local list = {}
   for i = 1, select("#", ...) do add_middleware(list, (select(i, ...)), where) end
   return list
@@ -264,7 +291,10 @@ function Composer:lazy(factory)
   check_function(factory, "lazy", "the factory")
   add_node(self, {
     type = "lazy", factory = factory,
-    as_list = function(made) return collect("lazy", made) end,
+    as_list = function(made)
+      local is_empty = type(made) == "table" and next(made) == nil and getmetatable(made) == nil
+      return is_empty and {} or collect("lazy", made)
+    end,
   })
   return self:_after()
 end
@@ -395,7 +425,7 @@ end
 ---@param rest tgrunner.Run?
 ---@return tgrunner.Run
 function Composer:_run(rest)
-  return compose.one(self, rest or function() end)
+  return compose.framed(compose.one(self, rest or function() end))
 end
 
 --- A composer with the middleware that is given, for `use` somewhere else.

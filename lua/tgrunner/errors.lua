@@ -4,23 +4,68 @@ local errors = {}
 
 -- debug is missing in the strictest sandbox; then messages carry no place.
 local getinfo = debug and debug.getinfo
+local stack_text = debug and debug.traceback
 
 -- Where the host's own Lua files live: their frames are not the script's.
 local own = getinfo and getinfo(1, "S").source:match("^(.*[/\\%]])errors%.lua$")
 
----@param level integer counted from the caller
----@return string # "bot.lua:12: ", or "" when no frame of the script is on the stack
-local function place(level)
-  if not getinfo then return "" end
-  for i = level + 1, level + 60 do
-    local frame = getinfo(i, "Sl")
+local FRAMES_MAX = 60
+
+-- The function that calls of the Bot API begin in, as getinfo tells it.
+local call ---@type table?
+
+--- Names the function that a script calls a method of the Bot API with: the script is outside of
+--- it, and transformers are inside.
+---@param fn function
+function errors.calls_begin_in(fn) call = getinfo and getinfo(fn, "S") end
+
+-- The level of the innermost call of the Bot API; `level` itself outside of one.
+local function outside_of_call(level)
+  for i = level + 1, level + FRAMES_MAX do
+    local frame = getinfo(i, "S")
     if not frame then break end
-    local is_own = own and frame.source:sub(1, #own) == own
-    if frame.currentline > 0 and not is_own then
-      return ("%s:%d: "):format(frame.short_src, frame.currentline)
+    if frame.linedefined == call.linedefined and frame.source == call.source then return i end
+  end
+  return level
+end
+
+--- What runs a handler → the handler. A handler that ends in a tail call has no frame of its own.
+---@type table<function, function>
+errors.handlers = setmetatable({}, { __mode = "k" })
+
+-- Where the handler on the stack was defined: "bot.lua:12".
+local function handler_place(level)
+  for i = level + 1, level + FRAMES_MAX do
+    local frame = getinfo(i, "f")
+    if not frame then return nil end
+    local handler = errors.handlers[frame.func]
+    if type(handler) == "function" then
+      local info = getinfo(handler, "S")
+      return ("%s:%d"):format(info.short_src, info.linedefined)
     end
   end
-  return ""
+end
+
+-- The line of the script: "bot.lua:12"; nil when no frame of it is on the stack.
+local function line_place(level)
+  for i = level + 1, level + FRAMES_MAX do
+    local frame = getinfo(i, "Sl")
+    if not frame then return nil end
+    local is_own = own and frame.source:sub(1, #own) == own
+    if frame.currentline > 0 and not is_own then
+      return ("%s:%d"):format(frame.short_src, frame.currentline)
+    end
+  end
+end
+
+---@param level integer counted from the caller
+---@return string # "bot.lua:12: "; after a tail call "in the handler at bot.lua:12: "; or ""
+local function place(level)
+  if not getinfo then return "" end
+  local line = line_place(level + 1)
+  if line then return line .. ": " end
+  local handler = handler_place(level + 1)
+  return handler and ("in the handler at %s: "):format(handler) or ""
 end
 
 --- The line of the script that has called into the library.
@@ -34,6 +79,12 @@ function errors.place() return (place(1)) end
 function errors.usage(message, ...)
   if select("#", ...) > 0 then message = message:format(...) end
   error(place(2) .. message, 0)
+end
+
+--- The same for a mistake in a call of the Bot API that is found behind the transformers.
+---@param message string
+function errors.usage_of_call(message)
+  error((getinfo and place(outside_of_call(1)) or "") .. message, 0)
 end
 
 local function one_line(text)
@@ -62,16 +113,16 @@ end
 ---@param level integer? as in debug.traceback
 ---@return string? # nil where there is no debug library
 function errors.traceback(level)
-  if not debug then return nil end
-  return without_own_frames(debug.traceback("", (level or 1) + 1))
+  if not stack_text then return nil end
+  return without_own_frames(stack_text("", (level or 1) + 1))
 end
 
 --- The same of a coroutine that is suspended or has failed.
 ---@param co thread
 ---@return string?
 function errors.traceback_of(co)
-  if not debug then return nil end
-  return without_own_frames(debug.traceback(co, ""))
+  if not stack_text then return nil end
+  return without_own_frames(stack_text(co, ""))
 end
 
 --- Notes where the error of an update was raised, when what raises it on has lost that.
@@ -101,6 +152,7 @@ end
 ---@field sent boolean whether the request may have reached the server
 ---@field suggestion string? the nearest method's name, when the server does not know this one
 ---@field hint string? what the call lacks, and where it is: "bot.lua:12: text is missing"
+---@field handler string? where the handler that ended in this call was defined: "bot.lua:12"
 local api_error_meta = { __name = "tgrunner.ApiError" }
 
 function api_error_meta.__tostring(err)
@@ -133,6 +185,7 @@ function errors.api(method, payload, failure, suggestion, hint)
     sent = failure.sent ~= false,
     suggestion = suggestion,
     hint = hint and place(2) .. hint,
+    handler = getinfo and not line_place(2) and handler_place(2) or nil,
   }, api_error_meta)
 end
 

@@ -59,7 +59,7 @@ methods.list = {
   createInvoiceLink = [[
     business_connection_id?:string title:string description:string payload:string
     provider_token?:string currency:string prices:list subscription_period?:integer
-    max_tip_amount?:integer suggested_tip_amounts?:list provider_data?:string
+    max_tip_amount?:integer suggested_tip_amounts?:list provider_data?:string|object
     photo_url?:string photo_size?:integer photo_width?:integer photo_height?:integer
     need_name?:boolean need_phone_number?:boolean need_email?:boolean
     need_shipping_address?:boolean send_phone_number_to_provider?:boolean
@@ -147,7 +147,7 @@ methods.list = {
   ]],
   editStory = [[
     business_connection_id:string story_id:integer content:object caption?:string
-    parse_mode?:string caption_entities?:list areas?:object
+    parse_mode?:string caption_entities?:list areas?:list
   ]],
   editUserStarSubscription = [[
     user_id:integer telegram_payment_charge_id:string is_canceled:boolean
@@ -328,7 +328,7 @@ methods.list = {
     chat_id:integer|string message_thread_id?:integer direct_messages_topic_id?:integer
     title:string description:string payload:string provider_token?:string currency:string
     prices:list max_tip_amount?:integer suggested_tip_amounts?:list start_parameter?:string
-    provider_data?:string photo_url?:string photo_size?:integer photo_width?:integer
+    provider_data?:string|object photo_url?:string photo_size?:integer photo_width?:integer
     photo_height?:integer need_name?:boolean need_phone_number?:boolean need_email?:boolean
     need_shipping_address?:boolean send_phone_number_to_provider?:boolean
     send_email_to_provider?:boolean is_flexible?:boolean suggested_post_parameters?:object
@@ -510,7 +510,7 @@ methods.list = {
   transferBusinessAccountStars = "business_connection_id:string star_count:integer",
   transferGift = [[
     business_connection_id:string owned_gift_id:string new_owner_chat_id:integer
-    star_count:integer
+    star_count?:integer
   ]],
   unbanChatMember = "chat_id:integer|string user_id:integer only_if_banned?:boolean",
   unbanChatSenderChat = "chat_id:integer|string sender_chat_id:integer",

@@ -29,6 +29,7 @@ return {
   "photo",
   "position",
   "price",
+  "provider_data",
   "reaction_type",
   "reply_markup",
   "reply_parameters",

@@ -15,10 +15,6 @@ local parameters = {}
 
 -- ---- what fits ---------------------------------------------------------------------------------
 
-local function is_whole(value) return value % 1 == 0 end
-
-local function is_integer_text(value) return value == "" or value:find "^[+-]?%d+$" ~= nil end
-
 local function is_number_text(value) return value == "" or tonumber(value) ~= nil end
 
 local function is_bit(value) return value == 0 or value == 1 end
@@ -44,7 +40,7 @@ end
 
 -- Kind → type of Lua → whether it fits: always, or as a function says.
 local fits_of = {
-  integer = { number = is_whole, string = is_integer_text },
+  integer = { number = true, string = is_number_text }, -- a fraction is cut off there
   number = { number = true, string = is_number_text },
   string = { string = true, number = true },
   boolean = { boolean = true, number = is_bit, string = is_boolean_text },
@@ -164,7 +160,7 @@ function parameters.missing(method, payload)
   if not parameters.of(method) then return nil end
   local missing = {}
   for _, name in ipairs(required_of[method]) do
-    if payload[name] == nil then missing[#missing + 1] = name end
+    if rawget(payload, name) == nil then missing[#missing + 1] = name end
   end
   if #missing == 0 then return nil end
   return ("%s %s missing"):format(table.concat(missing, ", "), #missing == 1 and "is" or "are")

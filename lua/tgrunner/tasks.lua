@@ -1,5 +1,6 @@
 --- Coroutines for scripts: tasks that run beside each other, with structure.
 -- The primitives (spawn, sleep, event) are the host's.
+local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
 
@@ -11,19 +12,29 @@ local tasks = {}
 ---@field cancel fun(self) ends it at its next (or present) wait
 ---@field status fun(self): "running"|"done"|"failed"|"cancelled"
 
-local function check_function(value, what, level)
-  if type(value) ~= "function" then
-    error(("%s must be a function (got %s)"):format(what, type(value)), level + 1)
-  end
+local function is_callable(value)
+  if type(value) == "function" then return true end
+  local meta = getmetatable(value)
+  return type(meta) == "table" and meta.__call ~= nil
+end
+
+-- The function itself; of a table that can be called, a function that calls it.
+local function as_function(value, what)
+  if type(value) == "function" then return value end
+  if is_callable(value) then return function(...) return value(...) end end
+  errors.usage("%s must be a function (got %s)", what, type(value))
+end
+
+local function check_ms(ms, where, least)
+  if type(ms) == "number" and ms >= least then return end
+  errors.usage("%s: ms must be a number of milliseconds, %d or more (got %s)", where, least,
+    tostring(ms))
 end
 
 --- Pauses the calling coroutine only.
 ---@param ms number milliseconds, 0 or more; fractions are rounded up
 function tasks.sleep(ms)
-  if type(ms) ~= "number" or ms < 0 or ms ~= ms then
-    error(("tg.sleep: ms must be a number of milliseconds, 0 or more (got %s)"):format(
-      tostring(ms)), 2)
-  end
+  check_ms(ms, "tg.sleep", 0)
   return host.sleep(ms) -- a tail call: an error of it is the caller's
 end
 
@@ -33,8 +44,7 @@ end
 ---@param ... any its arguments
 ---@return tgrunner.Task
 function tasks.spawn(fn, ...)
-  check_function(fn, "tg.spawn: the first argument", 2)
-  return host.spawn(fn, ...)
+  return host.spawn(as_function(fn, "tg.spawn: the first argument"), ...)
 end
 
 -- A to-be-closed list of children: whatever ends the caller ends them too.
@@ -44,54 +54,84 @@ local children_meta = {
   end,
 }
 
---- Runs functions together and waits for all of them. The first error wins: the
---- others are cancelled and it is raised. They also end when the caller ends.
----@param fns function[]
----@return any ... the first result of each function, in order of the list
-function tasks.all(fns)
+-- The functions of tg.all's list.
+local function read_list(fns)
   if type(fns) ~= "table" then
-    error(("tg.all: takes a list of functions (got %s)"):format(type(fns)), 2)
+    errors.usage("tg.all: takes a list of functions (got %s)", type(fns))
   end
-  local count = 0
+  local count, list = 0, {}
   for key in pairs(fns) do
     if math.type(key) ~= "integer" or key < 1 then
-      error(("tg.all: takes a list of functions (got the key '%s')"):format(tostring(key)), 2)
+      errors.usage("tg.all: takes a list of functions (got the key '%s')", tostring(key))
     end
     count = math.max(count, key)
   end
-  for i = 1, count do check_function(fns[i], "tg.all: item " .. i, 2) end
-  local ended = host.event()
-  local children <close> = setmetatable({}, children_meta)
-  for i, fn in ipairs(fns) do children[i] = host.spawn_child(ended, fn) end
-  local results, open = { n = #children }, #children
-  local seen = {}
+  for i = 1, count do list[i] = as_function(fns[i], "tg.all: item " .. i) end
+  return list
+end
+
+-- Waits until all children have ended; the first that does not return ends the others, and is
+-- the result.
+local function join(children, ended)
+  local open, seen, failed = #children, {}, nil
   while open > 0 do
-    ended:wait()
+    ended:wait(nil, "tg.all")
     ended:clear()
     for i, child in ipairs(children) do
-      if not seen[i] and child:status() ~= "running" then
+      local status = child:status()
+      if not seen[i] and status ~= "running" then
         seen[i], open = true, open - 1
-        results[i] = child:wait()
+        if status ~= "done" and not failed then
+          failed = child
+          for _, other in ipairs(children) do other:cancel() end
+        end
       end
     end
   end
-  return table.unpack(results, 1, results.n)
+  return failed
 end
 
---- Runs a function with a time limit; past it the function is cancelled.
+--- Runs functions together and waits for all of them. The first error wins: the
+--- others are cancelled, and it is raised when they have ended. They also end when the caller
+--- ends.
+---@param fns function[]
+---@return any ... the first result of each function, in order of the list
+function tasks.all(fns)
+  local list = read_list(fns)
+  local ended = host.event()
+  local children <close> = setmetatable({}, children_meta)
+  for i, fn in ipairs(list) do children[i] = host.spawn_child(ended, fn) end
+  local failed = join(children, ended)
+  if failed then failed:wait() end
+  local results = {}
+  for i, child in ipairs(children) do results[i] = child:wait() end
+  return table.unpack(results, 1, #children)
+end
+
+--- Runs a function with a time limit; past it the function is cancelled, and what it left to
+--- <close> variables has been closed when this returns.
 ---@param ms number milliseconds
 ---@param fn function
 ---@param ... any its arguments
 ---@return any ... its results, or nil and "timeout"
 function tasks.timeout(ms, fn, ...)
-  if type(ms) ~= "number" or ms ~= ms or ms < 0 then
-    error(("tg.timeout: ms must be a number of milliseconds, 0 or more (got %s)"):format(
-      tostring(ms)), 2)
+  check_ms(ms, "tg.timeout", 0)
+  fn = as_function(fn, "tg.timeout: the second argument")
+  local ended = host.event()
+  local child = host.spawn_child(ended, fn, ...)
+  local _ <close> = setmetatable({ child }, children_meta)
+  if not ended:wait(options.whole(ms), "tg.timeout") then
+    child:cancel()
+    ended:wait(nil, "tg.timeout")
+    if child:status() == "cancelled" then return nil, "timeout" end
   end
-  check_function(fn, "tg.timeout: the second argument", 2)
-  local children <close> = setmetatable({}, children_meta)
-  children[1] = host.spawn_child(host.event(), fn, ...)
-  return children[1]:wait(options.whole(ms))
+  return child:wait()
+end
+
+local function log_failure(raised)
+  local text = "error in a function of tg.every: " .. errors.text(raised.error)
+  local traceback = raised.traceback or ""
+  host.log("error", traceback == "" and text or text .. "\n" .. traceback)
 end
 
 --- Calls a function every so often, the first time after `ms`. A call that takes
@@ -100,18 +140,15 @@ end
 ---@param fn function
 ---@return tgrunner.Task # cancel it to end the calls
 function tasks.every(ms, fn)
-  if type(ms) ~= "number" or ms ~= ms or ms < 1 then
-    error(("tg.every: ms must be a number of milliseconds, 1 or more (got %s)"):format(
-      tostring(ms)), 2)
-  end
+  check_ms(ms, "tg.every", 1)
   ms = options.whole(ms)
-  check_function(fn, "tg.every: the second argument", 2)
+  fn = as_function(fn, "tg.every: the second argument")
   return host.spawn_background(function()
     local due = host.now_ms() + ms
     while true do
       host.sleep(math.max(0, due - host.now_ms()))
-      local ok, err = xpcall(fn, debug.traceback)
-      if not ok then host.log("error", "error in a function of tg.every: " .. tostring(err)) end
+      local ok, raised = xpcall(fn, errors.with_traceback)
+      if not ok then log_failure(raised) end
       due = math.max(due + ms, host.now_ms())
     end
   end)

@@ -11,7 +11,9 @@ local throttler = {}
 
 -- The times of the last `count` calls, as a ring: the next one comes `per_ms` after the oldest.
 local function new_limit(limit)
-  return { count = limit.count, per_ms = limit.per_ms, at = 1, times = {} }
+  return {
+    count = limit.count, per_ms = limit.per_ms, at = 1, times = {}, made = host.now_ms(),
+  }
 end
 
 local function earliest(limit, now)
@@ -25,13 +27,17 @@ local function note(limit, time)
   limit.last = time
 end
 
--- Takes the next free moment of all the limits, and waits for it.
-local function pass(limits)
+-- Waits until all the limits allow a call.
+local function wait_for(limits)
   local now = host.now_ms()
   local time = now
   for _, limit in ipairs(limits) do time = math.max(time, earliest(limit, now)) end
-  for _, limit in ipairs(limits) do note(limit, time) end
   if time > now then host.sleep(time - now) end
+end
+
+local function note_all(limits)
+  local now = host.now_ms()
+  for _, limit in ipairs(limits) do note(limit, now) end
 end
 
 -- ---- chats -------------------------------------------------------------------------------------
@@ -47,7 +53,7 @@ local function new_chats()
     for key, limits in pairs(chats) do
       local idle = true
       for _, limit in ipairs(limits) do
-        idle = idle and limit.last ~= nil and limit.last + limit.per_ms < now
+        idle = idle and (limit.last or limit.made) + limit.per_ms < now
       end
       if idle then chats[key] = nil end
     end
@@ -107,12 +113,24 @@ function throttler.new(opts)
   local private_kinds, group_kinds = { out }, { out, group }
   if not out then group_kinds = { group } end
   local all = global and { new_limit(global) } or {}
+  local gate = host.gate()
+
+  -- Calls for a chat come one after another, and then with those for others: one that is cancelled
+  -- while it waits leaves no trace.
+  local function pass(chat_id)
+    local limits = of_chat(chat_id, is_group(chat_id) and group_kinds or private_kinds)
+    local _ <close> = gate:enter("chat:" .. tostring(chat_id))
+    wait_for(limits)
+    local _ <close> = gate:enter("all")
+    wait_for(all)
+    note_all(limits)
+    note_all(all)
+  end
+
   return function(prev, method, payload)
     local chat_id = payload.chat_id
-    if chat_id ~= nil then
-      pass(of_chat(chat_id, is_group(chat_id) and group_kinds or private_kinds))
-      pass(all)
-    end
+    -- What is no id is refused behind this.
+    if type(chat_id) == "number" or type(chat_id) == "string" then pass(chat_id) end
     return prev(method, payload)
   end
 end

@@ -1,7 +1,8 @@
 --- UTF-16: Telegram counts text in UTF-16 code units, Lua in bytes.
 local utf16 = {}
 
---- How many UTF-16 units a UTF-8 text has. Bytes that are not UTF-8 count one each.
+--- How many UTF-16 units a UTF-8 text has when it is sent: bytes that are not UTF-8 become U+FFFD,
+--- one for each longest piece that a character could begin with (host/json/text.c).
 ---@param text string
 ---@return integer
 function utf16.len(text)
@@ -15,15 +16,26 @@ function utf16.len(text)
   return units
 end
 
---- How many bytes the character at byte `i` has.
+-- The range of a character's second byte by its first, where that is not 0x80 to 0xBF: it rules out
+-- overlong forms, surrogates and what lies above U+10FFFF.
+local lowest = { [0xE0] = 0xA0, [0xF0] = 0x90 }
+local highest = { [0xED] = 0x9F, [0xF4] = 0x8F }
+
+--- How many bytes the character at byte `i` has, or the piece of one.
 ---@param text string
 ---@param i integer
----@return integer # 1 to 4
+---@return integer # 1 to 4; 4 is a whole character
 function utf16.size(text, i)
-  local byte = text:byte(i)
-  if byte < 0xC0 then return 1 end
-  local size = byte >= 0xF0 and 4 or byte >= 0xE0 and 3 or 2
-  return text:find("^[\x80-\xBF]+", i + 1) and i + size - 1 <= #text and size or 1
+  local lead = text:byte(i)
+  if lead < 0xC2 or lead > 0xF4 then return 1 end
+  local size = lead >= 0xF0 and 4 or lead >= 0xE0 and 3 or 2
+  local low, high = lowest[lead] or 0x80, highest[lead] or 0xBF
+  for k = 1, size - 1 do
+    local byte = text:byte(i + k)
+    if not byte or byte < low or byte > high then return k end
+    low, high = 0x80, 0xBF
+  end
+  return size
 end
 
 -- The byte where the unit `target` begins, going on from byte `i` at unit `unit`.

@@ -262,8 +262,8 @@ describe("coroutines of a script", function()
       local tg = require "tgrunner"
       print(pcall(table.sort, { 1, 2 }, function() tg.sleep(1) end))
       print(pcall(string.gsub, "x", "x", function() tg.sleep(1) end))]]
-    assert.truthy(out:find "bot%.lua:%d+: sleep cannot wait here[^\n]*table%.sort", out)
-    assert.truthy(out:find "sleep cannot wait here[^\n]*string%.gsub", out)
+    assert.truthy(out:find "bot%.lua:%d+: tg%.sleep cannot wait here[^\n]*table%.sort", out)
+    assert.truthy(out:find "tg%.sleep cannot wait here[^\n]*string%.gsub", out)
   end)
 
   it("lets a required module wait, and others wait for it", function()
@@ -289,6 +289,55 @@ describe("coroutines of a script", function()
     local result = flow.run { flow.file 'require "loop"' }
     assert.equal(1, result.code)
     assert.truthy(result.err:find("'loop' requires itself", 1, true), result.err)
+  end)
+
+  it("goes on behind timeout and all when what they cancelled has been closed", function()
+    assert.equal("nil\ttimeout\tclosed\nfalse\tclosed\n", (prints [[
+      local tg = require "tgrunner"
+      local state
+      local function hold()
+        state = "held"
+        local _ <close> = setmetatable({}, { __close = function() state = "closed" end })
+        tg.sleep(1e6)
+      end
+      local result, why = tg.timeout(5, hold)
+      print(result, why, state)
+      print(pcall(tg.all, { hold, function() tg.sleep(1) error "first" end }) , state)]]))
+  end)
+
+  it("names the function that cannot wait", function()
+    local out = prints [[
+      local tg = require "tgrunner"
+      for _, call in ipairs {
+        function() tg.all { print } end, function() tg.timeout(5, print) end,
+        function() tg.sleep(5) end } do
+        print(pcall(string.gsub, "x", "x", call))
+      end]]
+    for _, name in ipairs { "tg.all", "tg.timeout", "tg.sleep" } do
+      assert.truthy(out:find(": " .. name .. " cannot wait here: ", 1, true), out)
+    end
+  end)
+
+  it("takes tables that can be called wherever it takes functions", function()
+    assert.equal("1\t1\t1\n", (prints [[
+      local tg = require "tgrunner"
+      local call = setmetatable({}, { __call = function() return 1 end })
+      print(tg.all { call }, tg.timeout(1e5, call), tg.spawn(call):wait())]]))
+  end)
+
+  it("logs an error of every with where it was raised, whatever becomes of debug", function()
+    local _, err = prints [[
+      local tg = require "tgrunner"
+      local task
+      task = tg.every(1, function()
+        task:cancel()
+        local function deep() error(setmetatable({}, { __tostring = function() return "odd" end })) end
+        deep()
+      end)
+      debug = nil]]
+    assert.truthy(err:find("error in a function of tg.every: odd", 1, true), err)
+    assert.truthy(err:find("bot%.lua:%d+: in [^\n]*deep"), err)
+    assert.falsy(err:find("[tgrunner]", 1, true), err)
   end)
 
   it("repeats a call with every, past its errors", function()

@@ -281,7 +281,7 @@ describe("the engine's parts", function()
         for _, text in ipairs{ "wait", "true" } do
           bot:handle_update{ update_id = 1, message = { message_id = 1, date = 1, text = text, chat = { id = 1, type = "private" } } }
         end]]
-      assert.truthy(err:find "bot%.lua:3: sleep cannot wait here: inside a function called by 'constraint'", err)
+      assert.truthy(err:find "bot%.lua:3: tg%.sleep cannot wait here: inside a function called by 'constraint'", err)
       assert.truthy(err:find "bot%.lua:3: the sequentialize constraint must give a string[^\n]*got boolean", err)
     end)
 

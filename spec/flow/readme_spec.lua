@@ -43,5 +43,19 @@ describe("the README", function()
     end)
   end
 
+  it("shows a call whose error is caught, and that is right but for that", function()
+    local code = text:match "```lua\n(local tg[^`]-pin_chat_message.-)```"
+    local script = flow.file((code:gsub("\ntg%.run", [[
+
+      bot.api.config:use(function(prev, method, payload)
+        local response = prev(method, payload)
+        print(method, response.ok, payload.message_id)
+        return response
+      end)
+      tg.run]])))
+    local result = flow.run({ "--sim", script }, { cwd = script:match "^(.*)/", stdin = "/pin\n" })
+    assert.matches("pinChatMessage\ttrue\t%d+\n", result.out)
+  end)
+
   it("shows code at all", function() assert.equal(5, count) end)
 end)

@@ -144,6 +144,40 @@ describe("the API", function()
       .. "did you mean 'parse_mode'%?", host.logged[1].text)
   end)
 
+  it("refuses a colon after the api of a ctx, with a config of its own or without", function()
+    local bot = tg.Bot()
+    local ctx = require("tgrunner.context").maker(bot)({ update_id = 1 })
+    local function colon() ctx.api:set_my_description { description = "Hello" } end
+    assert.matches("^spec/lua/api_spec%.lua:%d+: call api%.set_my_description with a dot, not with "
+      .. "a colon$", raised(colon))
+    ctx.api.config:use(function(prev, method, payload) return prev(method, payload) end)
+    assert.matches("with a dot, not with a colon$", raised(colon))
+    assert.same({}, host.calls)
+  end)
+
+  it("does not take for given what only a metatable has", function()
+    local payload = setmetatable({ text = "x" }, { __index = { chat_id = 9 } })
+    assert.matches("sendMessage: chat_id is missing$", raised(api.send_message, payload))
+    assert.same({}, host.calls)
+  end)
+
+  it("points at the call when a mistake is found behind transformers", function()
+    api.config:use(function(prev, method, payload)
+      local response = prev(method, payload)
+      return response
+    end)
+    local line
+    local function send(payload)
+      line = debug.getinfo(1, "l").currentline + 1
+      return api.send_message(payload), 1
+    end
+    local err = raised(send, { chat_id = 1 })
+    assert.equal(("spec/lua/api_spec.lua:%d: sendMessage: text is missing"):format(line), err)
+    err = raised(send, { chat_id = {}, text = "x" })
+    assert.equal(1, err:find(("spec/lua/api_spec.lua:%d: sendMessage: chat_id must"):format(line),
+      1, true))
+  end)
+
   it("refuses parameters that are no table, and a colon", function()
     assert.matches("^spec/lua/api_spec%.lua:%d+: send_message takes one table of parameters "
       .. "%(got a string%)", raised(function() api.send_message "x" end))

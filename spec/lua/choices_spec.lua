@@ -18,6 +18,7 @@ describe("choices", function()
       [setmetatable({}, {})] = "pick takes a text, or a list of these (got a table)",
       [{}] = "pick: an empty list matches nothing",
       [{ "a", {} }] = "pick: item 2 of the list must be a text (got a table)",
+      [{ "a", nil, "c" }] = "pick: item 2 of the list must be a text (got nil)",
       [{ a = "b" }] = "pick takes a text, or a list of these (got a table with the key 'a')",
     } do
       local err = raised(function() read(value) end)

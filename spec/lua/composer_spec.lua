@@ -172,7 +172,22 @@ describe("a composer", function()
         raised(function() composer:use "text" end))
       assert.error_matches(function() composer:on("message", 5) end, "on: a handler is a function")
       assert.error_matches(function() composer:use(setmetatable({}, {})) end, "a handler is")
-      assert.error_matches(function() composer:use(nil) end, "got a nil")
+      assert.error_matches(function() composer:use(nil) end, "got nil")
+    end)
+
+    it("tables whose handlers would never be called", function()
+      local function fn() end
+      for name, bad in pairs {
+        start = { start = fn }, text = { text = fn }, ["0"] = { [0] = fn, fn },
+      } do
+        assert.matches("^spec/lua/composer_spec%.lua:%d+: use: a list of handlers has no key '"
+          .. name .. "'$", raised(function() composer:use(bad) end))
+      end
+      assert.error_matches(function() composer:on("message", {}) end,
+        "on: an empty list of handlers")
+      assert.error_matches(function() composer:use { fn, nil, fn } end, "a handler is a function")
+      assert.error_matches(function() composer:use(tg.Bot().api) end, "a handler is a function")
+      assert.error_matches(function() composer:use(tg) end, "a list of handlers has no key")
     end)
 
     it("a call with a dot", function()

@@ -37,4 +37,15 @@ describe("the facts about shortcuts", function()
       end
     end
   end)
+
+  it("let be left out only what the method does not require", function()
+    for name, fact in pairs(facts) do
+      local method, supplied, positions = fact:match "^(%w+) |([^|]*)|(.*)$"
+      for word in positions:gmatch "([%w_]+)%?" do
+        local is_supplied = word == "chat_id" and supplied:find "%f[%w]chat%f[^%w]"
+        local is_optional = (" " .. methods.list[method]):find("%s" .. word .. "%?:")
+        assert.truthy(is_supplied or is_optional, name .. ", " .. word)
+      end
+    end
+  end)
 end)

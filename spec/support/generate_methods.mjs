@@ -147,8 +147,24 @@ function merge(lists, alternatives) {
   }));
 }
 
-const parametersOf = (method) =>
-  method.args.length === 0 ? [] : membersOf(method.args[0].type, "");
+// Where the package differs from the Bot API, and what is JSON as text, which an object does for:
+// servers take the text of whatever JSON value they find.
+const JSON_TEXT = { type: { k: "union", of: [
+  { k: "name", name: "string", args: [] }, { k: "object", members: [] },
+] } };
+const CORRECTIONS = {
+  createInvoiceLink: { provider_data: JSON_TEXT },
+  editStory: { areas: { type: { k: "array", of: { k: "name", name: "StoryArea", args: [] } } } },
+  sendInvoice: { provider_data: JSON_TEXT },
+  transferGift: { star_count: { optional: true } },
+};
+
+function parametersOf(method) {
+  if (method.args.length === 0) return [];
+  const corrections = CORRECTIONS[method.name] ?? {};
+  return membersOf(method.args[0].type, "")
+    .map((parameter) => ({ ...parameter, ...corrections[parameter.name] }));
+}
 
 // ---- methods.lua ----------------------------------------------------------
 

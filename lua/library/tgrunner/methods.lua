@@ -170,7 +170,7 @@
 ---@field subscription_period? integer The number of seconds the subscription will be active for before the next payment. The currency must be set to “XTR” (Telegram Stars) if the parameter is used. Currently, it must always be 2592000 (30 days) if specified.
 ---@field max_tip_amount? integer The maximum accepted amount for tips in the smallest units of the currency (integer, not float/double). For example, for a maximum tip of US$ 1.45 pass max_tip_amount = 145. See the exp parameter in currencies.json, it shows the number of digits past the decimal point for each currency (2 for the majority of currencies). Defaults to 0
 ---@field suggested_tip_amounts? integer[] An Array of suggested amounts of tips in the smallest units of the currency (integer, not float/double). At most 4 suggested tip amounts can be specified. The suggested tip amounts must be positive, passed in a strictly increased order and must not exceed max_tip_amount.
----@field provider_data? string Data about the invoice, which will be shared with the payment provider. A detailed description of required fields should be provided by the payment provider.
+---@field provider_data? string|table Data about the invoice, which will be shared with the payment provider. A detailed description of required fields should be provided by the payment provider.
 ---@field photo_url? string URL of the product photo for the invoice. Can be a photo of the goods or a marketing image for a service.
 ---@field photo_size? integer Photo size in bytes
 ---@field photo_width? integer Photo width
@@ -443,7 +443,7 @@
 ---@field caption? string Caption of the story, 0-2048 characters after entities parsing
 ---@field parse_mode? telegram.ParseMode Mode for parsing entities in the story caption. See formatting options for more details.
 ---@field caption_entities? telegram.MessageEntity[] A list of special entities that appear in the caption, which can be specified instead of parse_mode
----@field areas? telegram.StoryArea A list of clickable areas to be shown on the story
+---@field areas? telegram.StoryArea[] A list of clickable areas to be shown on the story
 
 ---@class telegram.EditStoryParams: telegram.EditStoryOptions
 ---@field business_connection_id string Unique identifier of the business connection
@@ -997,7 +997,7 @@
 ---@field max_tip_amount? integer The maximum accepted amount for tips in the smallest units of the currency (integer, not float/double). For example, for a maximum tip of US$ 1.45 pass max_tip_amount = 145. See the exp parameter in currencies.json, it shows the number of digits past the decimal point for each currency (2 for the majority of currencies). Defaults to 0. Not supported for payments in Telegram Stars.
 ---@field suggested_tip_amounts? integer[] An Array of suggested amounts of tips in the smallest units of the currency (integer, not float/double). At most 4 suggested tip amounts can be specified. The suggested tip amounts must be positive, passed in a strictly increased order and must not exceed max_tip_amount.
 ---@field start_parameter? string Unique deep-linking parameter. If left empty, forwarded copies of the sent message will have a Pay button, allowing multiple users to pay directly from the forwarded message, using the same invoice. If non-empty, forwarded copies of the sent message will have a URL button with a deep link to the bot (instead of a Pay button), with the value used as the start parameter.
----@field provider_data? string Data about the invoice, which will be shared with the payment provider. A detailed description of required fields should be provided by the payment provider.
+---@field provider_data? string|table Data about the invoice, which will be shared with the payment provider. A detailed description of required fields should be provided by the payment provider.
 ---@field photo_url? string URL of the product photo for the invoice. Can be a photo of the goods or a marketing image for a service. People like it better when they see what they are paying for.
 ---@field photo_size? integer Photo size in bytes
 ---@field photo_width? integer Photo width
@@ -1585,12 +1585,12 @@
 ---@field star_count integer Number of Telegram Stars to transfer; 1-10000
 
 ---@class telegram.TransferGiftOptions
+---@field star_count? integer The amount of Telegram Stars that will be paid for the transfer from the business account balance. If positive, then the can_transfer_stars business bot right is required.
 
 ---@class telegram.TransferGiftParams: telegram.TransferGiftOptions
 ---@field business_connection_id string Unique identifier of the business connection
 ---@field owned_gift_id string Unique identifier of the regular gift that should be transferred
 ---@field new_owner_chat_id integer Unique identifier of the chat which will own the gift. The chat must be active in the last 24 hours.
----@field star_count integer The amount of Telegram Stars that will be paid for the transfer from the business account balance. If positive, then the can_transfer_stars business bot right is required.
 
 ---@class telegram.UnbanChatMemberOptions
 ---@field only_if_banned? boolean Do nothing if the user is not banned
