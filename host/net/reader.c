@@ -3,7 +3,10 @@
  * One request is with libuv at a time: open, fstat, a read, close. Two buffers
  * go round: the front one is being taken from, the back one is being filled. A
  * seek while a read is under way marks it stale; it is repeated when it comes
- * back. */
+ * back.
+ *
+ * Regular files only: one of libuv's few threads would wait for what a pipe's
+ * other end does, and all other work on disk behind it. */
 #include "net/reader.h"
 
 #include <assert.h>
@@ -29,7 +32,7 @@ struct tgr_reader {
   bool wanted;    /* somebody found nothing to read */
   bool at_end;    /* the back buffer's read found the end */
   uv_file fd;     /* -1 while closed */
-  int64_t size;   /* -1: no plain file */
+  int64_t size;
   int64_t offset; /* of the next read */
   struct chunk front;
   struct chunk back;
@@ -131,9 +134,8 @@ static void fill(struct tgr_reader *reader) {
     return;
   }
   const uv_buf_t buf = uv_buf_init(reader->back.bytes, TGR_READER_AHEAD);
-  const int code =
-      uv_fs_read(&reader->loop->uv, &reader->request, reader->fd, &buf, 1,
-                 reader->size < 0 ? -1 : reader->offset, on_read);
+  const int code = uv_fs_read(&reader->loop->uv, &reader->request, reader->fd,
+                              &buf, 1, reader->offset, on_read);
   if (code != 0)
     fail_uv(reader, "read", code);
   reader->busy = code == 0;
@@ -166,7 +168,7 @@ bool tgr_reader_read(struct tgr_reader *reader, char *bytes, size_t len,
 }
 
 bool tgr_reader_seek(struct tgr_reader *reader, int64_t offset) {
-  if (reader->state != TGR_READER_OPEN || reader->size < 0)
+  if (reader->state != TGR_READER_OPEN)
     return false;
   reader->offset = offset;
   reader->front.len = reader->back.len = reader->taken = 0;
@@ -187,10 +189,11 @@ static void on_stat(uv_fs_t *request) {
     return;
   if (result < 0) {
     fail_uv(reader, "read", (int)result);
-  } else if (S_ISDIR(mode)) {
-    fail(reader, TGR_EIO, "read", "it is a directory");
+  } else if (!S_ISREG(mode)) {
+    fail(reader, TGR_EIO, "read",
+         S_ISDIR(mode) ? "it is a directory" : "it is no regular file");
   } else {
-    reader->size = S_ISREG(mode) ? (int64_t)size : -1;
+    reader->size = (int64_t)size;
     reader->state = TGR_READER_OPEN;
   }
   reader->changed(reader->user);
@@ -228,8 +231,8 @@ enum tgr_status tgr_reader_new(struct tgr_loop *loop, const char *path,
   reader->user = user;
   reader->fd = -1;
   reader->busy = true;
-  if (uv_fs_open(&loop->uv, &reader->request, path, O_RDONLY | O_CLOEXEC, 0,
-                 on_open) != 0) {
+  if (uv_fs_open(&loop->uv, &reader->request, path,
+                 O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0, on_open) != 0) {
     destroy(reader);
     return TGR_ENOMEM;
   }

@@ -39,7 +39,7 @@ enum tgr_reader_state tgr_reader_state(const struct tgr_reader *reader);
 /* TGR_ENOENT, TGR_EIO, TGR_ENOMEM and one line; of a reader that failed. */
 const struct tgr_error *tgr_reader_error(const struct tgr_reader *reader);
 
-/* Bytes of an open file; -1 for what is no plain file. */
+/* Bytes of an open file. */
 int64_t tgr_reader_size(const struct tgr_reader *reader);
 
 /* Copies up to `len` bytes. False when they are not there yet (`changed` will
@@ -47,7 +47,7 @@ int64_t tgr_reader_size(const struct tgr_reader *reader);
 bool tgr_reader_read(struct tgr_reader *reader, char *bytes, size_t len,
                      size_t *got);
 
-/* Starts again at `offset`. False for what is no plain file. */
+/* Starts again at `offset`. False when the file is not open. */
 bool tgr_reader_seek(struct tgr_reader *reader, int64_t offset);
 
 #endif

@@ -3,7 +3,7 @@
  * One request is with libuv at a time. When it comes back, go_on decides what
  * is next, from what is true then:
  *
- *   write what was put → close → rename         (finish was called)
+ *   write what was put → close → stat → rename  (finish was called)
  *   close → unlink                              (failed, or freed)
  *
  * Two buffers go round: one is put into, the other one is being written. */
@@ -15,6 +15,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct tgr_writer {
   struct tgr_loop *loop;
@@ -27,6 +28,7 @@ struct tgr_writer {
   bool abandoned; /* freed by its owner */
   bool finishing; /* no more bytes come */
   bool exists;    /* the temporary file is there */
+  bool looked;    /* at what stands at `path` */
   uv_file fd;     /* -1 while closed */
   struct tgr_buf filling;
   struct tgr_buf writing;
@@ -43,17 +45,23 @@ static void destroy(struct tgr_writer *writer) {
   tgr_mem_free(writer->loop->mem, writer);
 }
 
-static void fail(struct tgr_writer *writer, int code) {
+static void fail_as(struct tgr_writer *writer, enum tgr_status status,
+                    const char *why) {
   if (writer->state == TGR_WRITER_FAILED)
     return;
+  tgr_error_set(&writer->error, status, "cannot write %s: %s", writer->path,
+                why);
+  writer->state = TGR_WRITER_FAILED;
+}
+
+static void fail(struct tgr_writer *writer, int code) {
   char why[128];
   uv_strerror_r(code, why, sizeof why);
-  tgr_error_set(&writer->error,
-                code == UV_ENOENT   ? TGR_ENOENT
-                : code == UV_ENOMEM ? TGR_ENOMEM
-                                    : TGR_EIO,
-                "cannot write %s: %s", writer->path, why);
-  writer->state = TGR_WRITER_FAILED;
+  fail_as(writer,
+          code == UV_ENOENT   ? TGR_ENOENT
+          : code == UV_ENOMEM ? TGR_ENOMEM
+                              : TGR_EIO,
+          why);
 }
 
 /* Takes libuv's answer, notes what it means, and goes on. */
@@ -62,6 +70,7 @@ static void on_result(uv_fs_t *request) {
       TGR_CONTAINER_OF(request, struct tgr_writer, request);
   const ssize_t result = request->result;
   const uv_fs_type type = request->fs_type;
+  const uint64_t mode = request->statbuf.st_mode;
   uv_fs_req_cleanup(request);
   writer->busy = false;
   if (type == UV_FS_OPEN && result >= 0) {
@@ -72,8 +81,12 @@ static void on_result(uv_fs_t *request) {
   } else if (type == UV_FS_RENAME && result >= 0) {
     writer->exists = false;
     writer->state = TGR_WRITER_DONE;
+  } else if (type == UV_FS_STAT) {
+    writer->looked = true;
+    if (result >= 0 && !S_ISREG(mode)) /* a device, say, must not be replaced */
+      fail_as(writer, TGR_EIO, "what stands there is no regular file");
   }
-  if (result < 0 && type != UV_FS_UNLINK)
+  if (result < 0 && type != UV_FS_UNLINK && type != UV_FS_STAT)
     fail(writer, (int)result);
   go_on(writer);
 }
@@ -97,6 +110,11 @@ static int start_unlink(struct tgr_writer *writer) {
   writer->exists = false;
   return uv_fs_unlink(&writer->loop->uv, &writer->request, writer->temporary,
                       on_result);
+}
+
+static int start_stat(struct tgr_writer *writer) {
+  return uv_fs_stat(&writer->loop->uv, &writer->request, writer->path,
+                    on_result);
 }
 
 static int start_rename(struct tgr_writer *writer) {
@@ -128,7 +146,9 @@ static int start_next(struct tgr_writer *writer) {
     return UV_EAGAIN;
   if (writer->fd >= 0)
     return start_close(writer);
-  return writer->exists ? start_rename(writer) : UV_EAGAIN;
+  if (!writer->exists)
+    return UV_EAGAIN;
+  return writer->looked ? start_rename(writer) : start_stat(writer);
 }
 
 static void go_on(struct tgr_writer *writer) {

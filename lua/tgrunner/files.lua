@@ -1,5 +1,6 @@
 --- Files: what getFile answers can be downloaded.
 local errors = require "tgrunner.errors"
+local options = require "tgrunner.options"
 
 local files = {}
 
@@ -30,6 +31,7 @@ function File:download(path)
   if type(path) ~= "string" then
     errors.usage("file:download takes a path (got a %s)", type(path))
   end
+  options.check_path("file:download", path)
   check_path(self, "download")
   local ok, failure = clients[self]:download(self.file_path, path)
   if not ok then fail(self, failure) end

@@ -6,6 +6,7 @@
 --- whose iterator waits does not count meanwhile.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local options = require "tgrunner.options"
 local suggest = require "tgrunner.suggest"
 
 local input_file = {}
@@ -32,9 +33,14 @@ local function is_callable(value)
   return type(value) == "function" or type(meta) == "table" and meta.__call ~= nil
 end
 
+local function from_path(path)
+  options.check_path("tg.InputFile", path)
+  return { kind = "path", path = path, filename = base_name(path) }
+end
+
 -- Exactly one of these says where the bytes come from.
 local sources = {
-  path = function(value) return { kind = "path", path = value, filename = base_name(value) } end,
+  path = from_path,
   bytes = function(value) return { kind = "bytes", bytes = value } end,
   url = function(value) return { kind = "url", url = value, filename = url_name(value) } end,
 }

@@ -134,6 +134,15 @@ function options.whole(ms)
   return ms >= 1e15 and 1000000000000000 or math.ceil(ms)
 end
 
+--- Raises when the system would see only a part of a path.
+---@param name string of the function it was given to
+---@param path string
+function options.check_path(name, path)
+  if path:find("\0", 1, true) then
+    errors.usage("%s: a path has no byte 0 in it (got '%s')", name, (path:gsub("%z", "\\0")))
+  end
+end
+
 --- Raises when a value is no bot made by tg.Bot.
 ---@param name string of the function it was given to
 ---@param bot any

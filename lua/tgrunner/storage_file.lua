@@ -5,6 +5,7 @@
 --- processes, may share a folder.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local options = require "tgrunner.options"
 local storage_texts = require "tgrunner.storage_texts"
 
 local storage_file = {}
@@ -36,6 +37,7 @@ function storage_file.new(dir)
     errors.usage("storage.file takes the path of a folder (got %s)",
       dir == "" and "an empty string" or "a " .. type(dir))
   end
+  options.check_path("storage.file", dir)
   local prefix = dir:find "[/\\]$" and dir or dir .. "/"
   local function path(key) return prefix .. file_name(key) end
   return storage_texts.storage("storage.file", {

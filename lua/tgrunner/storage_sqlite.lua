@@ -7,6 +7,7 @@
 --- share a database.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local options = require "tgrunner.options"
 local storage_texts = require "tgrunner.storage_texts"
 
 local storage_sqlite = {}
@@ -24,6 +25,7 @@ function storage_sqlite.new(path)
     errors.usage("storage.sqlite takes the path of a database (got %s)",
       path == "" and "an empty string" or "a " .. type(path))
   end
+  options.check_path("storage.sqlite", path)
   if not host.sqlite_storage then
     errors.usage "storage.sqlite is not possible here: only scripts that a host runs have it"
   end

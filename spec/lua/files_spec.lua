@@ -30,6 +30,12 @@ describe("a file from getFile", function()
     assert.same({ file_id = "f" }, err.payload)
   end)
 
+  it("refuses a path with a byte 0, which would be cut off there", function()
+    assert.error_matches(function() file:download "a\0b" end,
+      "file:download: a path has no byte 0 in it %(got 'a\\0b'%)")
+    assert.same({}, host.downloads)
+  end)
+
   it("needs a path, and one from Telegram", function()
     assert.error_matches(function() file:download() end, "file:download takes a path")
     file.file_path = nil

@@ -42,6 +42,14 @@ describe("InputFile", function()
     assert.equal("dog.jpg", tg.InputFile({ path = "/tmp/cat.jpg" }, "dog.jpg").filename)
   end)
 
+  it("refuses a path with a byte 0, which would be cut off there", function()
+    for _, source in ipairs { "big\0x", { path = "big\0x" } } do
+      assert.error_matches(function() tg.InputFile(source) end,
+        "tg.InputFile: a path has no byte 0 in it %(got 'big\\0x'%)")
+    end
+    assert.equal(3, #tg.InputFile({ bytes = "a\0b" }).bytes)
+  end)
+
   it("refuses what is no source", function()
     assert.error_matches(function() tg.InputFile(5) end, "tg.InputFile takes a path")
     assert.error_matches(function() tg.InputFile {} end, "one of path, bytes and url")

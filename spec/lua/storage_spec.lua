@@ -51,6 +51,13 @@ describe("storage", function()
     end)
   end
 
+  it("refuses paths with a byte 0, which would be cut off there", function()
+    for _, name in ipairs { "file", "sqlite" } do
+      assert.error_matches(function() tg.storage[name] "a\0b" end,
+        "storage%." .. name .. ": a path has no byte 0 in it")
+    end
+  end)
+
   it("names wrong keys and values", function()
     local storage = tg.storage.memory()
     assert.error_matches(function() storage.read(1.5) end,

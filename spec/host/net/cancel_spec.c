@@ -2,8 +2,8 @@
 #include "net/pull.h"
 
 #include "net_spec.h"
+#include "slow_disk.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -81,13 +81,11 @@ static void while_its_file_is_being_opened(void **state) {
   spec_server_stop(&server);
 }
 
-/* Opening a pipe without a reader's other end takes until there is one. */
 static void while_opening_its_file_takes_long(void **state) {
   (void)state;
   spec_server_start(&server, serve_some, NULL);
   struct tgr_http_url *url = url_of(server.url, "/x");
-  unlink(path);
-  assert_int_equal(mkfifo(path, 0600), 0);
+  slow_disk_begin(&loop.uv);
   const struct tgr_http_part part = {.name = "photo", .path = path};
   struct probe probe;
   upload_init(&probe, url, &part);
@@ -95,10 +93,9 @@ static void while_opening_its_file_takes_long(void **state) {
   run_for_ms(5);
   cancel(&probe, url);
   assert_false(probe.request.sent);
-  const int end = open(path, O_RDWR); /* the open comes back */
+  slow_disk_end(); /* the open comes back */
   tear_down_loop();
   set_up_loop(NULL);
-  close(end);
   tgr_http_url_free(url);
   spec_server_stop(&server);
 }

@@ -169,6 +169,35 @@ static void every_failing_allocation_is_survived(void **state) {
   set_up_loop(NULL);
 }
 
+static void what_is_no_regular_file_is_not_replaced(void **state) {
+  (void)state;
+  write_from("new", 3);
+  assert_int_equal(mkfifo(to, 0600), 0);
+  struct probed probed = {.done = 0};
+  tgr_copy_init(&probed.copy, on_copied);
+  tgr_copy_start(&loop, &probed.copy, from, to);
+  run_until(&probed.done, 1);
+  assert_int_equal(probed.copy.error.status, TGR_EIO);
+  assert_non_null(strstr(probed.copy.error.text, "is no regular file"));
+  struct stat there;
+  assert_int_equal(lstat(to, &there), 0);
+  assert_true(S_ISFIFO(there.st_mode));
+  tear_down_loop(); /* the temporary file is removed in the background */
+  set_up_loop(NULL);
+}
+
+static void a_link_to_a_file_is_replaced(void **state) {
+  (void)state;
+  write_from("new", 3);
+  assert_int_equal(symlink(from, to), 0);
+  struct probed probed = {.done = 0};
+  tgr_copy_init(&probed.copy, on_copied);
+  tgr_copy_start(&loop, &probed.copy, from, to);
+  run_until(&probed.done, 1);
+  assert_int_equal(probed.copy.error.status, TGR_OK);
+  assert_to("new", 3);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -178,6 +207,8 @@ int main(void) {
       TEST(tokens_in_paths_are_not_told),
       TEST(a_folder_that_is_not_there_is_named),
       TEST(a_cancelled_copy_leaves_nothing),
+      TEST(what_is_no_regular_file_is_not_replaced),
+      TEST(a_link_to_a_file_is_replaced),
       TEST(every_failing_allocation_is_survived),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

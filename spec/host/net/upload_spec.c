@@ -2,8 +2,8 @@
 #include "net/upload.h"
 
 #include "net_spec.h"
+#include "slow_disk.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -175,12 +175,26 @@ static void a_directory_is_no_file(void **state) {
   spec_server_stop(&server);
 }
 
-/* A named pipe is a disk that is as slow as the test wants. */
-static void a_slow_disk_stalls_its_own_upload_only(void **state) {
+static void a_pipe_is_no_file_and_holds_up_nothing(void **state) {
   (void)state;
   assert_int_equal(mkfifo(path, 0600), 0);
-  const int keep = open(path, O_RDWR); /* so that opening does not block */
-  const int disk = open(path, O_WRONLY);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  start_upload(&probe, url, &part, 1);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_EIO);
+  assert_non_null(strstr(probe.request.error, "it is no regular file"));
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+static void a_slow_disk_stalls_its_own_upload_only(void **state) {
+  (void)state;
+  write_file("piecepiecepiece", 15);
+  slow_disk_begin(&loop.uv);
   spec_server_start(&server, serve_keep, NULL);
   struct tgr_http_url *url = url_of(server.url, "/x");
   const struct tgr_http_part part = {.name = "photo", .path = path};
@@ -189,7 +203,6 @@ static void a_slow_disk_stalls_its_own_upload_only(void **state) {
   struct probe call;
   for (int i = 0; i < 3; i++) {
     run_for_ms(5);
-    assert_int_equal(write(disk, "piece", 5), 5);
     probe_init(&call, url);
     tgr_http_start(http, &call.request);
     run_until(&call.done, 1);
@@ -201,8 +214,7 @@ static void a_slow_disk_stalls_its_own_upload_only(void **state) {
   const uint64_t turns = loop.turns;
   run_for_ms(50);
   assert_in_range(loop.turns - turns, 1, 10);
-  close(disk);
-  close(keep);
+  slow_disk_end();
   run_until(&upload.done, 1);
   assert_response(&upload.request, "{}");
   assert_non_null(memmem(got, got_len, "\r\n\r\npiecepiecepiece\r\n", 21));
@@ -214,23 +226,25 @@ static void a_slow_disk_stalls_its_own_upload_only(void **state) {
 
 static void an_upload_may_be_cancelled_while_the_disk_is_at_work(void **state) {
   (void)state;
-  assert_int_equal(mkfifo(path, 0600), 0);
-  const int disk = open(path, O_RDWR);
+  enum { LEN = 32 << 20 };
+  char *bytes = calloc(1, LEN);
+  write_file(bytes, LEN);
+  free(bytes);
   spec_server_start(&server, serve_keep, NULL);
   struct tgr_http_url *url = url_of(server.url, "/x");
   const struct tgr_http_part part = {.name = "photo", .path = path};
   struct probe upload;
   start_upload(&upload, url, &part, 1);
   run_until_atomic(&server.connections, 1);
+  slow_disk_begin(&loop.uv);
   run_for_ms(5);
   tgr_http_cancel(&upload.request);
   memset(&upload, 0xee, sizeof upload);
   run_until_atomic(&server.ended, 1);
-  assert_int_equal(write(disk, "x", 1), 1); /* the read comes back */
+  slow_disk_end(); /* the read comes back */
   tgr_http_url_free(url);
   spec_server_stop(&server);
   tear_down_loop();
-  close(disk);
   set_up_loop(NULL);
 }
 
@@ -618,6 +632,7 @@ int main(void) {
       TEST(a_hundred_small_files_are_sent),
       TEST(a_file_that_is_not_there_is_named),
       TEST(a_directory_is_no_file),
+      TEST(a_pipe_is_no_file_and_holds_up_nothing),
       TEST(a_slow_disk_stalls_its_own_upload_only),
       TEST(an_upload_may_be_cancelled_while_the_disk_is_at_work),
       TEST(a_file_that_becomes_shorter_ends_the_upload),
