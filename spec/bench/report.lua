@@ -23,7 +23,8 @@ function report.facts(build, here, options)
   return {
     ("%s, %s"):format(os.date "!%Y-%m-%d", output_of(("git -C %s describe --always --dirty")
       :format(here))),
-    ("%s, %s cores, Linux %s"):format(cpu, output_of "nproc", output_of "uname -r"),
+    ("%s, %s cores, Linux %s, load average %s at the end"):format(cpu, output_of "nproc",
+      output_of "uname -r", output_of "cut -d' ' -f1 /proc/loadavg"),
     output_of(build .. "/tgrunner-lua --version"):gsub("\n.*", ""),
     ("grammY %s, @grammyjs/runner %s, telegraf %s, Node.js %s"):format(version_of(here, "grammy"),
       version_of(here, "@grammyjs/runner"), version_of(here, "telegraf"),
