@@ -76,7 +76,7 @@ static int alarm_new(lua_State *L) {
   alarm->self_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   if (ms > ms_max)
     ms = ms_max;
-  tgr_timer_start_ms(alarm->timers, &alarm->timer, (uint64_t)ms);
+  tgr_clock_start_ms(&script->clock, &alarm->timer, (uint64_t)ms);
   return 1;
 }
 

@@ -12,6 +12,14 @@ enum {
   AGAIN_US = 1000
 };
 
+void tgr_clock_start_ms(const struct tgr_clock *clock, struct tgr_timer *timer,
+                        uint64_t ms) {
+  const uint64_t turn_us = clock->timers->now_us;
+  const uint64_t now_us = clock->is_virtual ? turn_us : tgr_loop_clock_us();
+  const uint64_t late_us = ms > 0 && now_us > turn_us ? now_us - turn_us : 0;
+  tgr_timer_start_us(clock->timers, timer, ms * 1000 + late_us);
+}
+
 /* Whether any fiber waits for something real, such as a file. */
 static bool is_busy(const struct tgr_script *script) {
   const struct tgr_list *live = &script->fibers.live;

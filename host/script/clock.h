@@ -56,6 +56,11 @@ void tgr_clock_deinit(struct tgr_script *script);
 void tgr_clock_note_wait(struct tgr_script *script,
                          const struct tgr_fiber *fiber);
 
+/* Starts a timer of clock.timers that is due in `ms` from now: a script may
+ * have worked for long since its loop looked at the clock. */
+void tgr_clock_start_ms(const struct tgr_clock *clock, struct tgr_timer *timer,
+                        uint64_t ms);
+
 /* Adds the functions above to the table on L's top. */
 void tgr_clock_open(lua_State *L, struct tgr_script *script);
 

@@ -93,8 +93,8 @@ int tgr_event_wait(struct tgr_script *script, lua_State *L,
   if (event != NULL)
     tgr_list_append(&event->waiters, &waiter->link);
   if (timeout_ms >= 0)
-    tgr_timer_start_ms(
-        waiter->timers, &waiter->timer,
+    tgr_clock_start_ms(
+        &script->clock, &waiter->timer,
         (uint64_t)(timeout_ms < timeout_max_ms ? timeout_ms : timeout_max_ms));
   tgr_clock_note_wait(script, tgr_fiber_of(L));
   return tgr_fiber_wait(L, &waiter->wait, (lua_KContext)waiter, wait_k);

@@ -18,6 +18,24 @@ describe("coroutines of a script", function()
       print "slept"]]))
   end)
 
+  it("counts a sleep from its call, not from when the script was resumed", function()
+    assert.equal("first\nsecond\n", (prints [[
+      local tg = require "tgrunner"
+      tg.spawn(function() tg.sleep(150) print "first" end)
+      tg.sleep(0)
+      local begun = os.clock()
+      repeat until os.clock() - begun >= 0.1
+      tg.sleep(60)
+      print "second"]]))
+  end)
+
+  it("says that a shared sum does not fit", function()
+    assert.equal("tg.shared: the sum of 'n' does not fit into an integer\n", (prints [[
+      local tg = require "tgrunner"
+      tg.shared.incr("n", math.maxinteger)
+      print((select(2, pcall(tg.shared.incr, "n")):gsub("^.-:%d+: ", "")))]]))
+  end)
+
   it("runs tasks beside each other and keeps the program alive for them", function()
     assert.equal("2\n1\n", (prints [[
       local tg = require "tgrunner"
