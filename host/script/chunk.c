@@ -108,9 +108,15 @@ static void add_source_line(struct tgr_error *error, const char *name,
            width < 160 ? width : 160, text);
 }
 
-/* A first line that begins with # (as in "#!/usr/bin/env tgrunner-lua") is
- * skipped; its newline stays, so that line numbers hold. */
+/* A byte order mark is skipped. A first line that begins with # (as in
+ * "#!/usr/bin/env tgrunner-lua") is skipped; its newline stays, so that line
+ * numbers hold. */
 static void skip_shebang(const char **text, size_t *len) {
+  static const char mark[] = {'\xEF', '\xBB', '\xBF'};
+  if (*len >= sizeof mark && memcmp(*text, mark, sizeof mark) == 0) {
+    *text += sizeof mark;
+    *len -= sizeof mark;
+  }
   if (*len == 0 || **text != '#')
     return;
   const char *newline = memchr(*text, '\n', *len);

@@ -104,7 +104,7 @@ local function read_file(path)
   end
   if not text then errors.usage("distribute: cannot read the worker file: %s", problem or path) end
   -- A mistake in it is told here and now, not by each worker.
-  local body = text:gsub("^#[^\n]*", "")
+  local body = text:gsub("^\xEF\xBB\xBF", ""):gsub("^#[^\n]*", "")
   local chunk, mistake = load(body, "@" .. path, "t")
   if not chunk then errors.usage("distribute: %s", mistake) end
   return text

@@ -284,6 +284,18 @@ describe("distribute", function()
       bot:wait_for("out", "true\tx")
     end)
 
+    it("may begin with a byte order mark and a line for the shell, as a main script may", function()
+      for _, head in ipairs { "\xEF\xBB\xBF", "\xEF\xBB\xBF#!/usr/bin/env x\n", "#!/usr/bin/env x\n" } do
+        flow.file(head .. WORKER .. 'bot:on("message", function() print "here" end)', "worker.lua")
+        local result = flow.run { flow.file(head .. [[
+          local tg = require "tgrunner"
+          local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", { me = { id = 1, is_bot = true, username = "b" } })
+          bot:use(tg.distribute("worker.lua", { count = 1 }))
+          bot:handle_update{ update_id = 1, message = { message_id = 1, date = 1, chat = { id = 1, type = "private" } } }]]) }
+        assert.equal("here\n", result.out, result.err)
+      end
+    end)
+
     it("logs with its worker's number", function()
       local bot = start([[tg.log.warn "hello"]], "{ count = 1 }")
       bot:wait_for("err", "worker 1: hello")
