@@ -26,7 +26,8 @@ enum tgr_status tgr_shared_new(const struct tgr_mem *mem, size_t bytes_max,
   if (shared == NULL)
     return TGR_ENOMEM;
   shared->mem = mem;
-  shared->part_bytes_max = bytes_max / TGR_SHARED_PARTS;
+  shared->bytes_max = bytes_max;
+  atomic_init(&shared->bytes, 0);
   for (int i = 0; i < TGR_SHARED_PARTS; i++) {
     if (uv_mutex_init(&shared->parts[i].mutex) != 0) {
       while (i-- > 0)
@@ -35,34 +36,46 @@ enum tgr_status tgr_shared_new(const struct tgr_mem *mem, size_t bytes_max,
       return TGR_ENOMEM;
     }
     tgr_map_init(&shared->parts[i].map, mem, (uint64_t)(uintptr_t)shared);
+    shared->parts[i].due_us = UINT64_MAX;
   }
   *out = shared;
   return TGR_OK;
 }
 
+static void free_entry(struct tgr_shared *shared, struct entry *entry) {
+  atomic_fetch_sub_explicit(&shared->bytes, entry->size, memory_order_relaxed);
+  tgr_mem_free(shared->mem, entry);
+}
+
 static void drop(struct tgr_shared *shared, struct tgr_shared_part *part,
                  struct entry *entry) {
   tgr_map_remove(&part->map, &entry->link);
-  part->bytes -= entry->size;
-  tgr_mem_free(shared->mem, entry);
+  free_entry(shared, entry);
+}
+
+static void note_expiry(struct tgr_shared_part *part,
+                        const struct entry *entry) {
+  if (entry->expires_us != 0 && entry->expires_us < part->due_us)
+    part->due_us = entry->expires_us;
 }
 
 /* Drops what has expired by `now_us`; UINT64_MAX: everything. */
 static void sweep(struct tgr_shared *shared, struct tgr_shared_part *part,
                   uint64_t now_us) {
+  part->due_us = UINT64_MAX;
   for (size_t i = 0; i < part->map.chain_count; i++) {
     struct tgr_map_link **place = &part->map.chains[i];
     while (*place != NULL) {
       struct entry *entry = entry_of(*place);
       if (now_us != UINT64_MAX &&
           (entry->expires_us == 0 || entry->expires_us > now_us)) {
+        note_expiry(part, entry);
         place = &entry->link.next;
         continue;
       }
       *place = entry->link.next;
       part->map.count--;
-      part->bytes -= entry->size;
-      tgr_mem_free(shared->mem, entry);
+      free_entry(shared, entry);
     }
   }
 }
@@ -135,17 +148,35 @@ static struct entry *make(struct tgr_shared *shared, const char *key,
 /* Puts `entry` in the place of what is there, if there is room. */
 static enum tgr_status put(struct tgr_shared *shared, struct place *place,
                            struct entry *entry) {
-  struct tgr_shared_part *part = place->part;
   const size_t freed = place->entry != NULL ? place->entry->size : 0;
-  if (part->bytes - freed + entry->size > shared->part_bytes_max)
-    sweep(shared, part, place->now_us);
-  if (part->bytes - freed + entry->size > shared->part_bytes_max)
+  const size_t before = atomic_fetch_add_explicit(&shared->bytes, entry->size,
+                                                  memory_order_relaxed);
+  if (before - freed + entry->size > shared->bytes_max) {
+    atomic_fetch_sub_explicit(&shared->bytes, entry->size,
+                              memory_order_relaxed);
     return TGR_ELIMIT;
+  }
   if (place->entry != NULL)
-    drop(shared, part, place->entry);
-  tgr_map_put(&part->map, &entry->link, place->hash);
-  part->bytes += entry->size;
+    drop(shared, place->part, place->entry);
+  tgr_map_put(&place->part->map, &entry->link, place->hash);
+  note_expiry(place->part, entry);
   return TGR_OK;
+}
+
+/* Makes room, a part at a time; false when nothing can have expired. */
+static bool sweep_due(struct tgr_shared *shared) {
+  const uint64_t now_us = tgr_loop_clock_us();
+  bool swept = false;
+  for (int i = 0; i < TGR_SHARED_PARTS; i++) {
+    struct tgr_shared_part *part = &shared->parts[i];
+    uv_mutex_lock(&part->mutex);
+    if (part->due_us <= now_us) {
+      sweep(shared, part, now_us);
+      swept = true;
+    }
+    uv_mutex_unlock(&part->mutex);
+  }
+  return swept;
 }
 
 /* ---- what threads call -------------------------------------------------- */
@@ -182,13 +213,15 @@ enum tgr_status tgr_shared_set(struct tgr_shared *shared, const char *key,
     if (entry == NULL)
       return TGR_ENOMEM;
   }
-  struct place place = lock(shared, key, key_len);
   enum tgr_status status = TGR_OK;
-  if (entry != NULL)
-    status = put(shared, &place, entry);
-  else if (place.entry != NULL)
-    drop(shared, place.part, place.entry);
-  uv_mutex_unlock(&place.part->mutex);
+  do {
+    struct place place = lock(shared, key, key_len);
+    if (entry != NULL)
+      status = put(shared, &place, entry);
+    else if (place.entry != NULL)
+      drop(shared, place.part, place.entry);
+    uv_mutex_unlock(&place.part->mutex);
+  } while (status == TGR_ELIMIT && sweep_due(shared));
   if (status != TGR_OK)
     tgr_mem_free(shared->mem, entry);
   return status;
@@ -199,9 +232,23 @@ static enum tgr_status add(struct entry *entry, int64_t by, int64_t *sum) {
     return TGR_ESTATE;
   int64_t total = 0;
   if (__builtin_add_overflow(entry->value.integer, by, &total))
-    return TGR_ELIMIT;
+    return TGR_EINVAL;
   *sum = entry->value.integer = total;
   return TGR_OK;
+}
+
+static enum tgr_status begin(struct tgr_shared *shared, const char *key,
+                             size_t key_len, struct place *place, int64_t by,
+                             uint64_t expires_ms) {
+  const struct tgr_shared_value value = {.type = TGR_SHARED_INTEGER,
+                                         .integer = by};
+  struct entry *entry = make(shared, key, key_len, &value, expires_ms);
+  if (entry == NULL)
+    return TGR_ENOMEM;
+  const enum tgr_status status = put(shared, place, entry);
+  if (status != TGR_OK)
+    tgr_mem_free(shared->mem, entry);
+  return status;
 }
 
 enum tgr_status tgr_shared_incr(struct tgr_shared *shared, const char *key,
@@ -209,21 +256,15 @@ enum tgr_status tgr_shared_incr(struct tgr_shared *shared, const char *key,
                                 int64_t *sum) {
   if (key_len > TGR_SHARED_KEY_MAX)
     return TGR_EINVAL;
-  struct place place = lock(shared, key, key_len);
-  enum tgr_status status = TGR_ENOMEM;
-  if (place.entry != NULL) {
-    status = add(place.entry, by, sum);
-  } else {
-    const struct tgr_shared_value value = {.type = TGR_SHARED_INTEGER,
-                                           .integer = by};
-    struct entry *entry = make(shared, key, key_len, &value, expires_ms);
-    if (entry != NULL)
-      status = put(shared, &place, entry);
-    if (status == TGR_OK)
+  enum tgr_status status = TGR_OK;
+  do {
+    struct place place = lock(shared, key, key_len);
+    if (place.entry != NULL)
+      status = add(place.entry, by, sum);
+    else if ((status = begin(shared, key, key_len, &place, by, expires_ms)) ==
+             TGR_OK)
       *sum = by;
-    else
-      tgr_mem_free(shared->mem, entry);
-  }
-  uv_mutex_unlock(&place.part->mutex);
+    uv_mutex_unlock(&place.part->mutex);
+  } while (status == TGR_ELIMIT && sweep_due(shared));
   return status;
 }

@@ -11,6 +11,7 @@
 #include "base/map.h"
 #include "base/status.h"
 
+#include <stdatomic.h>
 #include <uv.h>
 
 enum {
@@ -39,12 +40,13 @@ struct tgr_shared_value {
 struct tgr_shared_part {
   uv_mutex_t mutex;
   struct tgr_map map;
-  size_t bytes; /* of all entries */
+  uint64_t due_us; /* nothing of it expires before; UINT64_MAX: nothing does */
 };
 
 struct tgr_shared {
   const struct tgr_mem *mem;
-  size_t part_bytes_max;
+  size_t bytes_max;
+  _Atomic size_t bytes; /* of all entries */
   struct tgr_shared_part parts[TGR_SHARED_PARTS];
 };
 
@@ -70,7 +72,7 @@ tgr_shared_set(struct tgr_shared *shared, const char *key, size_t key_len,
 
 /* Any thread. Adds `by` to the integer of `key` (0 when there is none) and
  * gives the sum, as one step. `expires_ms` counts for a key that is made by
- * this. TGR_ESTATE when it holds something else, TGR_ELIMIT also when the sum
+ * this. TGR_ESTATE when it holds something else, TGR_EINVAL also when the sum
  * does not fit. */
 TGR_MUST_CHECK enum tgr_status tgr_shared_incr(struct tgr_shared *shared,
                                                const char *key, size_t key_len,

@@ -129,6 +129,9 @@ static int shared_incr(lua_State *L) {
   const char *key = luaL_checklstring(L, 1, &len);
   const enum tgr_status status = tgr_shared_incr(
       shared, key, len, luaL_optinteger(L, 2, 1), opt_expiry(L, 3), &sum);
+  if (status == TGR_EINVAL && len <= TGR_SHARED_KEY_MAX)
+    return tgr_place_raise(
+        L, "tg.shared: the sum of '%s' does not fit into an integer", key);
   if (status != TGR_OK)
     return refuse(L, status, key);
   lua_pushinteger(L, sum);
