@@ -50,6 +50,9 @@ function bot_worker.new(token)
   if not worker then
     errors.usage "tg.BotWorker is for worker files; this script was not started by tg.distribute"
   end
+  if token ~= nil and type(token) ~= "string" then
+    errors.usage("tg.BotWorker: the token must be a string (got a %s)", type(token))
+  end
   local settings = worker.settings
   local self = setmetatable(bot.new(token or settings.token, {
     api_root = settings.api_root,

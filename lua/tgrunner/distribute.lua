@@ -45,12 +45,20 @@ local key_of = {
   end,
 }
 
+-- "bot.lua:12: ", the line a function begins at; "" where there is no debug library.
+local function place_of(fn)
+  local info = debug and debug.getinfo(fn, "S")
+  if not info or info.linedefined < 1 then return "" end
+  return ("%s:%d: "):format(info.short_src, info.linedefined)
+end
+
 local function own_key(by)
   return function(ctx)
     local key = by(ctx)
     if key == nil then return key_of.user(ctx) end
     if type(key) ~= "string" and math.type(key) ~= "integer" then
-      errors.usage("distribute: by must give a string, an integer or nil (got a %s)", type(key))
+      error(("%sdistribute: by must give a string, an integer or nil (got a %s)"):format(
+        place_of(by), type(key)), 0)
     end
     return key
   end
@@ -143,12 +151,14 @@ local function fail_runners(bot, text)
   return told
 end
 
+-- The pool; or nil and why there is none, which ends the bot's runners and is not tried again
+-- before one starts anew.
 local function start(state, bot, me)
   local settings = {}
   for name, value in pairs(bot._inherited) do settings[name] = value end
   settings.me = me
   state.bot = bot
-  state.pool = host.pool {
+  local ok, pool = pcall(host.pool, {
     file = state.path,
     text = state.text,
     settings = host.encode(settings),
@@ -156,8 +166,14 @@ local function start(state, bot, me)
     memory_limit = state.memory_limit,
     gives_up = state.give_up,
     failed = function(text) return fail_runners(bot, text) end,
-  }
-  return state.pool
+  })
+  if ok then
+    state.pool = pool
+    return pool
+  end
+  local cause = tostring(pool):gsub("^[^\n]-:%d+: ", "")
+  state.failure = ("%sdistribute: %s"):format(state.place, cause)
+  return nil, state.failure, fail_runners(bot, state.failure)
 end
 
 -- Usually the workers run by now; but a bot can be given updates by hand.
@@ -169,9 +185,11 @@ local function pool_for(state, ctx)
     end
     return state.pool
   end
+  if state.failure then error(state.failure, 0) end
   local me = bot:_me()
   if state.pool and not state.pool:is_retired() then return state.pool end -- since it asked
-  return start(state, bot, me)
+  local pool, problem = start(state, bot, me)
+  return pool or error(problem, 0)
 end
 
 --- For bot.lua: the bot knows who it is; its workers can start.
@@ -180,7 +198,11 @@ end
 function distribute.start_all(bot, me)
   bot:_each_function(function(fn)
     local state = states[fn]
-    if state and not (state.pool and not state.pool:is_retired()) then start(state, bot, me) end
+    if state and not (state.pool and not state.pool:is_retired()) then
+      state.failure = nil
+      local pool, problem, told = start(state, bot, me)
+      if not pool and not told then error(problem, 0) end
+    end
   end)
 end
 
@@ -190,9 +212,9 @@ end
 ---@param runner tgrunner.Runner
 function distribute.runner_starts(runner)
   if runners[runner] then return end
-  runners[runner] = true
   local bot = runner._bot
   if bot and bot.me then distribute.start_all(bot, bot.me) end
+  runners[runner] = true
 end
 
 local function runs(bot)
@@ -283,6 +305,7 @@ function distribute.middleware(worker_file, opts)
   if opts.by and opts.by ~= "update" then key = key_of[opts.by] or own_key(opts.by) end
   local state = {
     path = path,
+    place = errors.place(),
     text = read_file(path),
     count = opts.count or 4,
     memory_limit = opts.memory_limit,

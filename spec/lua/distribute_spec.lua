@@ -53,6 +53,34 @@ describe("distribute", function()
     assert.equal(1, pools[1].runs[1].id)
   end)
 
+  it("tells once, at its own line, that its workers cannot start", function()
+    local tries = 0
+    host.pool = function()
+      tries = tries + 1
+      error("x.lua:1: cannot start 4 workers: not enough memory or threads", 0)
+    end
+    local bot = bot_with()
+    local line = debug.getinfo(bot_with, "S").linedefined + 3
+    local ok, first = pcall(bot.handle_update, bot, message(1, 5))
+    assert.is_false(ok)
+    bot:handle_update(message(2, 5))
+    assert.equal(1, tries)
+    assert.equal(first, bot.failure)
+    local text = "distribute_spec.lua:%d: distribute: cannot start 4 workers: not enough"
+    assert.truthy(first:find(text:format(line), 1, true), first)
+    local other = tg.Bot()
+    other:use(tg.distribute(path))
+    assert.error_matches(function() other:init() end, "distribute: cannot start 4 workers")
+  end)
+
+  it("names the line of a function that gives no key", function()
+    local bot = bot_with { by = function() return {} end }
+    local line = debug.getinfo(1, "l").currentline - 1
+    bot:handle_update(message(1, 5))
+    local text = "distribute_spec.lua:%d: distribute: by must give a string"
+    assert.truthy(bot.failure:find(text:format(line), 1, true), bot.failure)
+  end)
+
   it("gives them the file, and what their bot inherits", function()
     bot_with({ count = 3, memory_limit = 1000 }):handle_update(message(1, 5))
     local config = pools[1].config
