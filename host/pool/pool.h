@@ -57,6 +57,7 @@ struct tgr_pool {
   char *settings;
   bool gives_up; /* after too many deaths */
   bool failed;
+  char cause[TGR_WORKER_CAUSE_MAX]; /* of the last death, when it has failed */
   struct tgr_job lose; /* what waits for a worker of a pool that has failed */
   bool retiring;
   bool holds; /* the script, until its workers are gone or `deadline` */

@@ -45,8 +45,9 @@ void tgr_supervisor_lose(struct tgr_job *job) {
     while ((link = tgr_list_take(&slot->line)) != NULL) {
       struct tgr_errand *errand = errand_of(link);
       errand->end = TGR_ERRAND_LOST;
-      errand->text = lost_text(pool->env.host->mem, "no worker is left for it",
-                               "too many of them died");
+      errand->text =
+          lost_text(pool->env.host->mem,
+                    "no worker is left for it: too many died", pool->cause);
       tgr_pool_answer(slot, errand);
     }
   }
@@ -109,6 +110,7 @@ static void give_up(struct tgr_slot *slot, const char *cause) {
            pool->file, TGR_POOL_DEATHS_MAX + 1, TGR_POOL_DEATHS_MS / 1000,
            slot->number, cause);
   pool->failed = true;
+  snprintf(pool->cause, sizeof pool->cause, "%s", cause);
   for (int i = 0; i < pool->slot_count; i++)
     tgr_timer_stop(&pool->env.host->loop->timers, &pool->slots[i].restart);
   tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);

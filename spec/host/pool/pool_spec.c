@@ -252,6 +252,7 @@ static void a_failed_pool_answers_what_it_gets(void **state) {
   for (int i = 0; i < 2; i++) {
     assert_int_equal(errands[i].end, TGR_ERRAND_LOST);
     assert_non_null(strstr(errands[i].text, "no worker is left"));
+    assert_non_null(strstr(errands[i].text, "no way"));
     free_text(&errands[i]);
   }
 }
