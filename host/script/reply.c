@@ -61,11 +61,9 @@ static void push_refusal(lua_State *L, const struct tgr_http_request *http,
   lua_setfield(L, -2, "parameters");
 }
 
-static void push_no_answer(lua_State *L, const struct tgr_http_request *http) {
-  lua_pushfstring(L,
-                  "the server's answer is not that of a Bot API (HTTP "
-                  "status %d)",
-                  http->http_status);
+static void push_no_answer(lua_State *L, const struct tgr_http_request *http,
+                           const char *what) {
+  lua_pushfstring(L, "%s (HTTP status %d)", what, http->http_status);
   const char *text = lua_tostring(L, -1);
   push_failure(L, http->sent, "protocol", text,
                http->http_status >= 400 ? http->http_status : 0);
@@ -94,11 +92,15 @@ void tgr_reply_push(lua_State *L, const char *method,
   struct tgr_error error;
   if (tgr_answer_read(http->response.bytes, http->response.len, &answer,
                       NULL) != TGR_OK) {
-    push_no_answer(L, http);
+    push_no_answer(L, http, "the server's answer is not that of a Bot API");
     return;
   }
   if (!answer.ok) {
     push_refusal(L, http, &answer);
+    return;
+  }
+  if (answer.result.len == 0) {
+    push_no_answer(L, http, "the server's answer has no result");
     return;
   }
   lua_pushboolean(L, 1);
@@ -116,7 +118,7 @@ void tgr_reply_push_failure(lua_State *L, const struct tgr_http_request *http,
   else if (tgr_answer_read(bytes, len, &answer, NULL) == TGR_OK && !answer.ok)
     push_refusal(L, http, &answer);
   else
-    push_no_answer(L, http);
+    push_no_answer(L, http, "the server does not give the file");
 }
 
 void tgr_reply_push_error(lua_State *L, const struct tgr_error *error) {

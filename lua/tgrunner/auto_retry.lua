@@ -43,7 +43,17 @@ end
 -- What a refusal for flooding holds back: calls for the chat, or of the method.
 local function bucket(method, payload)
   local chat = payload.chat_id
-  return chat ~= nil and "chat:" .. tostring(chat) or "method:" .. method
+  local is_id = type(chat) == "number" or type(chat) == "string"
+  return is_id and "chat:" .. tostring(chat) or "method:" .. method
+end
+
+-- Holds calls back until a time, and forgets what is held back no more.
+local function hold(held, key, time)
+  local now = host.now_ms()
+  for other, till in pairs(held) do
+    if till <= now then held[other] = nil end
+  end
+  held[key] = math.max(held[key] or 0, time)
 end
 
 -- How long to wait before the next attempt; nil when there should be none.
@@ -103,7 +113,7 @@ function auto_retry.new(opts)
         key = key or bucket(method, payload)
         host.log("info", ("flood limit for %s (%s): waiting %.1f s"):format(
           method, key, pause / 1000))
-        held[key] = math.max(held[key] or 0, host.now_ms() + pause)
+        hold(held, key, host.now_ms() + pause)
       else
         host.sleep(pause)
       end

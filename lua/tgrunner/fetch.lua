@@ -111,6 +111,14 @@ local function method_of(opts, body)
   return not is_default and method or nil
 end
 
+local function percent(byte) return ("%%%02X"):format(byte:byte()) end
+
+-- Bytes that a URL cannot hold as they are, percent-encoded behind the host.
+local function as_ascii(url)
+  local origin, rest = url:match "^(%a+://[^/?#]*)(.*)$"
+  return origin and origin .. rest:gsub("[\x80-\xff]", percent) or url
+end
+
 local function request_of(url, opts)
   local body, content_type = body_of(opts)
   if opts.method and opts.method:upper() == "POST" then body = body or "" end
@@ -119,7 +127,7 @@ local function request_of(url, opts)
     lines[#lines + 1] = "Content-Type: " .. content_type
   end
   return {
-    url = url,
+    url = as_ascii(url),
     method = method_of(opts, body),
     headers = lines,
     body = body,

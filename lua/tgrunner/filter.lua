@@ -133,7 +133,9 @@ end
 
 local function sorted_keys(set)
   local keys = {}
-  for key in pairs(set) do keys[#keys + 1] = key end
+  for key in pairs(set) do
+    if key ~= "" then keys[#keys + 1] = key end
+  end
   table.sort(keys)
   return table.concat(keys, ", ")
 end
@@ -141,11 +143,12 @@ end
 -- What could stand where the query goes wrong.
 local function permitted(query)
   local parts = split(query)
+  if #parts > 3 then return "a filter query has three parts at most" end
   local targets = kind_shortcuts[parts[1]] or (kinds[parts[1]] and { parts[1] })
   if not targets then return "an update is one of: " .. sorted_keys(kinds) end
   local contents = contents_of(targets)
   local details = contents[parts[2]]
-  if not details then
+  if not details or parts[2] == "" and is_empty(parts[3]) and #parts < 3 then
     if not next(contents) then return ("nothing can follow '%s'"):format(parts[1]) end
     return ("after '%s:' can stand: %s"):format(parts[1], sorted_keys(contents))
   end
@@ -174,11 +177,32 @@ local function near_in_parts(query)
   return near
 end
 
+-- Whether each part is in its counterpart, but for an s at the end: "inline", "::commands".
+local function is_within(parts, others)
+  if #parts ~= #others then return false end
+  for i, part in ipairs(parts) do
+    local stem = #part > 3 and part:gsub("s$", "") or part
+    local is_in = #part > 3 and others[i]:find(stem, 1, true)
+    if part ~= others[i] and not is_in then return false end
+  end
+  return true
+end
+
+-- The shortest valid query that holds this one's parts.
+local function containing(query)
+  local parts, best = split(query), nil
+  for _, valid in ipairs(filter.all()) do
+    local is_better = not best or #valid < #best or #valid == #best and valid < best
+    if is_better and is_within(parts, split(valid)) then best = valid end
+  end
+  return best
+end
+
 local function refuse(query)
   if query == "" then
     errors.usage "an empty filter query matches nothing; use bot:use for every update"
   end
-  local nearest = suggest.nearest(query, near_in_parts(query))
+  local nearest = suggest.nearest(query, near_in_parts(query)) or containing(query)
   if nearest then
     errors.usage("unknown filter query '%s'; did you mean '%s'?", query, nearest)
   end

@@ -72,6 +72,10 @@ return {
   get_file = "getFile | file |",
   get_custom_emoji_stickers = "getCustomEmojiStickers | custom_emoji |",
 
+  -- Games, of the button that was pressed.
+  set_game_score = "setGameScore | target user | score",
+  get_game_high_scores = "getGameHighScores | target user |",
+
   -- Queries to answer.
   answer_callback_query = "answerCallbackQuery | callback_query | +text",
   answer_inline_query = "answerInlineQuery | inline_query | results",

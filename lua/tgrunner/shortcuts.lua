@@ -93,10 +93,11 @@ end
 
 local function overlay(shortcut, payload, other)
   if other == nil then return end
-  if shortcut.text and type(other) == "string" then other = { [shortcut.text] = other } end
-  if type(other) ~= "table" then
-    errors.usage("ctx:%s: other must be a table of more parameters (got a %s): %s",
-      shortcut.name, type(other), usage(shortcut))
+  local is_text = type(other) == "string" or fmt.is(other)
+  if shortcut.text and is_text then other = { [shortcut.text] = other } end
+  if type(other) ~= "table" or fmt.is(other) then
+    errors.usage("ctx:%s: other must be a table of more parameters (got %s): %s",
+      shortcut.name, fmt.is(other) and "formatted text" or "a " .. type(other), usage(shortcut))
   end
   for key, value in pairs(other) do payload[key] = value end
 end

@@ -16,10 +16,7 @@ local nested = {
 }
 
 -- Fields within these: where the entities go, if not to "<field>_entities".
-local fields = {
-  caption = true, description = true, explanation = true, message_text = "entities",
-  question = true, quote = true, text = "text", title = true,
-}
+local fields = { caption = true, message_text = "entities", quote = true, text = "text" }
 
 local function copied(source)
   local copy = {}
@@ -27,9 +24,9 @@ local function copied(source)
   return setmetatable(copy, getmetatable(source))
 end
 
--- The field for the entities of a field of an object within the parameters.
-local function inner_name(field, text_name)
-  local name = fields[field]
+-- The field for the entities of a field of an object within the parameter `above`.
+local function inner_name(above, field, text_name)
+  local name = fields[field] or above == "checklist" and field == "title"
   if name == "text" then return text_name end
   return name == true and field .. "_entities" or name
 end
@@ -45,10 +42,11 @@ end
 
 local inner
 
-local function inner_value(method, key, value, text_name)
+local function inner_value(method, above, key, value, text_name)
   if type(value) ~= "table" or fmt.is(value) then return value end
-  local below = nested[key] or type(key) == "number" and text_name
-  return below and inner(method, value, below) or value
+  local is_item = type(key) == "number"
+  local below = nested[key] or is_item and text_name
+  return below and inner(method, is_item and above or key, value, below) or value
 end
 
 -- An item of a list that is nothing but text: an option of a poll.
@@ -56,15 +54,15 @@ local function as_item(value, text_name)
   return { text = value.text, [text_name] = value.entities }
 end
 
-function inner(method, source, text_name)
+function inner(method, above, source, text_name)
   local copy
   for key, value in pairs(source) do
-    local new = inner_value(method, key, value, text_name)
+    local new = inner_value(method, above, key, value, text_name)
     local name
     if fmt.is(value) and type(key) == "number" then
       new = as_item(value, text_name)
     elseif fmt.is(value) then
-      name = inner_name(key, text_name)
+      name = inner_name(above, key, text_name)
       if not name then errors.usage("%s: %s takes no formatted text", method, tostring(key)) end
       new = value.text
     end
@@ -92,7 +90,7 @@ function spread.payload(method, payload)
           copy[key], copy[name] = value.text, value.entities
         end
       elseif nested[key] then
-        local new = inner(method, value, nested[key])
+        local new = inner(method, key, value, nested[key])
         if new ~= value then
           copy = copy or copied(payload)
           copy[key] = new

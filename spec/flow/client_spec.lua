@@ -57,6 +57,22 @@ describe("a bot's client", function()
     assert.equal(1, #sim:calls "getMe")
   end)
 
+  it("says of an answer without a result, and of a file that is refused, what it is", function()
+    local server = http.server(function(request)
+      if request.target:find "/file/" then return request:answer(404, "gone") end
+      local result = request.target:find "getFile" and ',"result":{"file_id":"x","file_path":"a/b"}'
+      request:answer(200, '{"ok":true' .. (result or "") .. "}")
+    end)
+    local out, err = run([[
+      local api = tg.Bot(nil, { api_root = server, auto_retry = false }).api
+      print(pcall(api.get_me))
+      local file = api.get_file { file_id = "x" }
+      print(pcall(file.download, file, os.tmpname()))
+      print(pcall(function() for _ in file:chunks() do end end))]], { server = server.url })
+    assert.equal("false\tgetMe: protocol error: the server's answer has no result (HTTP status 200)\n"
+      .. ("false\tgetFile: 404 the server does not give the file (HTTP status 404)\n"):rep(2), out, err)
+  end)
+
   it("goes through a proxy of its own, for calls, polls and files", function()
     local proxy
     proxy = http.server(function(request)

@@ -234,7 +234,7 @@ describe("files", function()
           request:answer(502, ("<html>"):rep(200000))
         end
       end)
-      assert.truthy(run(read_all, { url = server.url }):find "^false\tgetFile: 502 the server's answer is not that")
+      assert.truthy(run(read_all, { url = server.url }):find "^false\tgetFile: 502 the server does not give the file")
     end)
 
     it("are slowed down by who reads them, and end when the loop is left", function()

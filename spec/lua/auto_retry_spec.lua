@@ -49,6 +49,29 @@ describe("auto_retry", function()
     end
   end)
 
+  it("does not ask what is no id for its name", function()
+    local id = setmetatable({}, { __tostring = function() error "asked" end })
+    local prev, times = answers(flooded(1), fine)
+    assert.equal(fine, auto_retry.new()(prev, "sendMessage", { chat_id = id }))
+    assert.equal(2, #times)
+  end)
+
+  it("keeps nothing of chats that are not called again", function()
+    local transformer = auto_retry.new { max_attempts = 2 }
+    for i = 1, 1000 do
+      local prev = answers(flooded(1))
+      transformer(prev, "sendMessage", { chat_id = i })
+    end
+    local held
+    for i = 1, 20 do
+      local name, value = debug.getupvalue(transformer, i)
+      if name == "held" then held = value end
+    end
+    local count = 0
+    for _ in pairs(held) do count = count + 1 end
+    assert.is_true(count <= 1)
+  end)
+
   it("makes three attempts in all", function()
     local prev, times = answers(flooded(1))
     assert.equal(429, auto_retry.new()(prev, "sendMessage", { chat_id = 1 }).error_code)

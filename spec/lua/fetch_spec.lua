@@ -29,6 +29,11 @@ describe("tg.fetch", function()
     assert.equal("", sent.body)
   end)
 
+  it("percent-encodes what is not ASCII behind the host", function()
+    fetch "http://bücher.example/ü?q=ä&r=%20"
+    assert.equal("http://bücher.example/%C3%BC?q=%C3%A4&r=%20", sent.url)
+  end)
+
   it("sends any method", function()
     fetch("http://x/", { method = "delete" })
     assert.equal("DELETE", sent.method)

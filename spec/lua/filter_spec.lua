@@ -144,6 +144,9 @@ describe("a filter query", function()
       ["photo"] = ":photo",
       ["callback_query:dta"] = "callback_query:data",
       ["edit:pohto"] = "edit:photo",
+      inline = "inline_query",
+      callback = "callback_query",
+      ["::commands"] = "::bot_command",
     } do
       local ok, err = pcall(function() filter.compile(typo) end)
       assert.is_false(ok)
@@ -160,6 +163,11 @@ describe("a filter query", function()
     assert.error_matches(function() filter.compile "message:entities:zzzzzzzzzzzzzz" end,
       "after 'message:entities:' can stand: .*bold")
     assert.error_matches(function() filter.compile "zzzzzzzzzzz" end, "an update is one of: ")
+    assert.error_matches(function() filter.compile "message:zzzzzzzzzz" end,
+      "after 'message:' can stand: animation, ")
+    assert.error_matches(function() filter.compile ":zzzzzzzzzz" end,
+      "after ':' can stand: animation, ")
+    assert.error_matches(function() filter.compile ":::" end, "has three parts at most")
   end)
 
   it("that is no text, or an empty list, raises", function()

@@ -34,6 +34,32 @@ describe("a shortcut", function()
     assert.same({ chat_id = 99, text = "hello", disable_notification = true }, last().params)
   end)
 
+  it("knows the game of the button that was pressed, and who pressed it", function()
+    local ctx = context { update_id = 1, callback_query = {
+      id = "q", from = { id = 8 }, game_short_name = "g", message = chat_message(),
+    } }
+    ctx:set_game_score(10, { force = true })
+    assert.same({ method = "setGameScore", params = {
+      chat_id = 7, message_id = 5, user_id = 8, score = 10, force = true,
+    } }, last())
+    ctx = context { update_id = 2, callback_query = {
+      id = "q", from = { id = 8 }, game_short_name = "g", inline_message_id = "i",
+    } }
+    ctx:get_game_high_scores()
+    assert.same({ method = "getGameHighScores", params = {
+      inline_message_id = "i", user_id = 8,
+    } }, last())
+  end)
+
+  it("takes no formatted text for a table of more parameters", function()
+    local checkout = context { update_id = 1, pre_checkout_query = { id = "p", from = { id = 8 } } }
+    assert.matches("answerPreCheckoutQuery: error_message must be a string %(got formatted text%)$",
+      raised(checkout.answer_pre_checkout_query, checkout, false, tg.fmt "sold out"))
+    local ctx = context(chat_message())
+    assert.matches("ctx:reply: other must be a table of more parameters %(got formatted text%)",
+      raised(ctx.reply, ctx, "hello", tg.fmt "x"))
+  end)
+
   it("does not change the table of more parameters", function()
     local other = { parse_mode = "HTML" }
     context(chat_message()):reply("hello", other)

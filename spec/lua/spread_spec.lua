@@ -47,6 +47,14 @@ describe("formatted text", function()
     assert.same(bold, article.input_message_content.message_text)
   end)
 
+  it("is refused as a title of what is no checklist", function()
+    for _, field in ipairs { "title", "description" } do
+      assert.error_matches(function()
+        spread.payload("answerInlineQuery", { results = { { [field] = bold } } })
+      end, "answerInlineQuery: " .. field .. " takes no formatted text")
+    end
+  end)
+
   it("leaves what has none as it is", function()
     local payload = { chat_id = 1, text = "x", media = { { type = "photo" } }, options = { "a" } }
     assert.equal(payload, spread.payload("sendMessage", payload))

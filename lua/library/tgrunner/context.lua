@@ -96,6 +96,7 @@
 ---@field get_chat_menu_button fun(self: tgrunner.Context, other?: telegram.GetChatMenuButtonOptions): telegram.MenuButton getChatMenuButton
 ---@field get_custom_emoji_stickers fun(self: tgrunner.Context, other?: telegram.GetCustomEmojiStickersOptions): telegram.Sticker[] getCustomEmojiStickers
 ---@field get_file fun(self: tgrunner.Context, other?: telegram.GetFileOptions): telegram.File getFile
+---@field get_game_high_scores fun(self: tgrunner.Context, other?: telegram.GetGameHighScoresOptions): telegram.GameHighScore[] getGameHighScores
 ---@field get_managed_bot_access_settings fun(self: tgrunner.Context, other?: telegram.GetManagedBotAccessSettingsOptions): telegram.BotAccessSettings getManagedBotAccessSettings
 ---@field get_managed_bot_token fun(self: tgrunner.Context, other?: telegram.GetManagedBotTokenOptions): string getManagedBotToken
 ---@field get_my_default_administrator_rights fun(self: tgrunner.Context, other?: telegram.GetMyDefaultAdministratorRightsOptions): telegram.ChatAdministratorRights getMyDefaultAdministratorRights
@@ -168,6 +169,7 @@
 ---@field set_chat_photo fun(self: tgrunner.Context, photo: tgrunner.InputFile, other?: telegram.SetChatPhotoOptions): true setChatPhoto
 ---@field set_chat_sticker_set fun(self: tgrunner.Context, sticker_set_name: string, other?: telegram.SetChatStickerSetOptions): true setChatStickerSet
 ---@field set_chat_title fun(self: tgrunner.Context, title: string, other?: telegram.SetChatTitleOptions): true setChatTitle
+---@field set_game_score fun(self: tgrunner.Context, score: integer, other?: telegram.SetGameScoreOptions): telegram.Message|true setGameScore
 ---@field set_managed_bot_access_settings fun(self: tgrunner.Context, is_access_restricted: boolean, other?: telegram.SetManagedBotAccessSettingsOptions): true setManagedBotAccessSettings
 ---@field set_my_default_administrator_rights fun(self: tgrunner.Context, other?: telegram.SetMyDefaultAdministratorRightsOptions): true setMyDefaultAdministratorRights
 ---@field set_passport_data_errors fun(self: tgrunner.Context, errors: telegram.PassportElementError[], other?: telegram.SetPassportDataErrorsOptions): true setPassportDataErrors
