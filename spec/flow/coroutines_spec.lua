@@ -322,6 +322,18 @@ describe("coroutines of a script", function()
       print(pcall(tg.all, { hold, function() tg.sleep(1) error "first" end }) , state)]]))
   end)
 
+  it("leaves no place taken in a throttler by calls that were cancelled", function()
+    assert.equal("true\n", (prints [[
+      local tg = require "tgrunner"
+      local throttle = tg.throttler { out = { count = 1, per_ms = 300 } }
+      local function call()
+        return throttle(function() return true end, "sendMessage", { chat_id = 1 })
+      end
+      call()
+      for _ = 1, 200 do tg.timeout(0, call) end
+      print(tg.timeout(30000, call))]]))
+  end)
+
   it("names the function that cannot wait", function()
     local out = prints [[
       local tg = require "tgrunner"

@@ -74,7 +74,7 @@ describe("the stock interpreter", function()
   end)
 
   it("says why a wait is not possible in a coroutine of Lua's own library", function()
-    assert.matches("bot.lua:%d+: sleep cannot wait here: inside a coroutine that Lua's own", run [[
+    assert.matches("bot.lua:%d+: tg%.sleep cannot wait here: inside a coroutine that Lua's own", run [[
       tg.spawn(function()
         print(select(2, pcall(coroutine.wrap(function() tg.sleep(1) end))))
       end)
