@@ -1,7 +1,8 @@
 --- Input file: a file to upload, anywhere in the parameters of a method.
 ---
---- The host reads it when the call is made: a regular file is streamed from disk, an iterator is asked for
---- one piece after another, in the coroutine that makes the call. It may wait; it serves one call.
+--- The host reads it when the call is made: a regular file is streamed from disk, an iterator is
+--- asked for one piece after another, in the coroutine that makes the call. It may wait; it serves
+--- one call.
 --- At most 16 uploads and downloads are under way at once, others wait for their turn; an upload
 --- whose iterator waits does not count meanwhile.
 local errors = require "tgrunner.errors"
