@@ -73,6 +73,9 @@ void tgr_runner_deinit(struct tgr_runner *runner) {
   while (tgr_list_take(&runner->stops) != NULL)
     continue;
   tgr_mem_free(runner->mem, runner->abandoned_ids);
+  runner->abandoned_ids = NULL;
+  runner->abandoned_count = 0;
+  runner->abandoned_cap = 0;
 }
 
 bool tgr_runner_is_running(const struct tgr_runner *runner) {

@@ -128,7 +128,8 @@ void tgr_runner_init(struct tgr_runner *runner, const struct tgr_mem *mem,
                      struct tgr_source *source, struct tgr_sink *sink,
                      const struct tgr_runner_options *options);
 /* Closes the source; forgets its tasks (they stay in the sink, nobody watches
- * them) and open stops, unanswered. */
+ * them) and open stops, unanswered. Again is no error: the close of a script
+ * comes before its finalisers. */
 void tgr_runner_deinit(struct tgr_runner *runner);
 
 /* Starts polling, at the offset where it left off. Nothing happens when it is

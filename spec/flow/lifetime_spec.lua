@@ -48,6 +48,28 @@ describe("the lifetime of", function()
       tg.sleep(200)]]))
   end)
 
+  it("a runner whose updates were abandoned ends once when the script exits", function()
+    assert.equal("exits\n", (prints [[
+      local given
+      local source = tg.create_source{ supply = function()
+        if given then tg.sleep(60000) end
+        given = true
+        return { { id = 1 } }
+      end }
+      local consumed = false
+      local sink = tg.create_concurrent_sink({ consume = function()
+        consumed = true
+        tg.sleep(60000)
+      end }, print)
+      local runner = tg.create_runner(source, sink):start()
+      while not consumed do tg.sleep(5) end
+      runner:stop{ deadline_ms = 10 }
+      runner:start()
+      print "exits"
+      io.stdout:flush()
+      os.exit(0)]]))
+  end)
+
   it("a runner lasts while it runs, also when it was started while it drained", function()
     assert.equal("true\tpolling\npolls go on\n", (prints [[
       do

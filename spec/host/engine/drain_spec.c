@@ -465,9 +465,24 @@ static void many_ids_are_all_told(void **state) {
   engine_close(&engine);
 }
 
+static void a_runner_that_abandoned_may_be_ended_twice(void **state) {
+  (void)state;
+  engine_open(&engine, "a:hang:d b:hang:d", 10);
+  start();
+  engine_run_to(&engine, 12);
+  engine_stop(&engine, &stop, 10);
+  engine_run_to(&engine, 100);
+  assert_int_equal(engine.runner.abandoned_count, 2);
+  tgr_runner_deinit(&engine.runner);
+  assert_null(engine.runner.abandoned_ids);
+  assert_int_equal(engine.runner.abandoned_count, 0);
+  engine_close(&engine); /* ends it again */
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(stopping_while_polling_aborts_at_once, fresh),
+      cmocka_unit_test_setup(a_runner_that_abandoned_may_be_ended_twice, fresh),
       cmocka_unit_test_setup(stopping_while_pausing_sends_nothing_more, fresh),
       cmocka_unit_test_setup(stopping_while_initialising_aborts_at_once, fresh),
       cmocka_unit_test_setup(stopping_while_saturated_drains, fresh),
