@@ -237,6 +237,16 @@ static bool is_idle(const struct tgr_pool *pool) {
   return pool->worker_count == 0;
 }
 
+/* May free a pool that nobody owns any more. */
+static void end_if_idle(struct tgr_pool *pool) {
+  if (!is_idle(pool))
+    return;
+  if (!pool->closing)
+    release_script(pool);
+  if (pool->owner == NULL)
+    free_pool(pool);
+}
+
 bool tgr_pool_worker_gone(struct tgr_slot *slot) {
   struct tgr_pool *pool = slot->pool;
   slot->worker = NULL;
@@ -245,13 +255,13 @@ bool tgr_pool_worker_gone(struct tgr_slot *slot) {
     drop_line(slot);
   else if (!pool->retiring || slot->load > 0)
     return true;
-  if (!is_idle(pool))
-    return false;
-  if (!pool->closing)
-    release_script(pool);
-  if (pool->owner == NULL)
-    free_pool(pool);
+  end_if_idle(pool);
   return false;
+}
+
+void tgr_pool_emptied(struct tgr_pool *pool) {
+  if (pool->retiring || pool->closing)
+    end_if_idle(pool);
 }
 
 /* Its workers end at once. */
@@ -331,7 +341,7 @@ bool tgr_pools_end(struct tgr_pools *pools, uint64_t patience_ms) {
     }
     if (stuck > 0)
       tgr_log_write(pools->env->log, TGR_LOG_WARN,
-                    "%d worker%s of %s %s stuck outside of Lua and %s left "
+                    "%d worker%s of %s %s stuck and %s left "
                     "behind",
                     stuck, stuck == 1 ? "" : "s", pool->file,
                     stuck == 1 ? "is" : "are", stuck == 1 ? "is" : "are");

@@ -51,6 +51,7 @@ void tgr_supervisor_lose(struct tgr_job *job) {
       tgr_pool_answer(slot, errand);
     }
   }
+  tgr_pool_emptied(pool);
 }
 
 /* What was sent and is not answered, oldest first: lost if the script has begun

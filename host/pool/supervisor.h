@@ -33,4 +33,8 @@ TGR_MUST_CHECK enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot);
  * may be gone with it. */
 bool tgr_pool_worker_gone(struct tgr_slot *slot);
 
+/* The lines of slots without a worker were emptied. A retiring or closing pool
+ * that has nothing else may be gone with that. */
+void tgr_pool_emptied(struct tgr_pool *pool);
+
 #endif

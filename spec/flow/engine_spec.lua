@@ -190,7 +190,7 @@ describe("the engine's parts", function()
           seen = task:status() == "done"
         end } })
         sink:handle{ "x" }
-        tg.sleep(80)
+        while seen == nil do tg.sleep(5) end
         print(seen)]]))
     end)
 

@@ -257,6 +257,22 @@ static void a_failed_pool_answers_what_it_gets(void **state) {
   }
 }
 
+static void a_failed_pool_that_retires_lets_go_of_the_script(void **state) {
+  (void)state;
+  open_pool("error('no way')", 1);
+  send_text(0, "x");
+  it.pools.distributor.retire(it.pool, 600000);
+  assert_int_equal(it.script->guests, 1);
+  tgr_loop_run(&it.loop); /* until it fails */
+  run_until(1);
+  free_text(&errands[0]);
+  for (int i = 0; i < 1000 && it.script->guests > 0; i++) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  assert_int_equal(it.script->guests, 0);
+}
+
 static void turn_until_worker_is_gone(void) {
   while (it.pool->worker_count > 0) {
     tgr_loop_step(&it.loop, 1000);
@@ -392,6 +408,7 @@ int main(void) {
       WITH_POOLS(a_death_loses_what_was_begun_and_keeps_what_was_not),
       WITH_POOLS(too_many_deaths_are_told_with_the_cause),
       WITH_POOLS(a_failed_pool_answers_what_it_gets),
+      WITH_POOLS(a_failed_pool_that_retires_lets_go_of_the_script),
       WITH_POOLS(a_retired_worker_answers_first_and_ends_what_it_repeats),
       WITH_POOLS(a_retired_workers_tasks_end_at_the_deadline),
       WITH_POOLS(a_retired_pool_that_is_let_go_still_answers),
