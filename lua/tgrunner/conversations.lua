@@ -344,9 +344,9 @@ function Conversations:middleware() return self._middleware end
 
 ---@class tgrunner.ConversationsOptions
 ---@field key ("member"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil)? whose a
----conversation is; "member" (default): a user's in a chat, as "chat_id:user_id"; an update without a
----chat (a pre-checkout query, …) counts as of the private one. With nil an update has nothing to
----do with conversations. A function must not wait
+---conversation is; "member" (default): a user's in a chat, as "chat_id:user_id"; an update
+---without a chat (a pre-checkout query, …) counts as of the private one. With nil an update has
+---nothing to do with conversations. A function must not wait
 ---@field max integer? how many may be open (100,000); one more ends the one that has waited longest
 ---@field on_evict fun(conv: tgrunner.Conversation)? is told of that
 ---@field ttl_ms number? how long one may wait for an update, whatever its wait says (7 days;
