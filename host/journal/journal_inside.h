@@ -63,6 +63,7 @@ struct tgr_record {
   bool now_known;
   bool saw;    /* its key was new when a try looked; that try may have failed */
   bool stored; /* it is in the file, alive or dead */
+  bool maybe;  /* it may be: the file is not the one it was written to */
   struct tgr_wanted was; /* what is so, as far as it is stored */
   bool known;            /* its key had been seen before it came */
 };

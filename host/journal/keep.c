@@ -151,12 +151,12 @@ static enum tgr_status keep(struct tgr_keeper *keeper,
     admit(record);
     tgr_list_append(&journal->records, &record->link);
     tgr_record_touch(record);
-    if (record->crashes >= TGR_JOURNAL_CRASHES)
+    if (record->crashes >= TGR_JOURNAL_CRASHES) {
       tgr_list_append(&poison, &record->turn);
-    if (record->key == NULL)
-      continue;
-    *hold = true;
-    tgr_list_append(&journal->held, &record->turn);
+    } else if (record->key != NULL) {
+      *hold = true;
+      tgr_list_append(&journal->held, &record->turn);
+    }
   }
   ask(journal, &journal->kept);
   tgr_journal_unlock(journal);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { FIRST_MARKS = 512, MARKS_MAX = 1 << 20, PATH_MAX_BYTES = 4096 };
@@ -31,17 +32,25 @@ static struct head *head_of(const struct tgr_marks *marks) {
 static enum tgr_status locked_by(int fd, struct tgr_error *error) {
   struct head head = {.pid = 0};
   char who[48] = "another process";
-  if (pread(fd, &head, sizeof head, 0) == (ssize_t)sizeof head &&
-      memcmp(head.magic, magic, sizeof magic) == 0 && head.pid > 0)
+  const bool is_told =
+      pread(fd, &head, sizeof head, 0) == (ssize_t)sizeof head &&
+      memcmp(head.magic, magic, sizeof magic) == 0 && head.pid > 0;
+  if (is_told && head.pid == (int64_t)getpid())
+    snprintf(who, sizeof who, "another runner of this process");
+  else if (is_told)
     snprintf(who, sizeof who, "process %" PRId64, head.pid);
   return tgr_error_set(error, TGR_ECONFLICT, "it is in use by %s", who);
+}
+
+static bool name_file(char out[PATH_MAX_BYTES], const char *path) {
+  const int len = snprintf(out, PATH_MAX_BYTES, "%s-live", path);
+  return len >= 0 && len < PATH_MAX_BYTES;
 }
 
 static enum tgr_status lock(const char *path, int *out,
                             struct tgr_error *error) {
   char name[PATH_MAX_BYTES];
-  const int len = snprintf(name, sizeof name, "%s-live", path);
-  if (len < 0 || (size_t)len >= sizeof name)
+  if (!name_file(name, path))
     return tgr_error_set(error, TGR_EINVAL, "its path is too long");
   const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
@@ -137,6 +146,17 @@ enum tgr_status tgr_marks_open(struct tgr_marks *marks,
   memcpy(head->magic, magic, sizeof magic);
   head->pid = (int64_t)getpid();
   return TGR_OK;
+}
+
+bool tgr_marks_are_moved(const struct tgr_marks *marks, const char *path) {
+  char name[PATH_MAX_BYTES];
+  struct stat ours;
+  struct stat there;
+  if (!name_file(name, path) || fstat(marks->fd, &ours) != 0)
+    return false;
+  if (stat(name, &there) != 0)
+    return errno == ENOENT;
+  return ours.st_ino != there.st_ino || ours.st_dev != there.st_dev;
 }
 
 void tgr_marks_close(struct tgr_marks *marks) {

@@ -35,13 +35,17 @@ struct tgr_marks {
 };
 
 /* Locks `path` ("bot.journal") by its file beside it. TGR_ECONFLICT when
- * another process has it (the text says which, if that can be told), TGR_ENOENT
+ * another process has it (the text says which, if that can be told) or another
+ * one of this process, TGR_ENOENT
  * or TGR_EIO when there can be no such file, TGR_ENOMEM. The marks of the
  * process before are there until tgr_marks_clear. */
 TGR_MUST_CHECK enum tgr_status tgr_marks_open(struct tgr_marks *marks,
                                               const struct tgr_mem *mem,
                                               const char *path,
                                               struct tgr_error *error);
+/* Any thread. Whether the file is not the one at its path any more: then it
+ * locks nothing. Costs two system calls. */
+bool tgr_marks_are_moved(const struct tgr_marks *marks, const char *path);
 /* Marks that are set stay set. Harmless when closed. */
 void tgr_marks_close(struct tgr_marks *marks);
 

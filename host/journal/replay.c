@@ -226,6 +226,8 @@ enum tgr_status tgr_replay_load(struct tgr_journal *journal,
   if (status == TGR_OK)
     status = tgr_store_position(store, &journal->safe, error);
   if (status == TGR_OK)
+    status = tgr_store_drop_orphans(store, error);
+  if (status == TGR_OK)
     status = tgr_store_last_seq(store, &journal->last_seq, error);
   if (status == TGR_OK)
     status = tgr_store_each_update(store, false, load_entry, &loading, error);

@@ -171,6 +171,8 @@ static enum tgr_status copy_all(struct copy *copy) {
     copy_entries(copy, true);
   if (copy->failed == TGR_OK)
     copy_rest(copy);
+  if (copy->failed == TGR_OK)
+    copy->failed = tgr_store_drop_orphans(copy->to, copy->error);
   if (copy->failed != TGR_OK)
     return copy->failed;
   return tgr_store_commit(copy->to, copy->error);

@@ -30,10 +30,9 @@ static const char schema[] =
     "COMMIT";
 
 static const char *const statements[TGR_STORE_STATEMENTS] = {
-    [TGR_STORE_APPEND] =
-        "INSERT OR REPLACE INTO updates(seq, epoch, id, at, attempts,"
-        " crashes, error, sum, raw)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [TGR_STORE_APPEND] = "INSERT INTO updates(seq, epoch, id, at, attempts,"
+                         " crashes, error, sum, raw)"
+                         " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     [TGR_STORE_REMOVE] = "DELETE FROM updates WHERE seq = ?1",
     [TGR_STORE_NOTE] = "UPDATE updates SET attempts = ?2, crashes = ?3,"
                        " error = ?4 WHERE seq = ?1",
@@ -236,6 +235,15 @@ enum tgr_status tgr_store_put_once(struct tgr_store *store, int64_t seq,
   tgr_sqlite_bind_blob(stmt, 2, name, name_len);
   tgr_sqlite_bind_blob(stmt, 3, value, value_len);
   return tgr_sqlite_run(stmt, error);
+}
+
+enum tgr_status tgr_store_drop_orphans(struct tgr_store *store,
+                                       struct tgr_error *error) {
+  return tgr_sqlite_exec(&store->sqlite,
+                         "DELETE FROM once WHERE"
+                         " seq NOT IN (SELECT seq FROM updates) AND"
+                         " seq NOT IN (SELECT seq FROM dead)",
+                         error);
 }
 
 enum tgr_status tgr_store_see(struct tgr_store *store, const char *key,

@@ -68,6 +68,7 @@ TGR_MUST_CHECK enum tgr_status tgr_store_commit(struct tgr_store *store,
                                                 struct tgr_error *error);
 void tgr_store_rollback(struct tgr_store *store);
 
+/* TGR_EINVAL when its seq is in use. */
 TGR_MUST_CHECK enum tgr_status tgr_store_append(struct tgr_store *store,
                                                 const struct tgr_entry *entry,
                                                 struct tgr_error *error);
@@ -87,6 +88,9 @@ TGR_MUST_CHECK enum tgr_status
 tgr_store_put_once(struct tgr_store *store, int64_t seq, const char *name,
                    size_t name_len, const char *value, size_t value_len,
                    struct tgr_error *error);
+/* Forgets what ctx:once has kept for updates that are not there. */
+TGR_MUST_CHECK enum tgr_status tgr_store_drop_orphans(struct tgr_store *store,
+                                                      struct tgr_error *error);
 /* Remembers a source's key; `*known`: it was there already. */
 TGR_MUST_CHECK enum tgr_status tgr_store_see(struct tgr_store *store,
                                              const char *key, size_t len,

@@ -41,7 +41,8 @@ enum tgr_status tgr_store_last_seq(struct tgr_store *store, int64_t *seq,
   *seq = 0;
   return tgr_store_ask(store,
                        "SELECT max(coalesce((SELECT max(seq) FROM updates), 0),"
-                       " coalesce((SELECT max(seq) FROM dead), 0))",
+                       " coalesce((SELECT max(seq) FROM dead), 0),"
+                       " coalesce((SELECT max(seq) FROM once), 0))",
                        seq, error);
 }
 

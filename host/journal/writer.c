@@ -118,6 +118,7 @@ static void note_written(struct tgr_journal *journal) {
     record->is_busy = false;
     record->known = record->now_known;
     record->stored = !record->now.done && !record->now_known;
+    record->maybe = false;
     record->was = record->now;
     if (over && !record->is_dirty)
       tgr_list_append(&journal->finished, &record->busy);
@@ -138,14 +139,17 @@ static void tell_waiters(struct tgr_journal *journal, uint64_t ticket) {
   }
 }
 
-/* The file is a fresh one, or not the one it was: all goes into it again. */
+/* The file is a fresh one, or not the one it was: all goes into it again. What
+ * has ended in the file, or was known from its key, is about to be freed. */
 static void want_all_again(struct tgr_journal *journal) {
   for (struct tgr_link *link = journal->records.head.next;
        link != &journal->records.head; link = link->next) {
     struct tgr_record *record = TGR_CONTAINER_OF(link, struct tgr_record, link);
-    if (record->want.done || (record->stored && record->was.dead))
+    if (record->known || record->was.done ||
+        (record->stored && record->was.dead))
       continue;
     record->stored = false;
+    record->maybe = true;
     record->was = (struct tgr_wanted){0};
     tgr_record_touch(record);
   }
@@ -194,6 +198,8 @@ static enum tgr_status write_new(struct tgr_store *store,
     record->now_known = known && !record->saw;
     record->saw = !record->now_known;
   }
+  if (status == TGR_OK && record->maybe)
+    status = tgr_store_remove(store, record->seq, true, error);
   if (status != TGR_OK || record->now_known || record->now.done)
     return status;
   struct tgr_entry entry;
@@ -249,6 +255,11 @@ static enum tgr_status write_all(struct tgr_journal *journal,
     return tgr_error_set(error, TGR_ESYNTAX, "it is not open");
   if (tgr_list_empty(&journal->busy) && !has_moved(journal))
     return TGR_OK;
+  if (tgr_marks_are_moved(&journal->marks, journal->path))
+    return tgr_error_set(error, TGR_ECONFLICT,
+                         "its lock %s-live was taken away, so another process "
+                         "may have it: end this one and start it again",
+                         journal->path);
   if (tgr_sqlite_is_moved(&store->sqlite))
     return tgr_error_set(error, TGR_ESYNTAX, "it is not where it was");
   enum tgr_status status = tgr_store_begin(store, error);

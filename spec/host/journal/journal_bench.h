@@ -128,6 +128,7 @@ struct bench_options {
   const char *path;
   const char *vfs;
   bool retries;
+  unsigned write_retry_ms; /* 0: 1 */
 };
 
 /* Opens the journal; nothing is asked for yet. */
@@ -149,7 +150,8 @@ static inline enum tgr_status bench_open(struct bench *bench,
       .log = &bench->log,
       .loop = &bench->loop,
       .vfs = options->vfs,
-      .write_retry_ms = 1};
+      .write_retry_ms =
+          options->write_retry_ms > 0 ? options->write_retry_ms : 1};
   const struct tgr_journal_config config = {
       .path = options->path, .retries = options->retries, .make = bench_make};
   const enum tgr_status status =

@@ -185,7 +185,8 @@ static void two_journals_do_not_share_a_file(void **state) {
   struct tgr_error error = {.text = ""};
   open_plain();
   assert_int_equal(bench_open(&second, &options, &error), TGR_ECONFLICT);
-  assert_non_null(strstr(error.text, "it is in use by process"));
+  assert_non_null(
+      strstr(error.text, "it is in use by another runner of this process"));
   bench_close(&bench);
   open_plain();
   bench_close(&bench);
@@ -292,6 +293,90 @@ static void a_file_that_is_taken_away_is_made_anew(void **state) {
   assert_int_equal(next, 7);
 }
 
+/* Another file with the same content takes the file's place. */
+static void replace_file(void) {
+  char copy[160];
+  snprintf(copy, sizeof copy, "%s-copy", folder.path);
+  assert_true(spec_file_copy(folder.path, copy, ""));
+  assert_int_equal(rename(copy, folder.path), 0);
+}
+
+static void end_task(int n) {
+  struct tgr_task *task = bench_task(&bench, n);
+  bench_start(task);
+  assert_int_equal(bench_end(&bench, task, TGR_OUTCOME_DONE),
+                   TGR_VERDICT_ENDED);
+}
+
+static void await_said(const char *text) {
+  const uint64_t end_us = tgr_loop_clock_us() + 20000000;
+  while (strstr(bench.said, text) == NULL && tgr_loop_clock_us() < end_us)
+    uv_sleep(1);
+  assert_non_null(strstr(bench.said, text));
+}
+
+static void
+what_ends_while_a_replaced_file_is_reopened_does_not_come_again(void **state) {
+  (void)state;
+  const struct bench_options options = {.path = folder.path,
+                                        .write_retry_ms = 400};
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  bench_close(&bench);
+  open_bench(&options);
+  bench_pull(&bench);
+  bench.batches = 0;
+  assert_true(bench_await_asked(&bench, 1));
+  assert_int_equal(bench.got_count, 5);
+  replace_file();
+  end_task(1);
+  await_said("it is not where it was");
+  uv_sleep(100); /* it is reopened, and not yet written */
+  end_task(2);
+  end_task(3);
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, NULL), 2);
+}
+
+static void nothing_is_written_once_the_lock_was_taken_away(void **state) {
+  (void)state;
+  char live[160];
+  snprintf(live, sizeof live, "%s-live", folder.path);
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  assert_int_equal(unlink(live), 0);
+  end_task(1);
+  await_said("-live was taken away");
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, NULL), 5);
+}
+
+static void a_result_without_its_update_is_no_other_update_s(void **state) {
+  (void)state;
+  struct tgr_sqlite_options options;
+  struct tgr_store store;
+  size_t len = 0;
+  tgr_sqlite_options_init(&options);
+  options.path = folder.path;
+  assert_int_equal(tgr_store_open(&store, &options, NULL), TGR_OK);
+  assert_int_equal(tgr_store_put_once(&store, 1, "charge", 6, "7", 1, NULL),
+                   TGR_OK);
+  int64_t seq = 0;
+  assert_int_equal(tgr_store_last_seq(&store, &seq, NULL), TGR_OK);
+  assert_int_equal(seq, 1);
+  tgr_store_close(&store);
+  for (int life = 1; life <= 2; life++) {
+    open_plain();
+    bench_pull(&bench);
+    assert_true(bench_await_asked(&bench, life == 1 ? 2 : 1));
+    struct tgr_task *task = bench_task(&bench, 1);
+    assert_null(bench.keeper->once_get(bench.keeper, task, "charge", 6, &len));
+    bench_close(&bench);
+  }
+}
+
 static void running_out_of_memory_at_any_point_loses_nothing(void **state) {
   (void)state;
   for (long fail_at = 1;; fail_at++) {
@@ -346,6 +431,10 @@ int main(void) {
       IN_A_FOLDER(nothing_is_lost_whichever_call_fails_for_a_while),
       IN_A_FOLDER(a_failing_disk_is_told_once_and_so_is_its_recovery),
       IN_A_FOLDER(a_file_that_is_taken_away_is_made_anew),
+      IN_A_FOLDER(
+          what_ends_while_a_replaced_file_is_reopened_does_not_come_again),
+      IN_A_FOLDER(nothing_is_written_once_the_lock_was_taken_away),
+      IN_A_FOLDER(a_result_without_its_update_is_no_other_update_s),
       IN_A_FOLDER(running_out_of_memory_at_any_point_loses_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

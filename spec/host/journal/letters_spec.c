@@ -84,7 +84,8 @@ static void both_lists_are_read_also_while_the_file_is_in_use(void **state) {
   assert_int_equal(
       tgr_journal_drop(folder.path, NULL, 0, &changed, error, sizeof error),
       TGR_ECONFLICT);
-  assert_non_null(strstr(error, "it is in use by process"));
+  assert_non_null(
+      strstr(error, "it is in use by another runner of this process"));
   tgr_marks_close(&marks);
   tgr_store_close(&store);
 }

@@ -244,6 +244,43 @@ static void the_damaged_file_is_kept_beside_the_fresh_one(void **state) {
   assert_int_equal(spec_folder_count(&folder, "damaged-"), aside);
 }
 
+static enum tgr_status count_once(void *user, const struct tgr_once *once) {
+  assert_int_not_equal(once->seq, 3);
+  ++*(int *)user;
+  return TGR_OK;
+}
+
+static void results_go_with_the_update_that_cannot_be_saved(void **state) {
+  (void)state;
+  struct tgr_store store;
+  int count = 0;
+  make_original(folder.path, false);
+  open_fresh(&store, folder.path);
+  assert_int_equal(tgr_sqlite_exec(&store.sqlite,
+                                   "UPDATE updates SET sum = 1 WHERE seq = 3",
+                                   NULL),
+                   TGR_OK);
+  tgr_store_close(&store);
+  open_fresh(&store, folder.path);
+  assert_int_equal(count_all(&store), UPDATES + DEAD - 1);
+  assert_int_equal(tgr_store_each_once(&store, count_once, &count, NULL),
+                   TGR_OK);
+  assert_int_equal(count, UPDATES / 3 - 1);
+  tgr_store_close(&store);
+}
+
+static void a_number_is_in_use_once(void **state) {
+  (void)state;
+  struct tgr_store store;
+  const struct tgr_entry entry = {
+      .seq = 1, .raw = "new", .len = 3, .error = ""};
+  make_original(folder.path, false);
+  open_fresh(&store, folder.path);
+  assert_int_equal(tgr_store_append(&store, &entry, NULL), TGR_EINVAL);
+  assert_int_equal(count_all(&store), UPDATES + DEAD);
+  tgr_store_close(&store);
+}
+
 static void a_salvage_that_was_cut_off_is_finished_or_begun_anew(void **state) {
   (void)state;
   char fresh[160];
@@ -293,6 +330,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       IN_A_FOLDER(a_thousand_damaged_files_open_and_give_only_what_was_kept),
       IN_A_FOLDER(the_damaged_file_is_kept_beside_the_fresh_one),
+      IN_A_FOLDER(results_go_with_the_update_that_cannot_be_saved),
+      IN_A_FOLDER(a_number_is_in_use_once),
       IN_A_FOLDER(a_salvage_that_was_cut_off_is_finished_or_begun_anew),
       IN_A_FOLDER(files_of_something_else_are_refused_and_left_alone),
   };
