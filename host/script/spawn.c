@@ -5,9 +5,11 @@
 #include "script/describe.h"
 #include "script/event.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <math.h>
 
 #define SPAWN_META "tgrunner.Task"
@@ -178,6 +180,18 @@ static int spawn_child(lua_State *L) {
   return spawn_from(L, 2, 1);
 }
 
+/* limit_cpu(task, ms): what each resume of a task that has not begun may use,
+ * as a sink's max_cpu_milliseconds. */
+static int limit_cpu(lua_State *L) {
+  const struct tgr_spawn *spawn = check_spawn(L);
+  const lua_Integer ms = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, ms >= 0 && ms <= INT_MAX, 2, "milliseconds out of range");
+  if (spawn->fiber != NULL)
+    spawn->fiber->cpu_budget_ms =
+        tgr_sandbox_cpu_ms(spawn->script, (unsigned)ms);
+  return 0;
+}
+
 /* ---- Task methods ------------------------------------------------------- */
 
 static int push_result(lua_State *L) {
@@ -279,6 +293,7 @@ void tgr_spawn_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"spawn", spawn_new},
                                        {"spawn_child", spawn_child},
                                        {"spawn_background", spawn_background},
+                                       {"limit_cpu", limit_cpu},
                                        {NULL, NULL}};
   static const luaL_Reg methods[] = {{"wait", spawn_wait},
                                      {"cancel", spawn_cancel},

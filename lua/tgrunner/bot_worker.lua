@@ -60,6 +60,11 @@ function bot_worker.new(token)
     me = (not token or token == settings.token) and settings.me or nil,
     auto_retry = settings.auto_retry,
   }), worker_meta)
+  local pool = settings.pool or {}
+  self._bounds = {
+    timeout = pool.timeout_ms and { milliseconds = pool.timeout_ms },
+    cpu_ms = pool.cpu_ms,
+  }
   local prepare, consume = runner_of(self)
   if not host.worker_bot(prepare, consume, failed(self)) then
     errors.usage "tg.BotWorker: this worker file has one already"

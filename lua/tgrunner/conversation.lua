@@ -189,8 +189,15 @@ end
 
 local wait_spec = { timeout_ms = "milliseconds", otherwise = "function", commands = "boolean" }
 
+local function check_self(self, name)
+  if getmetatable(self) ~= conversation_meta then
+    errors.usage("%s is called with a colon: conv:%s(…)", name, name:match ":(.*)$")
+  end
+end
+
 -- The present turn, if the caller is the conversation's own coroutine and may yield.
 local function own_turn(self, name)
+  check_self(self, name)
   local co = rawget(self, "_co")
   if running() ~= co then
     if not self._now or not conversation.is_running(self) then
@@ -275,7 +282,9 @@ end
 ---@return tgrunner.Context? ctx
 ---@return "timeout"? why
 function Conversation:wait_for(query, opts)
-  return wait_for(self, "conv:wait_for", filter.match(query), opts, names_commands(query))
+  check_self(self, "conv:wait_for")
+  local wants = filter.match(query, "conv:wait_for")
+  return wait_for(self, "conv:wait_for", wants, opts, names_commands(query))
 end
 
 local function check_predicate(name, predicate)
@@ -290,6 +299,7 @@ end
 ---@return tgrunner.Context? ctx
 ---@return "timeout"? why
 function Conversation:wait_until(predicate, opts)
+  check_self(self, "conv:wait_until")
   check_predicate("conv:wait_until", predicate)
   return wait_for(self, "conv:wait_until", predicate, opts)
 end
@@ -300,6 +310,7 @@ end
 ---@return tgrunner.Context? ctx
 ---@return "timeout"? why
 function Conversation:wait_unless(predicate, opts)
+  check_self(self, "conv:wait_unless")
   check_predicate("conv:wait_unless", predicate)
   return wait_for(self, "conv:wait_unless", function(ctx) return not predicate(ctx) end, opts)
 end
@@ -318,6 +329,7 @@ end
 ---@return tgrunner.Context? ctx
 ---@return "timeout"? why
 function Conversation:wait_from(user, opts)
+  check_self(self, "conv:wait_from")
   local id = id_of(user, "id", "conv:wait_from", "takes a user's id or a User")
   return wait_for(self, "conv:wait_from", function(ctx) return ctx.user_id == id end, opts)
 end
@@ -328,6 +340,7 @@ end
 ---@return tgrunner.Context? ctx
 ---@return "timeout"? why
 function Conversation:wait_for_reply_to(message, opts)
+  check_self(self, "conv:wait_for_reply_to")
   local id = id_of(message, "message_id", "conv:wait_for_reply_to",
     "takes a message's id or a Message")
   return wait_for(self, "conv:wait_for_reply_to", function(ctx)
@@ -344,6 +357,7 @@ for name, check in pairs {
 } do
   local full = "conv:wait_for_" .. name
   Conversation["wait_for_" .. name] = function(self, trigger, opts)
+    check_self(self, full)
     return wait_for(self, full, (check(trigger, full)), opts, name == "command")
   end
 end
@@ -387,6 +401,7 @@ end
 ---@param other table?
 ---@return table message
 function Conversation:reply(text, other)
+  check_self(self, "conv:reply")
   local turn = self._now
   if not turn or not turn.ctx then errors.usage "conv:reply: the conversation does not run now" end
   return turn.ctx:reply(text, other)

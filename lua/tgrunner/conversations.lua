@@ -225,12 +225,45 @@ local function new_middleware(self)
   end
 end
 
--- Behind a timeout; the key is held.
+-- bot:catch, or the log; an error of bot:catch itself hides nothing.
+local function report(ctx, err, traceback)
+  local ok, raised = xpcall(ctx._bot._failed, errors.with_traceback, ctx, err, traceback)
+  if ok then return end
+  host.log("error", ("error in bot:catch: %s\n%s\nwhile it was told of: %s"):format(
+    errors.text(raised.error), raised.traceback or "", errors.text(err)))
+end
+
 local function run_timed_out(self, conv, ctx)
+  self._behind[conv].fiber = host.current()
   local ok, raised = xpcall(session.again, errors.with_traceback, ctx, function()
     start(self, conv, ctx, nil, "timeout")
   end)
-  if not ok then ctx._bot._failed(ctx, raised.error, raised.traceback) end
+  if not ok then report(ctx, raised.error, raised.traceback) end
+end
+
+local task_meta = { __close = function(it) it.task:cancel() end }
+
+-- Behind a timeout there is no update, and so no sink that would end what takes too long: the same
+-- bounds hold here. The key is held.
+local function run_bounded(self, conv, ctx)
+  local bounds = ctx._bot._order or ctx._bot._bounds or {}
+  local timeout = bounds.timeout or {}
+  local it <close> = setmetatable({
+    task = host.spawn_child(host.event(), run_timed_out, self, conv, ctx),
+  }, task_meta)
+  if bounds.cpu_ms then host.limit_cpu(it.task, bounds.cpu_ms) end
+  self._behind[conv] = it
+  local ms = timeout.cancel ~= false and timeout.milliseconds or nil
+  ms = ms and ms < math.huge and options.whole(ms) or nil
+  local ok, problem, why = pcall(it.task.wait, it.task, ms)
+  self._behind[conv] = nil
+  if ok and why == "timeout" then
+    it.task:cancel()
+    report(ctx, ("the %s was ended: what it did behind a timeout took longer than an update may "
+      .. "(%s ms, sink.timeout)"):format(tostring(conv), tostring(ms)))
+  elseif not ok and it.task:status() == "failed" then
+    report(ctx, problem) -- its CPU budget is used up
+  end
 end
 
 -- A wait's time is over; in a fiber of its own. Lanes come before the key, as for updates.
@@ -241,7 +274,7 @@ local function timed_out(self)
       local hold <close> = self._holds:begin(conv.key)
       hold:take(ctx)
       -- What came before, and waited its turn, may have been the answer.
-      if conv._now == wait then run_timed_out(self, conv, ctx) end
+      if conv._now == wait then run_bounded(self, conv, ctx) end
     end)
   end
 end
@@ -258,9 +291,31 @@ local function find_kind(self, name)
     suggest.hint(name, self._kinds))
 end
 
+-- Keys of which this worker's pool sends updates to other workers, too.
+local is_spread = {
+  update = function() return true end,
+  chat = function(key) return key == "user" end,
+  user = function(key) return key == "chat" end,
+}
+
+-- Once: in a worker that does not get all updates of a key.
+local function check_affinity(self)
+  self._is_checked = true
+  local worker = host.worker()
+  local pool = worker and worker.settings.pool
+  local spread = pool and is_spread[pool.by]
+  if not spread or not spread(self._by) then return end
+  local advice = self._by == "function" and '"chat", or the function that gives the key'
+    or self._by == "user" and '"user"' or '"chat"'
+  host.log("warn", ("tg.conversations in workers that each get updates of any %s: an answer that "
+    .. "comes to another worker does not reach its conversation; give tg.distribute by = %s")
+    :format(self._by == "user" and "user" or "chat", advice))
+end
+
 -- ctx:enter
 function Conversations:_enter(ctx, name, ...)
   local kind = find_kind(self, name)
+  if not self._is_checked then check_affinity(self) end
   local key = self._key_of(ctx)
   if key == nil then
     errors.usage("ctx:enter: this update (%s) has no key for a conversation", tostring(ctx.kind))
@@ -296,6 +351,16 @@ function Conversations:_begin(kind, key, ctx, ...)
   conversation.run(conv, ctx, conv, ctx, ...)
 end
 
+-- A key as a script gives it; an id may be a text.
+local function check_key(self, key, name)
+  if type(key) ~= "string" and math.type(key) ~= "integer" then
+    errors.usage("%s takes the key of a conversation, a string or an integer (got a %s)", name,
+      type(key))
+  end
+  local is_id = self._by == "chat" or self._by == "user"
+  return is_id and math.tointeger(tonumber(key)) or key
+end
+
 --- How many conversations are open.
 ---@return integer
 function Conversations:size() return self._size end
@@ -309,6 +374,7 @@ function Conversations:key(ctx) return self._key_of(ctx) end
 ---@param key string|integer
 ---@return table<string, integer>
 function Conversations:active(key)
+  key = check_key(self, key, "active")
   local counts = {}
   for _, conv in ipairs(list_of(self, key)) do
     counts[conv.name] = (counts[conv.name] or 0) + 1
@@ -317,11 +383,12 @@ function Conversations:active(key)
 end
 
 --- Ends conversations from outside; their <close> variables run. One that works on an update just
---- now ends when it would wait for the next.
+--- now ends when it would wait for the next; one that works behind a timeout ends at once.
 ---@param key string|integer
 ---@param name string? of this name only
 ---@return integer count how many were open
 function Conversations:exit(key, name)
+  key = check_key(self, key, "exit")
   if name ~= nil and not self._kinds[name] then
     errors.usage("exit: there is no conversation '%s'%s", tostring(name),
       suggest.hint(name, self._kinds))
@@ -330,6 +397,8 @@ function Conversations:exit(key, name)
   for _, conv in ipairs(list_of(self, key)) do
     if name == nil or conv.name == name then
       conversation.leave(conv)
+      local behind = self._behind[conv]
+      if behind and behind.fiber ~= host.current() then behind.task:cancel() end
       count = count + 1
     end
   end
@@ -382,10 +451,15 @@ end
 --- Conversations live in memory: they end with the script, or with the worker they are in.
 ---@param opts tgrunner.ConversationsOptions?
 ---@return tgrunner.Conversations
-function conversations.new(opts)
+function conversations.new(opts, next)
+  if type(next) == "function" then -- `bot:use(tg.conversations)` gives it an update
+    errors.usage("tg.conversations makes a middleware, and is called for that: "
+      .. "bot:use(tg.conversations())")
+  end
   opts = options.check("tg.conversations options", opts, spec)
   local self = setmetatable({
     _key_of = type(opts.key) == "function" and own_key(opts.key) or key_of[opts.key or "member"],
+    _by = type(opts.key) == "function" and "function" or opts.key or "member",
     _ids_of = ids_of[opts.key or "member"],
     _max = opts.max or 100000,
     _ttl_ms = opts.ttl_ms and opts.ttl_ms < math.huge and options.whole(opts.ttl_ms)
@@ -393,6 +467,7 @@ function conversations.new(opts)
     _on_evict = opts.on_evict, _on_expire = opts.on_expire,
     _holds = key_hold.new(), _waiting = waiting.new(),
     _open = {}, _size = 0,
+    _behind = {}, -- conversations that work behind a timeout → { task, fiber }
     _kinds = {}, _commands = {},
   }, store_meta)
   self._timed_out = timed_out(self)

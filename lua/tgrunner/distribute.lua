@@ -6,6 +6,7 @@ local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local loading = require "tgrunner.loading"
 local options = require "tgrunner.options"
+local sequentialize = require "tgrunner.sequentialize"
 
 local distribute = {}
 
@@ -151,12 +152,34 @@ local function fail_runners(bot, text)
   return told
 end
 
+-- Whether the main script keeps updates apart, by whatever key, as far as is known.
+local function is_ordered(bot)
+  local order = bot._order
+  local found = not order or order.one_by_one or order.constraint ~= nil
+  bot:_each_function(function(fn) found = found or sequentialize.is_middleware(fn) end)
+  return found
+end
+
+-- For session_order.lua and conversations.lua in the workers.
+local function pool_settings(state, bot)
+  local order = bot._order or {}
+  local timeout = order.timeout
+  local ms = timeout and timeout.cancel ~= false and timeout.milliseconds
+  return {
+    timeout_ms = ms and ms < math.huge and ms or nil,
+    cpu_ms = order.cpu_ms,
+    by = state.count == 1 and "worker" or state.by,
+    is_ordered = is_ordered(bot),
+  }
+end
+
 -- The pool; or nil and why there is none, which ends the bot's runners and is not tried again
 -- before one starts anew.
 local function start(state, bot, me)
   local settings = {}
   for name, value in pairs(bot._inherited) do settings[name] = value end
   settings.me = me
+  settings.pool = pool_settings(state, bot)
   state.bot = bot
   local ok, pool = pcall(host.pool, {
     file = state.path,
@@ -308,6 +331,7 @@ function distribute.middleware(worker_file, opts)
     place = errors.place(),
     text = read_file(path),
     count = opts.count or 4,
+    by = type(opts.by) == "function" and "function" or opts.by or "update",
     memory_limit = opts.memory_limit,
     give_up = opts.give_up ~= false,
   }

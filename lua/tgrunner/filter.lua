@@ -376,9 +376,11 @@ local cache = setmetatable({}, { __mode = "v" })
 
 --- The predicate of a query, compiled once: grammY's matchFilter.
 ---@param query string|string[]
+---@param name string? who takes it, in messages
 ---@return fun(ctx: tgrunner.Context): boolean
-function filter.match(query)
-  local list = choices.read("match_filter", query, 'a filter query such as "message:text"', is_text)
+function filter.match(query, name)
+  local list = choices.read(name or "match_filter", query,
+    'a filter query such as "message:text"', is_text)
   local key = table.concat(list, ",")
   local predicate = cache[key]
   if not predicate then

@@ -13,11 +13,14 @@ local run = {}
 local run_spec = { source = source.spec, runner = fetcher.spec, sink = sink.spec }
 for name, spec in pairs(runner.spec) do run_spec[name] = spec end
 
--- For session_order.lua: what keeps updates apart before they are handled.
+-- For session_order.lua: what keeps updates apart before they are handled. For conversations.lua:
+-- what bounds an update's work.
 function run.order_of(kind, sink_options)
   return {
     one_by_one = kind == "sequential" or sink_options.concurrency == 1,
     constraint = sink_options.sequentialize,
+    timeout = sink_options.timeout,
+    cpu_ms = sink_options.max_cpu_milliseconds and options.whole(sink_options.max_cpu_milliseconds),
   }
 end
 
@@ -33,10 +36,10 @@ local function check_order(bot, opts)
 end
 
 local function runner_of(bot, kind, opts)
+  bot._order = run.order_of(kind, opts.sink or {})
   local prepare, consume, failed = bot:_compose()
   if run.watch then consume = run.watch.consume(consume) end
   check_order(bot, opts)
-  bot._order = run.order_of(kind, opts.sink or {})
   local made = sink.new(kind, {
     prepare = prepare,
     consume = consume,

@@ -37,8 +37,8 @@ end
 local function put(ctx, face)
   local present = rawget(ctx, "_session")
   if present and present:is_open() then
-    errors.usage("tg.session: this update has a session already; for several sessions there is "
-      .. 'type = "multi"')
+    error(face:place() .. "tg.session: this update has a session already; for several sessions "
+      .. 'there is type = "multi"', 0)
   end
   rawset(ctx, "_session", face)
   rawset(ctx, "session", nil) -- of one that is over
@@ -118,6 +118,7 @@ function Multi:load() self:each "load" end
 function Multi:prepare() self:each "prepare" end
 function Multi:save() self:each "save" end
 function Multi:leave() self:each "leave" end
+function Multi:place() return self.slots[self.names[1]]:place() end
 function Multi:is_open() return self.slots[self.names[1]]:is_open() end
 
 multi_meta.__close = Multi.leave
@@ -174,7 +175,11 @@ end
 
 -- ---- one session -------------------------------------------------------------------------------
 
-local function middleware(name, opts, is_lazy)
+-- `bot:use(tg.session)` gives it an update.
+local function middleware(name, opts, is_lazy, given)
+  if type(given) == "function" then
+    errors.usage("%s makes a middleware, and is called for that: bot:use(%s())", name, name)
+  end
   local place = errors.place()
   if type(opts) == "table" and opts.type ~= nil and opts.type ~= "single" then
     if opts.type ~= "multi" then
@@ -208,13 +213,15 @@ end
 --- Put tg.sequentialize on the same key before it: of two updates that use a session at the same
 --- time, the later write undoes the earlier one.
 ---@param opts tgrunner.SessionOptions?
+---@param next nil
 ---@return tgrunner.Middleware
-function session.session(opts) return middleware("tg.session", opts, false) end
+function session.session(opts, next) return middleware("tg.session", opts, false, next) end
 
 --- The same, read when a handler first touches ctx.session (which may wait then), and not at all
 --- when none does.
 ---@param opts tgrunner.SessionOptions?
+---@param next nil
 ---@return tgrunner.Middleware
-function session.lazy(opts) return middleware("tg.lazy_session", opts, true) end
+function session.lazy(opts, next) return middleware("tg.lazy_session", opts, true, next) end
 
 return session

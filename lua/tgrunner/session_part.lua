@@ -155,7 +155,7 @@ function Slot:prepare()
   if not self.touched or self.closed then return end
   local value = rawget(self.holder, self.name)
   if value == nil then return end
-  local text, problem = storage_texts.encode(self.path, value)
+  local text, problem = storage_texts.encode(self.path, value, self.key)
   if not text then error(problem, 0) end
   self.new_text = text
 end
@@ -186,6 +186,9 @@ function Slot:leave()
   if self.entered then session_order.leave(self.part.watch, self.key) end
 end
 
+--- Where the script made it: "bot.lua:12: ".
+function Slot:place() return self.part.watch.place end
+
 --- Whether its update is still at it.
 function Slot:is_open() return not self.left end
 
@@ -214,7 +217,7 @@ function session_part.new(name, opts, place)
     storage = storage,
     texts = storage._texts or texts_of(storage),
     renews = storage._renews,
-    watch = session_order.new(place, opts.get_session_key == nil),
+    watch = session_order.new(place, opts.get_session_key == nil, storage._in_memory == true),
   }
 end
 

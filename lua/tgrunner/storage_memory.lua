@@ -7,12 +7,14 @@ local storage_memory = {}
 ---@return tgrunner.Storage
 function storage_memory.new()
   local kept = {}
-  return storage_texts.storage("storage.memory", {
+  local storage = storage_texts.storage("storage.memory", {
     read = function(key) return kept[key] end,
     write = function(key, text) kept[key] = text end,
     delete = function(key) kept[key] = nil end,
     where = function(key) return ("the value of %s"):format(key) end,
   })
+  storage._in_memory = true
+  return storage
 end
 
 return storage_memory

@@ -10,18 +10,39 @@ local storage_texts = {}
 ---@field write fun(key: string, value: any)
 ---@field delete fun(key: string) also when there is nothing
 
+local advice = {
+  ["a sequence with holes"] = "; for numbers that are no sequence, such as ids, use tostring(id) "
+    .. "as the key",
+}
+local TOO_LONG <const> = "limit exceeded"
+
+-- Where in the value it is; nil: the value itself, which the encoder calls "value".
+local function place_of(path, value)
+  if path == "" or path == "value" and (type(value) ~= "table" or value.value == nil) then
+    return nil
+  end
+  return path
+end
+
 --- The JSON text of a value.
 ---@param name string of the value in messages: "session"
+---@param value any
+---@param key string? it is to be stored under
 ---@return string? text
 ---@return string? problem names the path: "session.cart[3].fn: a function cannot be stored"
-function storage_texts.encode(name, value)
+function storage_texts.encode(name, value, key)
   local text, problem = host.try_encode(value)
   if text then return text end
+  if problem:sub(-#TOO_LONG) == TOO_LONG then
+    return nil, ("%s%s: its JSON text is longer than 64 MiB, the most that can be stored"):format(
+      name, key and (" (key '%s')"):format(key) or "")
+  end
   local path, reason = problem:match "^(.-): (cannot encode .*)$"
   if not path then path, reason = problem:match "^(.-): (nested deeper .*)$" end
   reason = reason or problem
   local what = reason:match "^cannot encode (.*)$"
-  if what then reason = what .. " cannot be stored" end
+  if what then reason = what .. " cannot be stored" .. (advice[what] or "") end
+  path = path and place_of(path, value)
   if path and path:sub(1, 1) ~= "[" then path = "." .. path end
   return nil, ("%s%s: %s"):format(name, path or "", reason)
 end
@@ -64,7 +85,7 @@ function storage_texts.storage(name, texts)
     write = function(key, value)
       key = check_key(name, key)
       if value == nil then errors.usage("%s: there is no value to write", name) end
-      local text, problem = storage_texts.encode("value", value)
+      local text, problem = storage_texts.encode("value", value, key)
       if not text then errors.usage("%s: %s", name, problem) end
       texts.write(key, text)
     end,

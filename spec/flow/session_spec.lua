@@ -252,4 +252,21 @@ describe("sessions", function()
       end
     end)
   end
+
+  it("in workers that each get updates of any chat are warned of, whatever the worker does", function()
+    flow.file([[
+      local tg = require "tgrunner"
+      local bot, folder = tg.BotWorker(), ']] .. folder .. [['
+      bot:use(tg.sequentialize "chat")
+      bot:use(tg.session { storage = ]] .. storages.sqlite .. [[ })
+      bot:on("message:text", function(ctx) ctx:reply "got it" end)]], "worker.lua")
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:use(tg.distribute("worker.lua", { count = 2 }))
+      tg.run(bot)]])
+    sim:update(flow.message "x")
+    bot:wait_for("err", "worker.lua:4: tg.session in workers that each get updates of any session")
+    sim:wait_calls("sendMessage", 1)
+  end)
 end)

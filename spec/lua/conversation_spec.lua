@@ -217,10 +217,22 @@ describe("a conversation", function()
       "error in a <close> variable of the conversation 'talk' of 7:7: .*in close")
   end)
 
+  it("says that its methods are called with a colon", function()
+    make(function(conv)
+      for _, name in ipairs { "wait", "wait_for", "wait_from", "skip", "ask", "reply" } do
+        note((select(2, pcall(conv[name], "x")):match "conv:.*"))
+      end
+    end)
+    say "/start"
+    assert.equal("conv:wait is called with a colon: conv:wait(…)", seen[1])
+    assert.equal("conv:wait_for is called with a colon: conv:wait_for(…)", seen[2])
+    assert.equal(6, #seen)
+  end)
+
   it("checks what its waits are given", function()
     make(function(conv)
       for _, call in ipairs {
-        { conv.wait, { timeout_ms = -1 } }, { conv.wait_for, "message:txt" },
+        { conv.wait, { timeout_ms = -1 } }, { conv.wait_for }, { conv.wait_for, "message:txt" },
         { conv.wait_until, 5 },
         { conv.wait_from, "Ann" }, { conv.wait_for_reply_to }, { conv.wait_for_command, "/x" },
       } do
@@ -230,6 +242,7 @@ describe("a conversation", function()
     say "/start"
     assert.same({
       "conv:wait options.timeout_ms must be a number of milliseconds, 0 or more (got -1)",
+      'conv:wait_for takes a filter query such as "message:text", or a list of these (got nil)',
       "unknown filter query 'message:txt'; did you mean 'message:text'?",
       "conv:wait_until: the predicate must be a function of ctx (got a number)",
       "conv:wait_from: takes a user's id or a User (got a string)",

@@ -93,8 +93,34 @@ describe("conversations", function()
     assert.equal(0, open:exit("2:7"))
     assert.equal(2, open:size())
     raises("no conversation 'tlak'; did you mean 'talk'", open.exit, open, "1:7", "tlak")
+    raises("exit takes the key of a conversation, a string or an integer %(got a nil%)",
+      open.exit, open)
+    raises("active takes the key", open.active, open, {})
     say("x", 2)
     assert.same({ "other x" }, seen)
+  end)
+
+  it("are found by an id that is a text", function()
+    make { key = "chat" }
+    say("/start", 1)
+    assert.equal(1, open:exit "1")
+  end)
+
+  it("warn once in a worker that does not get all updates of a key", function()
+    local function warning(by, key)
+      host.logged = {}
+      host.worker = function() return { number = 1, settings = { pool = { by = by } } } end
+      make({ key = key })
+      say("/start", 1, 1)
+      say("/start", 2, 2)
+      assert.truthy(#host.logged <= 1)
+      return host.logged[1] and host.logged[1].text:match "give tg.distribute (.*)"
+    end
+    assert.equal('by = "chat"', warning("update"))
+    assert.equal('by = "user"', warning("update", "user"))
+    assert.equal('by = "user"', warning("chat", "user"))
+    assert.equal('by = "chat"', warning("user", "chat"))
+    for _, by in ipairs { "chat", "user", "worker", "function" } do assert.is_nil(warning(by)) end
   end)
 
   it("make room by ending the one that has waited longest", function()

@@ -81,6 +81,24 @@ describe("distribute", function()
     assert.truthy(bot.failure:find(text:format(line), 1, true), bot.failure)
   end)
 
+  it("tells them who gets which updates, and whether the main script keeps them apart", function()
+    local function pool_of(opts, order, ...)
+      local bot = tg.Bot(nil, { api_root = "http://here", me = { id = 42 } })
+      bot._order = order
+      for _, fn in ipairs { ... } do bot:use(fn) end
+      bot:use(tg.distribute(path, opts))
+      bot:handle_update(message(1, 5))
+      return host.decode(pools[#pools].config.settings).pool
+    end
+    host.gate = function() return { enter = function() end } end
+    assert.same({ by = "update", is_ordered = false }, pool_of(nil, {}))
+    assert.same({ by = "chat", is_ordered = true },
+      pool_of({ by = "chat" }, {}, tg.sequentialize "chat"))
+    assert.same({ by = "worker", is_ordered = true }, pool_of({ count = 1 }, { one_by_one = true }))
+    assert.same({ by = "function", is_ordered = true },
+      pool_of({ by = function() end }, { constraint = "chat" }))
+  end)
+
   it("gives them the file, and what their bot inherits", function()
     bot_with({ count = 3, memory_limit = 1000 }):handle_update(message(1, 5))
     local config = pools[1].config

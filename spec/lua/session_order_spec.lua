@@ -109,6 +109,57 @@ describe("the warning of a session", function()
     assert.equal(1, warnings(concurrent, updates, tg.sequentialize "chat", made))
   end)
 
+  it("does not ask a sink's constraint for ever", function()
+    local asked = 0
+    local order = { constraint = function(ctx)
+      asked = asked + 1
+      return ctx.chat_id
+    end }
+    local updates = {}
+    for i = 1, 1100 do updates[i] = message() end
+    assert.equal(0, warnings(order, updates, tg.session()))
+    assert.equal(1000, asked)
+  end)
+
+  describe("in a worker", function()
+    local function in_pool(by, is_ordered)
+      host.worker = function()
+        return { number = 1, settings = { pool = { by = by, is_ordered = is_ordered } } }
+      end
+    end
+
+    local function kept() return tg.session { storage = tg.storage.sqlite "it.db" } end
+
+    it("comes when others get updates of the session, too, whatever it does itself", function()
+      in_pool("update", false)
+      assert.equal(1, warnings(nil, two, tg.sequentialize "chat", kept()))
+      assert.matches("workers that each get.*before tg.distribute in the main script, or give "
+        .. 'tg.distribute by = "chat"', host.logged[1].text)
+    end)
+
+    it("does not come when the main script keeps them apart, or one worker gets them", function()
+      in_pool("update", true)
+      assert.equal(0, warnings(nil, two, kept()))
+      for _, by in ipairs { "chat", "worker", "function", "user" } do
+        in_pool(by, false)
+        assert.equal(0, warnings(nil, two, tg.sequentialize "chat", kept()))
+      end
+    end)
+
+    it("comes with workers by user, when a chat has several", function()
+      in_pool("user", false)
+      assert.equal(1, warnings(nil, { message(-5, 1) }, tg.sequentialize "chat", kept()))
+    end)
+
+    it("comes for a session in memory, also when updates are kept apart", function()
+      in_pool("update", true)
+      assert.equal(1, warnings(nil, two, tg.session()))
+      assert.matches("in memory, in workers.*tg.storage.sqlite", host.logged[1].text)
+      in_pool("chat", false)
+      assert.equal(1, warnings(nil, two, tg.session()))
+    end)
+  end)
+
   describe("where nobody can tell whether updates overlap", function()
     -- Two updates of a chat, the second one within the first.
     local function overlap(...)

@@ -302,6 +302,21 @@ describe("session", function()
       assert.equal("session[1]: a function cannot be stored", failing { print })
     end)
 
+    it("with numbers as keys say what to do, and the session itself is no field", function()
+      host.try_encode = function() return nil, "votes: cannot encode a sequence with holes" end
+      assert.equal("session.votes: a sequence with holes cannot be stored; for numbers that are no "
+        .. "sequence, such as ids, use tostring(id) as the key", failing { votes = { [1001] = 1 } })
+      host.try_encode = function() return nil, "value: cannot encode nan" end
+      assert.equal("session: nan cannot be stored", failing(0 / 0))
+      assert.equal("session.value: nan cannot be stored", failing { value = 0 / 0 })
+    end)
+
+    it("that are too long are told with limit and key", function()
+      host.try_encode = function() return nil, "a.b: limit exceeded" end
+      assert.equal("session (key '7'): its JSON text is longer than 64 MiB, the most that can be "
+        .. "stored", failing { a = { b = "…" } })
+    end)
+
     it("of a storage that gave no JSON are errors too", function()
       local bot = bot_with(tg.session { storage = recorder { ["7"] = { f = print } } })
       bot:handle_update(message "a")
@@ -323,7 +338,17 @@ describe("session", function()
   it("is refused twice for one update", function()
     local bot = bot_with(tg.session(), tg.session())
     bot:handle_update(message "a")
-    assert.matches("this update has a session already", host.logged[#host.logged].text)
+    assert.matches("^spec/lua/session_spec.lua:%d+: tg.session: this update has a session already",
+      host.logged[#host.logged].text)
+  end)
+
+  it("is to be called to be a middleware", function()
+    for name, made in pairs { session = tg.session, lazy_session = tg.lazy_session,
+      conversations = tg.conversations } do
+      bot_with(made):handle_update(message "a")
+      assert.matches("and is called for that: bot:use%(tg." .. name .. "%(%)%)",
+        host.logged[#host.logged].text)
+    end
   end)
 
   it("can be used in two branches of a bot", function()

@@ -96,6 +96,8 @@ Child.__index = Child
 
 function Child:cancel() self.is_done = true end
 
+function Child:status() return "done" end
+
 function Child:wait()
   if self.is_done then return end
   self.is_done = true
@@ -245,6 +247,8 @@ function fake.new()
     return setmetatable({ fn = fn, arguments = table.pack(...) }, Child)
   end
   host.spawn = function(fn, ...) fn(...) end
+  host.limit_cpu = function() end
+  host.current = coroutine.running
   host.gate = function()
     return { enter = function() return setmetatable({}, Seat) end }
   end

@@ -135,5 +135,72 @@ describe("conversations in time", function()
       t:advance(500)
       assert.same({ 3 }, seen)
     end)
+
+    -- A bot whose conversation does something behind a timeout of 10 ms; its errors.
+    local function behind(what, opts, catch)
+      local caught = {}
+      make(function(bot)
+        bot:catch(catch or function(err) caught[#caught + 1] = tostring(err.error) end)
+        bot:conversation("a", function(conv)
+          conv:wait_for(":photo", { timeout_ms = 10 })
+          what(conv)
+        end)
+        bot:command("a", function(ctx) ctx:enter "a" end)
+        bot:command("cancel", function(ctx) ctx:reply "cancelled" end)
+      end, opts)
+      t:command "a"
+      t:advance(20)
+      return caught
+    end
+
+    it("are ended when they take longer than an update may", function()
+      local closed = false
+      local caught = behind(function()
+        local _ <close> = setmetatable({}, { __close = function() closed = true end })
+        tg.sleep(math.huge)
+      end, { sink = { timeout = { milliseconds = 500 } } })
+      t:command "cancel"
+      assert.same({}, t:sent())
+      t:advance(500)
+      assert.same({ "cancelled" }, t:sent())
+      assert.equal(1, #caught)
+      assert.matches("the conversation 'a' of .* was ended: .*500 ms, sink.timeout", caught[1])
+      assert.is_true(closed)
+      assert.equal(0, open:size())
+    end)
+
+    it("are ended when they compute longer than an update may", function()
+      local caught = behind(function() while true do end end,
+        { sink = { max_cpu_milliseconds = 30 } })
+      assert.equal(1, #caught)
+      assert.matches("30 ms", caught[1])
+      assert.equal(0, open:size())
+    end)
+
+    it("end at once when they are ended from outside, and at a wait when they do so", function()
+      local done = false
+      behind(function(conv)
+        open:exit(conv.key)
+        tg.sleep(5)
+        done = true
+        conv:wait()
+      end)
+      t:advance(10)
+      assert.is_true(done)
+      assert.equal(0, open:size())
+      local caught = behind(function() tg.sleep(math.huge) end)
+      assert.equal(1, open:exit(("%d:%d"):format(t.user.id, t.user.id)))
+      t:command "cancel"
+      assert.same({ "cancelled" }, t:sent())
+      assert.equal(0, open:size())
+      assert.same({}, caught)
+    end)
+
+    it("lose no error when bot:catch fails, too", function()
+      behind(function() error "the first" end, nil, function() error "the second" end)
+      local text = t.logs[#t.logs].text
+      assert.matches("error in bot:catch: .*the second", text)
+      assert.matches("while it was told of: .*the first", text)
+    end)
   end)
 end)
