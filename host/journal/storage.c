@@ -23,6 +23,7 @@ struct tgr_storage {
   struct tgr_work work;
   bool busy;     /* the batch is with the pool's thread */
   bool closing;  /* freed by its owner: the work closes the database */
+  bool moved;    /* the checkpoint still has the file that was there */
   int wal_pages; /* after the last commit */
   struct tgr_checkpoint checkpoint;
   struct tgr_sqlite sqlite;
@@ -86,6 +87,19 @@ static enum tgr_status prepare(struct tgr_storage *storage,
         tgr_sqlite_prepare(sqlite, "DELETE FROM tgrunner_storage WHERE key = ?",
                            &storage->delete, error);
   return status;
+}
+
+/* What is written to a file that has lost its name would be gone with the
+ * program. */
+static enum tgr_status check_place(struct tgr_storage *storage,
+                                   struct tgr_error *error) {
+  if (storage->sqlite.db == NULL || !tgr_sqlite_is_moved(&storage->sqlite))
+    return TGR_OK;
+  close_database(storage);
+  storage->moved = true;
+  return tgr_error_set(error, TGR_EIO,
+                       "the file was removed or replaced while the program "
+                       "used it; it is opened anew");
 }
 
 static enum tgr_status open_database(struct tgr_storage *storage,
@@ -187,7 +201,8 @@ static void run_batch(struct tgr_work *work) {
   if (tgr_list_empty(&storage->batch)) { /* what was put is done: the end */
     tgr_checkpoint_close(&storage->checkpoint);
     close_database(storage);
-  } else if (open_database(storage, &error) != TGR_OK) {
+  } else if (check_place(storage, &error) != TGR_OK ||
+             open_database(storage, &error) != TGR_OK) {
     fail_all(storage, &error, true);
   } else {
     run_transaction(storage);
@@ -213,8 +228,20 @@ static void on_job(struct tgr_job *job) {
   go_on(TGR_CONTAINER_OF(job, struct tgr_storage, job));
 }
 
+/* While nothing is on its way: the checkpoint, too, is to open it anew. */
+static void follow_file(struct tgr_storage *storage) {
+  if (!storage->moved || storage->checkpoint.busy)
+    return;
+  tgr_checkpoint_close(&storage->checkpoint);
+  storage->moved = false;
+}
+
 static void on_checkpoint(struct tgr_checkpoint *checkpoint) {
-  go_on(TGR_CONTAINER_OF(checkpoint, struct tgr_storage, checkpoint));
+  struct tgr_storage *storage =
+      TGR_CONTAINER_OF(checkpoint, struct tgr_storage, checkpoint);
+  if (!storage->busy)
+    follow_file(storage);
+  go_on(storage);
 }
 
 static void on_done(struct tgr_work *work) {
@@ -228,6 +255,7 @@ static void on_done(struct tgr_work *work) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&storage->batch)) != NULL)
     op_of(link)->done(op_of(link));
+  follow_file(storage);
   if (!storage->closing)
     tgr_checkpoint_consider(&storage->checkpoint, storage->wal_pages);
   go_on(storage);

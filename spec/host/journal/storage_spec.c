@@ -264,6 +264,21 @@ static void one_write_that_is_refused_does_not_harm_the_others(void **state) {
   assert_stored("c", "3");
 }
 
+static void a_file_that_is_removed_is_told_and_made_anew(void **state) {
+  (void)state;
+  assert_done(TGR_STORAGE_WRITE, "a", "old");
+  assert_int_equal(unlink(path), 0);
+  const struct tgr_storage_op op = do_op(TGR_STORAGE_WRITE, "a", "lost");
+  assert_int_equal(op.status, TGR_EIO);
+  assert_non_null(strstr(op.error.text, path));
+  assert_non_null(strstr(op.error.text, "removed or replaced"));
+  assert_stored("a", NULL);
+  assert_done(TGR_STORAGE_WRITE, "a", "new");
+  assert_int_equal(access(path, F_OK), 0);
+  reopen();
+  assert_stored("a", "new");
+}
+
 static void limit_file_size(rlim_t bytes) {
   struct rlimit limit;
   assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
@@ -350,6 +365,7 @@ int main(void) {
       TEST(a_file_that_is_no_database_is_named),
       TEST(a_folder_that_is_not_there_is_named),
       TEST(one_write_that_is_refused_does_not_harm_the_others),
+      TEST(a_file_that_is_removed_is_told_and_made_anew),
       TEST(a_full_disk_fails_the_whole_batch_and_harms_nothing),
       TEST(a_locked_database_fails_writes_and_not_reads),
       TEST(every_failing_allocation_is_survived),
