@@ -193,11 +193,11 @@ TGR_API enum tgr_status tgr_host_new(const struct tgr_options *options,
                                      struct tgr_host **host);
 
 /* Ends what still runs (to-be-closed variables of scripts do run), frees all. A
- * worker thread that is stuck (in a long C call, or in a loop of its main chunk)
- * is not waited for: after half a second it is left behind, reported in the log,
- * and what it may still look at is not freed: some kilobytes, and the values of
- * tg.shared. It ends by itself when it comes back; until then it may call
- * `resize` and `on_event`. NULL is fine. */
+ * worker thread that is stuck (in a long C call, or in a loop of its main
+ * chunk) is not waited for: after half a second it is left behind, reported in
+ * the log, and what it may still look at is not freed: some kilobytes, and the
+ * values of tg.shared. It ends by itself when it comes back; until then it may
+ * call `resize` and `on_event`. NULL is fine. */
 TGR_API void tgr_host_free(struct tgr_host *host);
 
 /* Loads a script; it starts with the next run or step. argv[0 … argc-1] are its

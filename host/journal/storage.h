@@ -12,8 +12,8 @@
  * file.
  *
  * The database is opened by the first operation, and again by the next one when
- * that failed. When its file is removed or replaced meanwhile, the operations of
- * one batch fail with that, and it is opened anew.
+ * that failed. When its file is removed or replaced meanwhile, the operations
+ * of one batch fail with that, and it is opened anew.
  *
  * Owner: the thread of the loop.
  * Not here: what scripts see (storage_script.c). */
