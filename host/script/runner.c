@@ -18,13 +18,22 @@
 
 #define RUNNER_META "tgrunner.Runner"
 
-enum { STOP_DEADLINE_MS = 10000, UV_SOURCE = 1, UV_SINK = 2, UV_ENDED = 3 };
+enum {
+  STOP_DEADLINE_MS = 10000,
+  UV_SOURCE = 1,
+  UV_SINK = 2,
+  UV_ENDED = 3,
+  UV_JOURNAL = 4
+};
 
 struct lua_runner {
   struct tgr_link link; /* in script->runs from start to end */
   struct tgr_script *script;
-  struct tgr_lua_sink *sink;       /* kept alive by the user values */
-  struct tgr_lua_journal *journal; /* NULL for none */
+  struct tgr_lua_sink *sink;     /* kept alive by the user values */
+  struct tgr_lua_source *source; /* the same */
+  struct tgr_lua_journal
+      *journal;          /* open from its birth or a start to its end */
+  struct tgr_job let_go; /* of the journal, once it has ended */
   struct tgr_runner runner;
   struct tgr_event over; /* set while it does not run */
   bool failed;
@@ -36,6 +45,28 @@ struct lua_runner {
 
 static struct lua_runner *check_runner(lua_State *L) {
   return luaL_checkudata(L, 1, RUNNER_META);
+}
+
+/* ---- the journal -------------------------------------------------------- */
+
+/* It is another runner's, or process's, as soon as this one has ended; what
+ * still runs on without a slot keeps it. */
+static void let_go(struct tgr_job *job) {
+  struct lua_runner *it = TGR_CONTAINER_OF(job, struct lua_runner, let_go);
+  if (tgr_runner_is_alive(&it->runner) || !tgr_sink_is_empty(&it->sink->sink))
+    return;
+  tgr_lua_journal_close(it->journal);
+  it->journal = NULL;
+}
+
+/* Stack 1: the Runner. Raises when it cannot have its journal again. */
+static void open_journal(lua_State *L, struct lua_runner *it) {
+  if (it->journal != NULL)
+    return;
+  if (lua_getiuservalue(L, 1, UV_JOURNAL) == LUA_TTABLE)
+    it->journal =
+        tgr_lua_journal_open(L, lua_gettop(L), it->script, it->source);
+  lua_pop(L, 1);
 }
 
 /* ---- start and end ------------------------------------------------------ */
@@ -152,6 +183,7 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   struct tgr_script *script = it->script;
   if (error == NULL && runner->start_again)
     return; /* started anew while it drained: it goes on */
+  tgr_ready_put(&script->env.loop->ready, &it->let_go);
   const bool may_go = hand_over_sink(it);
   it->failed = error != NULL;
   if (it->failed)
@@ -172,6 +204,7 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
 
 static int runner_start(lua_State *L) {
   struct lua_runner *it = check_runner(L);
+  open_journal(L, it);
   it->deadline_us = UINT64_MAX;
   if (tgr_timer_active(&it->lingering)) { /* alive by that reference still */
     tgr_timer_stop(&it->script->env.loop->timers, &it->lingering);
@@ -283,13 +316,15 @@ static int runner_new(lua_State *L) {
   struct tgr_lua_source *source = tgr_lua_source_check(L, 1);
   struct tgr_lua_sink *sink = tgr_lua_sink_check(L, 2);
   lua_settop(L, 4);
-  struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 3);
+  struct lua_runner *it = lua_newuserdatauv(L, sizeof *it, 4);
   memset(it, 0, sizeof *it);
   it->script = script;
   it->sink = sink;
+  it->source = source;
   it->self_ref = LUA_NOREF;
   it->deadline_us = UINT64_MAX;
   tgr_timer_init(&it->lingering, on_linger_end);
+  tgr_job_init(&it->let_go, let_go);
   tgr_link_init(&it->link);
   tgr_event_init(&it->over);
   it->over.set = true;
@@ -299,6 +334,8 @@ static int runner_new(lua_State *L) {
   lua_setiuservalue(L, -2, UV_SINK);
   lua_pushvalue(L, 3);
   lua_setiuservalue(L, -2, UV_ENDED);
+  lua_pushvalue(L, 4);
+  lua_setiuservalue(L, -2, UV_JOURNAL);
   if (!lua_isnoneornil(L, 4)) /* raises before the runner needs a finaliser */
     it->journal = tgr_lua_journal_open(L, 4, script, source);
   struct tgr_loop *loop = script->env.loop;
@@ -313,6 +350,7 @@ static int runner_gc(lua_State *L) {
   struct lua_runner *it = lua_touserdata(L, 1);
   tgr_list_remove(&it->link);
   tgr_timer_stop(&it->script->env.loop->timers, &it->lingering);
+  tgr_ready_drop(&it->let_go);
   tgr_runner_deinit(&it->runner);
   tgr_lua_journal_close(it->journal);
   it->journal = NULL;

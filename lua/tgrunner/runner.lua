@@ -22,7 +22,8 @@ function Runner:start()
   end
   self._source:_prepare()
   distribute.runner_starts(self)
-  self._native:start()
+  local ok, err = pcall(self._native.start, self._native) -- its journal may be another's now
+  if not ok then errors.usage("%s", (tostring(err):gsub("^[^\n]-:%d+: ", ""))) end
   return self
 end
 

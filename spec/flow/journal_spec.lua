@@ -71,6 +71,40 @@ describe("a journal", function()
       journal, bot.pid), second:err())
   end)
 
+  it("is free as soon as its runner has ended, and had again when that is started", function()
+    local result = flow.run { flow.file(([[
+      local tg = require "tgrunner"
+      local function make(fail)
+        local given
+        local source = tg.create_source{ supply = function()
+          if fail then error "no network" end
+          if given then tg.sleep(60000) end
+          given = true
+          return { { n = 1 } }
+        end }
+        local sink = tg.create_concurrent_sink({ consume = function(u) print("got", u.n) end }, print)
+        return tg.create_runner(source, sink, { journal = %q })
+      end
+      local failed = make(true)
+      print((pcall(function() failed:start():task():wait() end)))
+      local first = make():start()
+      while first:stats().done < 1 do tg.sleep(5) end
+      print(select(2, pcall(make)))
+      first:stop()
+      local second = make():start()
+      while second:stats().done < 1 do tg.sleep(5) end
+      print(select(2, pcall(first.start, first)))
+      second:stop()
+      first:start()
+      first:stop()
+      print "end"
+      os.exit(0)]]):format(journal)) }
+    assert.equal(0, result.code, result.err)
+    local taken = "[^\n]+it is in use by another runner of this process\n"
+    assert.truthy(result.out:find("^false\ngot\t1\n" .. taken .. "got\t1\n" .. taken .. "end\n$"),
+      result.out)
+  end)
+
   it("is of one bot", function()
     local bot = flow.bot(sim, printer())
     sim:wait_calls("getUpdates", 1)
