@@ -128,10 +128,13 @@ function tasks.timeout(ms, fn, ...)
   return child:wait()
 end
 
-local function log_failure(raised)
+-- Who is told of an error in a function of tg.every: the log, or a test.
+function tasks.tell(text) host.log("error", text) end
+
+local function tell_failure(raised)
   local text = "error in a function of tg.every: " .. errors.text(raised.error)
   local traceback = raised.traceback or ""
-  host.log("error", traceback == "" and text or text .. "\n" .. traceback)
+  tasks.tell(traceback == "" and text or text .. "\n" .. traceback)
 end
 
 --- Calls a function every so often, the first time after `ms`. A call that takes
@@ -148,7 +151,7 @@ function tasks.every(ms, fn)
     while true do
       host.sleep(math.max(0, due - host.now_ms()))
       local ok, raised = xpcall(fn, errors.with_traceback)
-      if not ok then log_failure(raised) end
+      if not ok then tell_failure(raised) end
       due = math.max(due + ms, host.now_ms())
     end
   end)

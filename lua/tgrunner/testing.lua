@@ -63,13 +63,19 @@ local function load_file(path, args)
   end
 end
 
+local function text_of(raised)
+  local traceback = raised.traceback or ""
+  return errors.text(raised.error) .. (traceback ~= "" and "\n" .. traceback or "")
+end
+
 -- Runs what makes a bot in a coroutine of its own: it may call the API, sleep, and wait for its
 -- runner to end.
 local function make(fn)
-  local raised
+  local raised, is_made
   local task = host.spawn_child(host.event(), function()
     local ok, result = xpcall(fn, errors.with_traceback)
     if ok then return result end
+    if is_made then return stage.fail("behind tg.run: " .. text_of(result)) end
     raised = result
   end)
   while not stage.taken and task:status() == "running" do
@@ -81,10 +87,8 @@ local function make(fn)
     end
   end
   host.settle()
-  if raised then
-    local traceback = raised.traceback or ""
-    error(errors.text(raised.error) .. (traceback ~= "" and "\n" .. traceback or ""), 0)
-  end
+  is_made = true
+  if raised then error(text_of(raised), 0) end
   local result = task:status() == "done" and task:wait() or nil
   return is_bot(result) and result or nil
 end

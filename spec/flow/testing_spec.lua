@@ -99,4 +99,49 @@ describe("busted with tgrunner-lua", function()
     assert.equal(1, (process:wait()))
     assert.matches("4 successes / 0 failures / 2 errors", process:out())
   end)
+
+  it("leaves nothing of one file to the next one", function()
+    local one = flow.file([[
+      local testing = require "tgrunner.testing"
+      it("begins what does not end", function()
+        testing.new(function()
+          local tg = require "tgrunner"
+          tg.every(1000, function() print "of the first file" end)
+          tg.run(tg.Bot())
+        end)
+      end)
+    ]], "one_spec.lua")
+    local two = flow.file([[
+      local testing = require "tgrunner.testing"
+      it("lets time pass", function()
+        local time = os.time()
+        local t = testing.new(function() return require "tgrunner".Bot() end)
+        t:advance(10000)
+        assert.equal(time + 10, os.time())
+      end)
+    ]], "two_spec.lua")
+    local process = flow.start("/usr/bin/env", {
+      "busted", "--lua=" .. flow.program "tgrunner-lua", "--output=plainTerminal", one, two,
+    })
+    assert.equal(0, (process:wait()))
+    assert.matches("2 successes", process:out())
+    assert.is_nil(process:out():find("of the first file", 1, true))
+  end)
+
+  it("does not end when a bot calls os.exit", function()
+    local process = flow.start("/usr/bin/env", {
+      "busted", "--lua=" .. flow.program "tgrunner-lua", "--output=plainTerminal", flow.file([[
+        local testing = require "tgrunner.testing"
+        it("quits", function()
+          testing.new(function()
+            local bot = require "tgrunner".Bot()
+            bot:command("quit", function() os.exit(0) end)
+            return bot
+          end):command "quit"
+        end)
+      ]], "quit_spec.lua"),
+    })
+    assert.equal(1, (process:wait()))
+    assert.matches("the bot called os.exit%(0%)", process:out())
+  end)
 end)

@@ -15,6 +15,7 @@ local bot_test = {}
 ---@field bot tgrunner.Bot
 ---@field calls tgrunner.testing.Call[] what the bot has called, oldest first
 ---@field fetches tgrunner.testing.Request[] what it has asked other servers for
+---@field errors tgrunner.BotError[] what bot:catch was given, oldest first
 ---@field logs { level: string, text: string }[] what it has logged
 ---@field world tgrunner.testing.World the users, chats and messages around it
 ---@field me table the bot's User
@@ -34,29 +35,45 @@ end
 -- bot:catch takes an error, as ever; one that it does not take fails the test.
 local function failed(self)
   return function(ctx, err, traceback)
-    if not self.bot._catch then
-      self._failures[#self._failures + 1] = describe(err, ctx, traceback)
-      return
-    end
-    local ok, raised = xpcall(self.bot._failed, errors.with_traceback, ctx, err, traceback)
+    local handler = self.bot._catch
+    if not handler then return stage.fail(describe(err, ctx, traceback)) end
+    local bot_error = errors.bot(err, ctx, traceback)
+    self.errors[#self.errors + 1] = bot_error
+    local ok, raised = xpcall(handler, errors.with_traceback, bot_error)
     if not ok then
-      self._failures[#self._failures + 1] = "in bot:catch: "
-        .. describe(raised.error, ctx, raised.traceback)
+      stage.fail(("in bot:catch: %s\nwhile it was told of: %s"):format(
+        describe(raised.error, ctx, raised.traceback), errors.text(err)))
     end
   end
 end
 
+-- The sink's options; an update that nobody is told of ends in the test.
+local function sink_options(self)
+  local opts = self._opts.sink or {}
+  local limit = opts.timeout
+  if not limit or limit.handler then return opts end
+  local own = {}
+  for name, value in pairs(opts) do own[name] = value end
+  own.timeout = { milliseconds = limit.milliseconds, cancel = limit.cancel }
+  own.timeout.handler = function(update)
+    stage.fail(("update %s took longer than sink.timeout (%s ms), which has no handler"):format(
+      tostring(update.update_id), tostring(limit.milliseconds)))
+  end
+  return own
+end
+
 local function new_sink(self)
-  local prepare, consume = self.bot:_compose()
-  self.bot._order = run.order_of(self._kind, self._opts.sink or {})
+  local prepare, consume, fail = self.bot:_compose()
+  local opts = sink_options(self)
+  self.bot._order = run.order_of(self._kind, opts)
   local made = sink.new(self._kind, {
     prepare = prepare,
     consume = consume,
-    failed = failed(self),
+    failed = fail,
     on_timeout = function(handler)
       return function(ctx, task) return handler(ctx.update, task) end
     end,
-  }, self._opts.sink or {})
+  }, opts)
   if self._taken then self._taken.size = function() return made:size() end end
   return made
 end
@@ -66,14 +83,13 @@ local function rest(self)
   if not host.settle() then
     errors.usage "the bot does not come to rest: it computes or waits for something real"
   end
-  for _, text in ipairs(host.unseen()) do self._failures[#self._failures + 1] = text end
-  local failure = table.remove(self._failures, 1)
-  if not failure then return end
-  if #self._failures > 0 then
-    failure = ("%s\n(and %d more)"):format(failure, #self._failures)
-    self._failures = {}
-  end
-  error(failure, 0)
+  for _, text in ipairs(host.unseen()) do stage.fail(text) end
+  local failures = self._failures
+  if #failures == 0 then return end
+  local text = failures[1].text
+  if #failures > 1 then text = ("%s\n(and %d more)"):format(text, #failures - 1) end
+  for i = #failures, 1, -1 do failures[i] = nil end
+  error(text, 0)
 end
 
 -- The sink answers when it has room again, which may take time: nobody waits for that.
@@ -155,9 +171,9 @@ function Test:messages(chat)
   return found
 end
 
---- Forgets the calls, requests and log lines so far.
+--- Forgets the calls, requests, caught errors and log lines so far.
 function Test:forget()
-  for _, list in ipairs { self.calls, self.fetches, self.logs } do
+  for _, list in ipairs { self.calls, self.fetches, self.errors, self.logs } do
     for i = #list, 1, -1 do list[i] = nil end
   end
 end
@@ -293,17 +309,19 @@ function bot_test.new(bot, taken)
     bot = bot,
     calls = stage.calls.list,
     fetches = stage.fetches.list,
+    errors = stage.errors,
     logs = stage.logged,
     world = world,
     me = bot.me or world.me,
     user = world.user,
     _calls = stage.calls,
     _fetches = stage.fetches,
-    _failures = {},
+    _failures = stage.failures,
     _taken = taken,
     _kind = taken and taken.kind or "concurrent",
     _opts = taken and taken.opts or {},
   }, test_meta)
+  bot._failed = failed(self) -- for sinks, bot:handle_update, and conversations behind a timeout
   if not bot.me then bot:_set_me(world.me) end
   return self
 end

@@ -82,8 +82,8 @@ local function find_rule(self, url)
   for _, rule in ipairs(self.rules) do
     if matches(rule.url, url) then return rule.answer end
   end
-  error(("tg.fetch: no answer is known for %s, and there is no network in a test; give one with "
-    .. "t:fetch(%q, …)"):format(url, url), 0)
+  self.refuse(("tg.fetch: no answer is known for %s, and there is no network in a test; give one "
+    .. "with t:fetch(%q, …)"):format(url, url))
 end
 
 local function fail(answer)
@@ -119,9 +119,10 @@ function Fetches:fetch(options_of_request)
   return true, answer.status or 200, write_head(answer), body
 end
 
+---@param refuse fun(text: string) raises a mistake of the test
 ---@return tgrunner.testing.Fetches
-function fetches.new()
-  return setmetatable({ list = {}, rules = {} }, fetches_meta)
+function fetches.new(refuse)
+  return setmetatable({ list = {}, rules = {}, refuse = refuse }, fetches_meta)
 end
 
 return fetches

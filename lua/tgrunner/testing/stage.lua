@@ -6,6 +6,7 @@ local fetches = require "tgrunner.testing.fetches"
 local calls = require "tgrunner.testing.calls"
 local host = require "tgrunner.host"
 local run = require "tgrunner.run"
+local tasks = require "tgrunner.tasks"
 local values = require "tgrunner.testing.values"
 local world = require "tgrunner.testing.world"
 
@@ -13,8 +14,55 @@ local world = require "tgrunner.testing.world"
 ---@field calls tgrunner.testing.Calls of the bots that are made now
 ---@field fetches tgrunner.testing.Fetches of tg.fetch now
 ---@field logged { level: string, text: string }[]
+---@field failures { text: string, is_note: boolean? }[] what is to fail the test
+---@field errors tgrunner.BotError[] what bot:catch was given
 ---@field taken { bot: tgrunner.Bot, kind: string, opts: table }? what tg.run was given last
-local stage = { logged = {} }
+local stage = { logged = {}, failures = {}, errors = {} }
+
+-- What outlives a second load of this file in one state (busted loads modules anew for each file
+-- of specs): what was there before the first, the test's own coroutine, the last test's mark.
+local registry = debug.getregistry()
+local kept = registry["tgrunner.testing.stage"]
+if not kept then
+  kept = {
+    home = coroutine.running(), mark = host.fiber_mark(),
+    settings = host.settings, log = host.log, timer = host.timer,
+    timers = setmetatable({}, { __mode = "k" }),
+    time = os.time, date = os.date, exit = os.exit,
+  }
+  registry["tgrunner.testing.stage"] = kept
+end
+
+-- ---- failures ----------------------------------------------------------------------------------
+
+--- Fails the test, as soon as the bot is at rest.
+---@param text string
+function stage.fail(text)
+  for i, failure in ipairs(stage.failures) do
+    if failure.is_note and text:find(failure.text, 1, true) then
+      table.remove(stage.failures, i) -- the same one, told with its place
+      break
+    end
+  end
+  stage.failures[#stage.failures + 1] = { text = text }
+end
+
+--- Raises an error that fails the test even where the bot takes it with pcall.
+---@param text string
+function stage.refuse(text)
+  if coroutine.running() ~= kept.home then
+    stage.failures[#stage.failures + 1] = { text = text, is_note = true }
+  end
+  error(text, 0)
+end
+
+tasks.tell = function(text) stage.fail(text) end
+
+os.exit = function(...) -- luacheck: ignore 122
+  if coroutine.running() == kept.home then return kept.exit(...) end
+  local code = select("#", ...) > 0 and tostring((...)) or ""
+  stage.refuse(("%sthe bot called os.exit(%s)"):format(errors.place(), code))
+end
 
 --- A token that is nobody's.
 stage.TOKEN = "42:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -48,9 +96,8 @@ function stage.owns(bot) return getmetatable(bot:_client()) == Client end
 
 host.fetch = function(request) return stage.fetches:fetch(request) end
 
-local settings = host.settings
 host.settings = function()
-  local own = settings()
+  local own = kept.settings()
   own.token, own.api_root = stage.TOKEN, nil
   return own
 end
@@ -64,29 +111,34 @@ end
 host.clock_virtual()
 
 local start_ms, start_s = host.now_ms(), os.time()
-local real_time, real_date = os.time, os.date
 
 --- Seconds as os.time gives them, of the bot's time.
 local function now_s() return start_s + (host.now_ms() - start_ms) // 1000 end
+
+-- Kept, so that those of an earlier test can be stopped.
+host.timer = function(...)
+  local timer = kept.timer(...)
+  kept.timers[timer] = true
+  return timer
+end
 
 local start_wall_ms = host.wall_ms()
 host.wall_ms = function() return start_wall_ms + host.now_ms() - start_ms end
 
 os.time = function(...) -- luacheck: ignore 122
   if select("#", ...) == 0 or (...) == nil then return now_s() end
-  return real_time(...)
+  return kept.time(...)
 end
 
 os.date = function(format, time) -- luacheck: ignore 122
-  return real_date(format or "%c", time or now_s())
+  return kept.date(format or "%c", time or now_s())
 end
 
 -- ---- the log -----------------------------------------------------------------------------------
 
-local log = host.log
 host.log = function(level, text)
   stage.logged[#stage.logged + 1] = { level = level, text = text }
-  if level == "warn" or level == "error" then log(level, text) end
+  if level == "warn" or level == "error" then kept.log(level, text) end
 end
 
 -- ---- running -----------------------------------------------------------------------------------
@@ -172,12 +224,12 @@ end
 
 -- ---- a new test --------------------------------------------------------------------------------
 
-local mark = host.fiber_mark()
-
 -- What an earlier test has left would go on when time passes.
 local function end_leftovers()
-  while host.cancel_since(mark) > 0 do host.settle() end
-  mark = host.fiber_mark()
+  while host.cancel_since(kept.mark) > 0 do host.settle() end
+  for timer in pairs(kept.timers) do timer:stop() end
+  kept.timers = setmetatable({}, { __mode = "k" })
+  kept.mark = host.fiber_mark()
 end
 
 --- Clears the stage: what ran before is cancelled; bots that are made from now on belong to the
@@ -187,10 +239,10 @@ end
 function stage.clear(me, user)
   end_leftovers()
   host.unseen()
-  stage.logged = {}
+  stage.logged, stage.failures, stage.errors = {}, {}, {}
   stage.taken = nil
-  stage.calls = calls.new(world.new(values.merged(stage.ME, me), user))
-  stage.fetches = fetches.new()
+  stage.calls = calls.new(world.new(values.merged(stage.ME, me), user), stage.refuse)
+  stage.fetches = fetches.new(stage.refuse)
 end
 
 stage.clear()
