@@ -14,7 +14,11 @@ local function get_session_key(ctx)
   return ctx.chat_id and ctx.user_id and ("%d:%d"):format(ctx.chat_id, ctx.user_id)
 end
 
-bot:use(tg.sequentialize(get_session_key))
+-- One after another: what shares a cart, and what shares a person's orders.
+bot:use(tg.sequentialize(function(ctx)
+  local user = ctx.user_id and ("orders of %d"):format(ctx.user_id)
+  return { get_session_key(ctx), user }
+end))
 bot:use(tg.session {
   get_session_key = get_session_key,
   initial = function() return { cart = {} } end,
@@ -27,6 +31,9 @@ bot:conversation("checkout", require "conversations.checkout"(orders))
 bot:use(require "handlers.catalogue")
 bot:use(require "handlers.cart")
 bot:use(require "handlers.orders"(orders))
+bot:on("callback_query", function(ctx)
+  ctx:answer_callback_query "That button is of no use now."
+end)
 bot:on("message", function(ctx) ctx:reply "I know /start, /cart, /orders and /cancel." end)
 
 bot:catch(function(err)

@@ -10,6 +10,16 @@ end
 
 function cart.is_empty(items) return next(items) == nil end
 
+function cart.are_equal(items, others)
+  for id, count in pairs(items) do
+    if others[id] ~= count then return false end
+  end
+  for id in pairs(others) do
+    if not items[id] then return false end
+  end
+  return true
+end
+
 function cart.total(items)
   local sum = 0
   for id, count in pairs(items) do sum = sum + goods[id].price * count end

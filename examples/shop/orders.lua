@@ -11,8 +11,8 @@ function orders:of(user_id)
   return self.storage.read("orders:" .. user_id) or {}
 end
 
---- Adds an order; returns its number. (Updates of a person come one after another, so nothing is
---- lost between the read and the write.)
+--- Adds an order; returns its number. (bot.lua sequentializes updates by person, so nothing is lost
+--- between the read and the write, whatever chats they come from.)
 function orders:add(user_id, order)
   local list = self:of(user_id)
   list[#list + 1] = order

@@ -50,7 +50,9 @@ examples.commands = {
     assert.equal("add", sim:wait_calls("setMyCommands", 1)[1].params.commands[1].command)
     sim:update(flow.message "/add@SomeOtherBot 1 2")
     sim:update(flow.message "/add 40 2")
-    assert.same({ "I do not know that command. Try /help.", "42" }, texts(2))
+    local got = texts(2)
+    table.sort(got) -- the two are handled at once
+    assert.same({ "42", "I do not know that command. Try /help." }, got)
   end,
 }
 

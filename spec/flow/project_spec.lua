@@ -50,13 +50,13 @@ describe("tgrunner-lua init", function()
   it("writes specs that pass, with and without busted", function()
     local plain = flow.run({ "spec/bot_spec.lua" }, { cwd = folder })
     assert.equal(0, plain.code, plain.out)
-    assert.matches("\n5 passed, 0 failed\n$", plain.out)
+    assert.matches("\n6 passed, 0 failed\n$", plain.out)
     local path = flow.program "" .. ":" .. os.getenv "PATH"
     local process = flow.start("/usr/bin/env", { "busted", "--output=plainTerminal" }, {
       cwd = folder, env = { PATH = path },
     })
     assert.equal(0, process:wait(), process:out() .. process:err())
-    assert.matches("5 successes / 0 failures / 0 errors", process:out())
+    assert.matches("6 successes / 0 failures / 0 errors", process:out())
   end)
 
   it("writes nothing that check complains of", function()

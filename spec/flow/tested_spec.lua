@@ -5,8 +5,8 @@ describe("an example with a spec", function()
   after_each(flow.clean_up)
 
   local specs = {
-    ["examples/tested/spec/bot_spec.lua"] = 5,
-    ["examples/shop/spec/shop_spec.lua"] = 8,
+    ["examples/tested/spec/bot_spec.lua"] = 6,
+    ["examples/shop/spec/shop_spec.lua"] = 15,
   }
 
   for path, count in pairs(specs) do

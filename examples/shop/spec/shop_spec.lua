@@ -113,3 +113,95 @@ testing.case("carts and orders outlive the program in a database", function()
   testing.equal("No. 1: 18.00 €, to Lane 1, Town", shown(t))
   for _, suffix in ipairs { "", "-wal", "-shm" } do os.remove(path .. suffix) end
 end)
+
+-- Everything up to the question whether it shall be bought.
+local function checkout(t, fields)
+  t:command("start", fields)
+  t:click("Mug, 9.00 €", fields)
+  t:command("cart", fields)
+  t:click("Order", fields)
+  t:text("Lane 1, Town", fields)
+end
+
+testing.case("what is bought is what was shown", function()
+  local t = new()
+  checkout(t)
+  t:click "+"
+  t:click "+"
+  t:click "Buy"
+  testing.equal("Your cart has changed.", t:last("answerCallbackQuery").text)
+  testing.equal("3 × Mug: 27.00 €\nTotal: 27.00 €\nTo: Lane 1, Town", shown(t))
+  t:click "Buy"
+  t:command "orders"
+  testing.equal("No. 1: 27.00 €, to Lane 1, Town", shown(t))
+end)
+
+testing.case("nothing cannot be bought", function()
+  local t = new()
+  checkout(t)
+  t:click "− Mug"
+  t:click "Buy"
+  testing.equal("Your cart is empty. /start shows what there is.", shown(t))
+  t:callback "order" -- a button of an older cart
+  testing.equal("Your cart is empty. /start shows what there is.", shown(t))
+  t:command "orders"
+  testing.equal("No orders yet.", shown(t))
+end)
+
+testing.case("\"Not now\" leaves the cart as it is", function()
+  local t = new()
+  checkout(t)
+  t:click "Not now"
+  testing.equal("As you wish: /cart", shown(t))
+  t:command "orders"
+  testing.equal("No orders yet.", shown(t))
+  t:command "cart"
+  testing.equal("1 × Mug: 9.00 €\nTotal: 9.00 €", shown(t))
+end)
+
+testing.case("\"Order\" begins anew amid an order", function()
+  local t = new()
+  checkout(t)
+  t:click "Order"
+  testing.equal("Where shall it go?", shown(t))
+  t:text "Lane 2, Town"
+  t:click "Buy"
+  t:command "orders"
+  testing.equal("No. 1: 9.00 €, to Lane 2, Town", shown(t))
+end)
+
+testing.case("a second press of \"Buy\" buys nothing, but is answered", function()
+  local t = new()
+  checkout(t)
+  t:together(function()
+    t:click "Buy"
+    t:click "Buy"
+  end)
+  testing.equal("That button is of no use now.", t:last("answerCallbackQuery").text)
+  t:command "orders"
+  testing.equal("No. 1: 9.00 €, to Lane 1, Town", shown(t))
+end)
+
+testing.case("an order counts although its message cannot be edited", function()
+  local t = new()
+  checkout(t)
+  t:fail("editMessageText", 400, { times = 1 })
+  t:click "Buy"
+  testing.equal("Thank you! Your order is No. 1.", t:last("sendMessage").text)
+  t:command "cart"
+  testing.equal("Your cart is empty. /start shows what there is.", shown(t))
+end)
+
+testing.case("orders of one person in two groups at once are both kept", function()
+  local path = os.tmpname()
+  local t = new(path)
+  checkout(t, { chat = -5 })
+  checkout(t, { chat = -6 })
+  t:together(function()
+    t:click("Buy", { chat = -5 })
+    t:click("Buy", { chat = -6 })
+  end)
+  t:command "orders"
+  testing.equal("No. 1: 9.00 €, to Lane 1, Town\nNo. 2: 9.00 €, to Lane 1, Town", shown(t))
+  for _, suffix in ipairs { "", "-wal", "-shm" } do os.remove(path .. suffix) end
+end)

@@ -37,6 +37,18 @@ testing.case("counts in each chat, and starts again at a press", function()
   testing.equal("Done", t:last("answerCallbackQuery").text)
   local messages = t:messages()
   testing.equal("Reminders so far: 0", messages[#messages].text)
+  t:command "count"
+  testing.equal("Reminders so far: 0", t:last().text)
+end)
+
+testing.case("counts reminders that come at once", function()
+  local t = new()
+  t:together(function()
+    t:command("remind", "1 tea")
+    t:command("remind", "2 tea")
+  end)
+  t:command "count"
+  testing.equal("Reminders so far: 2", t:last().text)
 end)
 
 testing.case("keeps its promise when Telegram asks it to slow down", function()
