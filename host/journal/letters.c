@@ -139,8 +139,9 @@ static enum tgr_status change(struct tgr_store *store, struct letters *letters,
   for (const struct letter *it = letters->first; status == TGR_OK && it != NULL;
        it = it->next) {
     struct tgr_entry entry = it->entry;
-    status = tgr_store_drop_dead(store, entry.seq, error);
-    entry.seq = ++seq;
+    ++seq;
+    status = tgr_store_drop_dead(store, entry.seq, requeue ? seq : 0, error);
+    entry.seq = seq;
     entry.at_ms = now_ms();
     entry.attempts = entry.crashes = 0;
     if (status == TGR_OK && requeue)

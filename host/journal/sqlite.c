@@ -93,9 +93,13 @@ enum tgr_status tgr_sqlite_open(struct tgr_sqlite *sqlite,
                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   sqlite->db = NULL;
   const int code = open_path(sqlite, options, flags);
-  const enum tgr_status status = code == SQLITE_OK
-                                     ? configure(sqlite, options, error)
-                                     : fail(sqlite->db, code, error);
+  enum tgr_status status =
+      code == SQLITE_OK ? TGR_OK : fail(sqlite->db, code, error);
+  if (status == TGR_OK && !options->read_only &&
+      sqlite3_db_readonly(sqlite->db, "main") == 1)
+    status = tgr_error_set(error, TGR_EIO, "it is write-protected");
+  if (status == TGR_OK)
+    status = configure(sqlite, options, error);
   if (status != TGR_OK)
     tgr_sqlite_close(sqlite);
   return status;

@@ -55,7 +55,8 @@ struct tgr_sqlite_stmt {
 /* The defaults; `path` is NULL. */
 void tgr_sqlite_options_init(struct tgr_sqlite_options *options);
 
-/* Opens, or makes, the database in WAL mode. Copies what it needs. On an error
+/* Opens, or makes, the database in WAL mode. Copies what it needs.
+ * TGR_EIO also for a file that can only be read, unless asked for. On an error
  * nothing is open. */
 TGR_MUST_CHECK enum tgr_status
 tgr_sqlite_open(struct tgr_sqlite *sqlite,

@@ -193,8 +193,27 @@ enum tgr_status tgr_store_remove(struct tgr_store *store, int64_t seq,
   return run_seq(&store->stmt[TGR_STORE_ONCE_DROP], seq, error);
 }
 
+/* What ctx:once has kept for an update is another one's from now on. */
+static enum tgr_status move_once(struct tgr_store *store, int64_t seq,
+                                 int64_t to, struct tgr_error *error) {
+  struct tgr_sqlite_stmt stmt;
+  const enum tgr_status status = tgr_sqlite_prepare(
+      &store->sqlite, "UPDATE once SET seq = ?2 WHERE seq = ?1", &stmt, error);
+  if (status != TGR_OK)
+    return status;
+  tgr_sqlite_bind_int(&stmt, 2, to);
+  const enum tgr_status result = run_seq(&stmt, seq, error);
+  tgr_sqlite_finalize(&stmt);
+  return result;
+}
+
 enum tgr_status tgr_store_drop_dead(struct tgr_store *store, int64_t seq,
-                                    struct tgr_error *error) {
+                                    int64_t to, struct tgr_error *error) {
+  const enum tgr_status kept =
+      to != 0 ? move_once(store, seq, to, error)
+              : run_seq(&store->stmt[TGR_STORE_ONCE_DROP], seq, error);
+  if (kept != TGR_OK)
+    return kept;
   struct tgr_sqlite_stmt stmt;
   const enum tgr_status status = tgr_sqlite_prepare(
       &store->sqlite, "DELETE FROM dead WHERE seq = ?1", &stmt, error);
@@ -223,7 +242,7 @@ enum tgr_status tgr_store_bury(struct tgr_store *store, int64_t seq,
   const enum tgr_status status = run_seq(stmt, seq, error);
   if (status != TGR_OK)
     return status;
-  return tgr_store_remove(store, seq, true, error);
+  return tgr_store_remove(store, seq, false, error);
 }
 
 enum tgr_status tgr_store_put_once(struct tgr_store *store, int64_t seq,

@@ -80,7 +80,8 @@ TGR_MUST_CHECK enum tgr_status tgr_store_remove(struct tgr_store *store,
 TGR_MUST_CHECK enum tgr_status tgr_store_note(struct tgr_store *store,
                                               const struct tgr_entry *entry,
                                               struct tgr_error *error);
-/* Moves the update, as it is noted, to the dead letters. */
+/* Moves the update, as it is noted, to the dead letters; what ctx:once has kept
+ * stays with it. */
 TGR_MUST_CHECK enum tgr_status tgr_store_bury(struct tgr_store *store,
                                               int64_t seq, int64_t at_ms,
                                               struct tgr_error *error);
@@ -157,8 +158,10 @@ TGR_MUST_CHECK enum tgr_status tgr_store_each_key(struct tgr_store *store,
 TGR_MUST_CHECK enum tgr_status
 tgr_store_append_dead(struct tgr_store *store, const struct tgr_entry *entry,
                       struct tgr_error *error);
+/* A dead letter, and what ctx:once has kept for it, is forgotten; the latter
+ * goes to the update `to` when that is not 0. */
 TGR_MUST_CHECK enum tgr_status tgr_store_drop_dead(struct tgr_store *store,
-                                                   int64_t seq,
+                                                   int64_t seq, int64_t to,
                                                    struct tgr_error *error);
 
 #endif

@@ -80,8 +80,8 @@ static void copy_error(struct tgr_record *record) {
   const struct tgr_mem *mem = record->journal->options.mem;
   tgr_mem_free(mem, record->now_error);
   record->now_error = NULL;
-  if (record->error != NULL &&
-      (!record->stored || record->want.attempts != record->was.attempts))
+  if (record->error != NULL && (!record->stored || record->want.dead ||
+                                record->want.attempts != record->was.attempts))
     record->now_error = tgr_mem_dup(mem, record->error, strlen(record->error));
 }
 
@@ -218,7 +218,7 @@ static enum tgr_status write_record(struct tgr_store *store,
       return status;
   } else if (now->done) {
     return tgr_store_remove(store, record->seq, now->once != NULL, error);
-  } else if (now->attempts != record->was.attempts) {
+  } else if (now->dead || now->attempts != record->was.attempts) {
     struct tgr_entry entry;
     fill_entry(record, &entry);
     status = tgr_store_note(store, &entry, error);

@@ -115,6 +115,9 @@ static int x_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
     return SQLITE_CANTOPEN;
   own->it = it;
   own->real = (sqlite3_file *)(void *)(own + 1);
+  if (atomic_load(&it->protects) && (flags & SQLITE_OPEN_MAIN_DB) != 0)
+    flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) |
+            SQLITE_OPEN_READONLY;
   const int code = it->real->xOpen(it->real, name, own->real, flags, out_flags);
   if (code == SQLITE_OK)
     own->base.pMethods = &methods;

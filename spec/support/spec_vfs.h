@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #define SPEC_VFS_NAME "spec"
 
@@ -17,6 +18,7 @@ struct spec_vfs {
   atomic_long fail_at;    /* 1 is the first; 0: none fails */
   atomic_long fail_count; /* then it works again */
   atomic_int code;        /* SQLITE_FULL, SQLITE_IOERR … */
+  atomic_bool protects;   /* databases open for reading only */
 };
 
 /* Registers it under SPEC_VFS_NAME; once. */

@@ -377,6 +377,52 @@ static void a_result_without_its_update_is_no_other_update_s(void **state) {
   }
 }
 
+static enum tgr_status note_reason(void *user, const struct tgr_entry *entry) {
+  snprintf(user, 200, "%.*s", (int)entry->error_len, entry->error);
+  return TGR_OK;
+}
+
+static void
+an_update_that_cannot_be_read_is_dead_with_the_reason(void **state) {
+  (void)state;
+  struct tgr_sqlite_options options;
+  struct tgr_store store;
+  char reason[200] = "";
+  const struct tgr_entry entry = {.seq = 1, .raw = "[]", .len = 2, .error = ""};
+  tgr_sqlite_options_init(&options);
+  options.path = folder.path;
+  assert_int_equal(tgr_store_open(&store, &options, NULL), TGR_OK);
+  assert_int_equal(tgr_store_append(&store, &entry, NULL), TGR_OK);
+  tgr_store_close(&store);
+  open_plain();
+  bench.batches = 0;
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 1));
+  assert_int_equal(bench.got_count, 0);
+  bench_close(&bench);
+  assert_int_equal(tgr_store_open(&store, &options, NULL), TGR_OK);
+  assert_int_equal(
+      tgr_store_each_dead(&store, false, note_reason, reason, NULL), TGR_OK);
+  tgr_store_close(&store);
+  assert_string_not_equal(reason, "");
+}
+
+static void a_write_protected_file_is_refused_until_it_is_not(void **state) {
+  (void)state;
+  const struct bench_options options = {.path = folder.path,
+                                        .vfs = SPEC_VFS_NAME};
+  struct tgr_error error = {.text = ""};
+  open_plain();
+  bench_close(&bench);
+  spec_vfs_arm(&vfs, 0, 0, SQLITE_FULL);
+  atomic_store(&vfs.protects, true);
+  assert_int_equal(bench_open(&bench, &options, &error), TGR_EIO);
+  assert_non_null(strstr(error.text, "it is write-protected"));
+  atomic_store(&vfs.protects, false);
+  open_bench(&options);
+  bench_close(&bench);
+}
+
 static void running_out_of_memory_at_any_point_loses_nothing(void **state) {
   (void)state;
   for (long fail_at = 1;; fail_at++) {
@@ -435,6 +481,8 @@ int main(void) {
           what_ends_while_a_replaced_file_is_reopened_does_not_come_again),
       IN_A_FOLDER(nothing_is_written_once_the_lock_was_taken_away),
       IN_A_FOLDER(a_result_without_its_update_is_no_other_update_s),
+      IN_A_FOLDER(an_update_that_cannot_be_read_is_dead_with_the_reason),
+      IN_A_FOLDER(a_write_protected_file_is_refused_until_it_is_not),
       IN_A_FOLDER(running_out_of_memory_at_any_point_loses_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,8 @@ static int setup(void **state) {
                                     .error = "why",
                                     .error_len = 3};
     assert_int_equal(tgr_store_append(&store, &entry, NULL), TGR_OK);
+    assert_int_equal(tgr_store_put_once(&store, seq, "step", 4, "1", 1, NULL),
+                     TGR_OK);
     if (seq > 2)
       assert_int_equal(tgr_store_bury(&store, seq, 2000, NULL), TGR_OK);
   }
@@ -66,6 +68,23 @@ static const char *list(bool dead) {
   if (tgr_journal_read(folder.path, dead, add, text, error, sizeof error) !=
       TGR_OK)
     fail_msg("%s", error);
+  return text;
+}
+
+static enum tgr_status list_once(void *user, const struct tgr_once *once) {
+  char *text = user;
+  sprintf(text + strlen(text), "%ld ", (long)once->seq);
+  return TGR_OK;
+}
+
+/* The updates that ctx:once has kept something for. */
+static const char *results(void) {
+  static char text[256];
+  struct tgr_store store;
+  text[0] = '\0';
+  open_store(&store);
+  assert_int_equal(tgr_store_each_once(&store, list_once, text, NULL), TGR_OK);
+  tgr_store_close(&store);
   return text;
 }
 
@@ -123,6 +142,20 @@ static void dropped_letters_are_gone(void **state) {
                                    "2:102:1000:2:1:why:{\"a\":1} ");
 }
 
+static void what_once_has_kept_goes_with_its_letter(void **state) {
+  (void)state;
+  const int64_t requeued[] = {4};
+  const int64_t dropped[] = {5};
+  size_t changed = 0;
+  assert_string_equal(results(), "1 2 3 4 5 ");
+  assert_int_equal(
+      tgr_journal_requeue(folder.path, requeued, 1, &changed, NULL, 0), TGR_OK);
+  assert_string_equal(results(), "1 2 3 5 6 ");
+  assert_int_equal(tgr_journal_drop(folder.path, dropped, 1, &changed, NULL, 0),
+                   TGR_OK);
+  assert_string_equal(results(), "1 2 3 6 ");
+}
+
 static void what_is_no_journal_is_told_in_a_line(void **state) {
   (void)state;
   char error[64] = "";
@@ -144,6 +177,7 @@ int main(void) {
       IN_A_FOLDER(both_lists_are_read_also_while_the_file_is_in_use),
       IN_A_FOLDER(requeued_letters_are_updates_that_have_just_come),
       IN_A_FOLDER(dropped_letters_are_gone),
+      IN_A_FOLDER(what_once_has_kept_goes_with_its_letter),
       IN_A_FOLDER(what_is_no_journal_is_told_in_a_line),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
