@@ -114,24 +114,20 @@ static void abort_request(struct tgr_supplier *supplier) {
 
 /* ---- answers from behind ------------------------------------------------ */
 
-static void pause_over(struct tgr_timer *timer) {
-  struct tgr_intake *intake = TGR_CONTAINER_OF(timer, struct tgr_intake, again);
-  if (intake->purpose == FOR_BATCH)
-    step(intake);
-}
-
-/* Without memory to keep a batch it is let go, and asked for again; it cannot
- * be asked for again where updates have no numbers. */
-static bool give_back(struct tgr_intake *intake, struct tgr_list *tasks) {
-  if (intake->behind->seek == NULL)
-    return false;
+/* Without memory to keep a batch it is let go, and asked for again; where
+ * updates have no numbers it is held, and tried again. */
+static void give_back(struct tgr_intake *intake, struct tgr_list *tasks) {
+  const bool ask_again = intake->behind->seek != NULL;
   tgr_log_write(intake->log, TGR_LOG_ERROR,
-                "not enough memory to keep a batch of updates; it is asked for "
-                "again");
-  release_all(tasks);
-  intake->behind->seek(intake->behind, intake->behind->asked);
+                "not enough memory to keep a batch of updates; it is %s again",
+                ask_again ? "asked for" : "tried");
+  if (ask_again) {
+    release_all(tasks);
+    intake->behind->seek(intake->behind, intake->behind->asked);
+  } else {
+    tgr_list_append_all(&intake->unkept, tasks);
+  }
   tgr_timer_start_ms(intake->timers, &intake->again, NO_MEMORY_PAUSE_MS);
-  return true;
 }
 
 static void fail(struct tgr_intake *intake, const struct tgr_error *error) {
@@ -162,9 +158,7 @@ static void pass(struct tgr_intake *intake, struct tgr_list *tasks, int count,
   intake->held_count += count;
 }
 
-static void on_batch(struct tgr_source_consumer *consumer,
-                     struct tgr_list *tasks, int count) {
-  struct tgr_intake *intake = consumer_of(consumer);
+static void keep(struct tgr_intake *intake, struct tgr_list *tasks) {
   const struct tgr_supplier *behind = intake->behind;
   const struct tgr_batch batch = {.tasks = tasks,
                                   .numbered = behind->seek != NULL,
@@ -172,19 +166,38 @@ static void on_batch(struct tgr_source_consumer *consumer,
                                   .next = behind->next};
   struct tgr_error error = {.text = ""};
   bool hold = false;
-  if (count == 0 && behind->next == behind->asked) {
-    pass(intake, tasks, 0, false);
-    return;
-  }
   const enum tgr_status status =
       intake->keeper->keep(intake->keeper, intake, &batch, &hold, &error);
   if (status == TGR_OK) {
     intake->keeping = true;
     pass(intake, tasks, count_tasks(tasks), hold);
-  } else if (status != TGR_ENOMEM || !give_back(intake, tasks)) {
+  } else if (status == TGR_ENOMEM) {
+    give_back(intake, tasks);
+  } else {
     release_all(tasks);
     fail(intake, &error);
   }
+}
+
+static void pause_over(struct tgr_timer *timer) {
+  struct tgr_intake *intake = TGR_CONTAINER_OF(timer, struct tgr_intake, again);
+  if (!tgr_list_empty(&intake->unkept)) {
+    struct tgr_list tasks;
+    tgr_list_init(&tasks);
+    tgr_list_append_all(&tasks, &intake->unkept);
+    keep(intake, &tasks);
+  } else if (intake->purpose == FOR_BATCH) {
+    step(intake);
+  }
+}
+
+static void on_batch(struct tgr_source_consumer *consumer,
+                     struct tgr_list *tasks, int count) {
+  struct tgr_intake *intake = consumer_of(consumer);
+  if (count == 0 && intake->behind->next == intake->behind->asked)
+    pass(intake, tasks, 0, false);
+  else
+    keep(intake, tasks);
 }
 
 static void on_error(struct tgr_source_consumer *consumer,
@@ -240,6 +253,7 @@ void tgr_intake_init(struct tgr_intake *intake, struct tgr_timers *timers,
                                              .on_confirmed = on_confirmed}};
   tgr_source_init(&intake->inner, timers, ready, behind, NULL);
   tgr_list_init(&intake->held);
+  tgr_list_init(&intake->unkept);
   tgr_timer_init(&intake->again, pause_over);
 }
 
@@ -248,4 +262,9 @@ void tgr_intake_deinit(struct tgr_intake *intake) {
   tgr_source_deinit(&intake->inner);
   intake->keeper->forget(intake->keeper, intake);
   release_all(&intake->held);
+  if (!tgr_list_empty(&intake->unkept))
+    tgr_log_write(intake->log, TGR_LOG_ERROR,
+                  "%d updates are lost: there was no memory to keep them",
+                  count_tasks(&intake->unkept));
+  release_all(&intake->unkept);
 }

@@ -34,7 +34,9 @@ struct tgr_intake {
   struct tgr_list held; /* tasks that nobody has asked for yet, or that wait for
                            the keeper */
   int held_count;
-  struct tgr_timer again; /* after a batch that there was no memory to keep */
+  struct tgr_list unkept; /* a batch without numbers that there was no memory to
+                             keep: it cannot be asked for again */
+  struct tgr_timer again; /* after such a batch */
 };
 
 /* Borrows all pointers for its life. `behind` is nobody else's meanwhile. */

@@ -53,25 +53,50 @@ static enum tgr_status make_record(struct tgr_journal *journal,
   return TGR_OK;
 }
 
+/* Takes a task out of the list it came in, or waits in, if it still does. */
+static void let_go(struct tgr_task *task) {
+  if (!tgr_link_in_list(&task->link))
+    return;
+  tgr_list_remove(&task->link);
+  tgr_task_release(task);
+}
+
 static void free_records(struct tgr_list *records) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(records)) != NULL)
     tgr_record_free(TGR_CONTAINER_OF(link, struct tgr_record, turn));
 }
 
-/* A record for each task of the batch, or none. */
+/* One that has no form to be kept in does not run, and the others do. */
+static void leave_out(struct tgr_journal *journal, struct tgr_list *made,
+                      const struct tgr_error *error) {
+  struct tgr_record *record =
+      TGR_CONTAINER_OF(made->head.prev, struct tgr_record, turn);
+  tgr_log_write(journal->options.log, TGR_LOG_ERROR, "%s: it is left out",
+                error->text);
+  let_go(record->task);
+  tgr_record_free(record);
+}
+
+/* A record for each task of the batch that can be kept, or none. */
 static enum tgr_status make_records(struct tgr_journal *journal,
                                     const struct tgr_batch *batch,
                                     struct tgr_list *made,
                                     struct tgr_error *error) {
   const int64_t at_ms = tgr_journal_now_ms();
+  struct tgr_link *next = NULL;
   for (struct tgr_link *link = batch->tasks->head.next;
-       link != &batch->tasks->head; link = link->next) {
+       link != &batch->tasks->head; link = next) {
+    next = link->next;
     const enum tgr_status status =
         make_record(journal, TGR_CONTAINER_OF(link, struct tgr_task, link),
                     at_ms, made, error);
     if (status == TGR_OK)
       continue;
+    if (status == TGR_ESCRIPT) {
+      leave_out(journal, made, error);
+      continue;
+    }
     free_records(made);
     return status;
   }
@@ -93,14 +118,6 @@ static void move_position(struct tgr_journal *journal,
   if (batch->asked > 0 && (below || batch->asked < position->next))
     position->epoch++;
   position->next = batch->next;
-}
-
-/* Takes a task out of the list it came in, or waits in, if it still does. */
-static void let_go(struct tgr_task *task) {
-  if (!tgr_link_in_list(&task->link))
-    return;
-  tgr_list_remove(&task->link);
-  tgr_task_release(task);
 }
 
 /* The engine may run it from now on. */

@@ -67,9 +67,9 @@ static enum tgr_status append_key(lua_State *L, struct tgr_buf *key) {
 static int encode_value(lua_State *L) {
   struct value_call *call = lua_touserdata(L, 1);
   lua_rawgeti(L, LUA_REGISTRYINDEX, call->task->value);
-  call->status = tgr_json_encode(L, -1, NULL, call->bytes, call->error);
+  call->status = append_key(L, call->key);
   if (call->status == TGR_OK)
-    call->status = append_key(L, call->key);
+    call->status = tgr_json_encode(L, -1, NULL, call->bytes, call->error);
   return 0;
 }
 
@@ -89,13 +89,15 @@ static enum tgr_status call_protected(struct value_call *call,
   lua_State *L = call->script->L;
   lua_pushcfunction(L, function);
   lua_pushlightuserdata(L, call);
-  if (lua_pcall(L, 1, 0, 0) == LUA_OK)
+  const int code = lua_pcall(L, 1, 0, 0);
+  if (code == LUA_OK)
     return call->status;
   const char *text = lua_tostring(L, -1);
-  tgr_error_set(call->error, TGR_ENOMEM, "%s",
-                text != NULL ? text : "an error that is no text");
+  const enum tgr_status status =
+      tgr_error_set(call->error, code == LUA_ERRMEM ? TGR_ENOMEM : TGR_ESCRIPT,
+                    "%s", text != NULL ? text : "an error that is no text");
   lua_pop(L, 1);
-  return TGR_ENOMEM;
+  return status;
 }
 
 static enum tgr_status encode(void *user, const struct tgr_task *task,
@@ -109,12 +111,15 @@ static enum tgr_status encode(void *user, const struct tgr_task *task,
                             .key = key,
                             .error = &found};
   const enum tgr_status status = call_protected(&call, encode_value);
-  if (status != TGR_OK && status != TGR_ENOMEM)
-    return tgr_error_set(error, TGR_ESCRIPT,
-                         "an update of the supplier cannot be kept in the "
-                         "journal: %s",
-                         found.text);
-  return status;
+  if (status == TGR_OK || status == TGR_ENOMEM)
+    return status;
+  const bool has_key = key->len > 1; /* its first byte is the type */
+  return tgr_error_set(error, TGR_ESCRIPT,
+                       "an update of the supplier%s%.*s cannot be kept in the "
+                       "journal: %s",
+                       has_key ? ", id " : "",
+                       has_key ? (int)(key->len < 65 ? key->len - 1 : 64) : 0,
+                       has_key ? key->bytes + 1 : "", found.text);
 }
 
 static enum tgr_status make(void *user, const char *bytes, size_t len,

@@ -32,7 +32,7 @@ struct tgr_journal_config {
   int64_t owner; /* the bot's id; 0: any */
   /* A task's bytes and its source's key for it ("" for none) are appended to
    * the empty buffers; for tasks that hold no bytes of their own. TGR_ESCRIPT
-   * with one line. */
+   * with one line for one that has no such form: it is left out. */
   enum tgr_status (*encode)(void *user, const struct tgr_task *task,
                             struct tgr_buf *bytes, struct tgr_buf *key,
                             struct tgr_error *error);

@@ -253,15 +253,25 @@ describe("a journal", function()
     assert.equal(1, lines(again:out(), "got\tb\t2"))
   end)
 
-  it("says what of a supplier's update cannot be kept", function()
+  it("leaves out an update of a supplier that cannot be kept, and says so", function()
     local bot = flow.bot(sim, ([[
       local tg = require "tgrunner"
-      local source = tg.create_source{ supply = function() return { { f = print } } end }
-      local sink = tg.create_concurrent_sink({ consume = print }, print)
-      tg.create_runner(source, sink, { journal = %q }):start()]]):format(journal))
-    assert.equal(1, (bot:wait()))
-    assert.truthy(bot:err():find("an update of the supplier cannot be kept in the journal: f: "
+      local given
+      local source = tg.create_source{ supply = function()
+        if given then tg.sleep(60000) end
+        given = true
+        return { { id = "a" }, { id = "b", f = print }, { n = 0 / 0 }, { id = "c" } }
+      end }
+      local sink = tg.create_concurrent_sink({ consume = function(u) print("got", u.id) end }, print)
+      local runner = tg.create_runner(source, sink, { journal = %q }):start()
+      while runner:stats().done < 2 do tg.sleep(5) end
+      runner:stop()]]):format(journal))
+    assert.equal(0, (bot:wait()))
+    assert.equal("got\ta\ngot\tc\n", bot:out())
+    assert.truthy(bot:err():find("an update of the supplier, id b cannot be kept in the journal: f: "
       .. "cannot encode a function", 1, true), bot:err())
+    assert.truthy(bot:err():find("an update of the supplier cannot be kept in the journal: n: ", 1, true),
+      bot:err())
   end)
 
   it("runs an update again whose worker died", function()

@@ -261,6 +261,21 @@ static void without_memory_a_batch_is_asked_for_again(void **state) {
   close_all();
 }
 
+static void
+without_memory_a_batch_without_numbers_is_tried_again(void **state) {
+  (void)state;
+  open_all("a:5:d b:5:d", 10);
+  engine.well.supplier.seek = NULL;
+  box.refuses = TGR_ENOMEM;
+  tgr_runner_start(&engine.runner);
+  engine_run_to(&engine, 500);
+  assert_string_equal(engine.crew.started.text, "");
+  box.refuses = TGR_OK;
+  engine_run_to(&engine, 2000);
+  assert_string_equal(engine.crew.started.text, "a@1010 b@1010");
+  close_all();
+}
+
 static void what_cannot_be_kept_is_an_error_of_the_supplier(void **state) {
   (void)state;
   open_all("a:5:d", 10);
@@ -317,6 +332,7 @@ int main(void) {
       FRESH(a_batch_that_comes_with_the_stop_is_kept_for_the_next_start),
       FRESH(a_stop_confirms_what_the_keeper_has_when_that_is_written),
       FRESH(without_memory_a_batch_is_asked_for_again),
+      FRESH(without_memory_a_batch_without_numbers_is_tried_again),
       FRESH(what_cannot_be_kept_is_an_error_of_the_supplier),
       FRESH(a_task_that_rests_holds_its_keys_and_no_slot),
       FRESH(a_stop_does_not_wait_for_what_rests_nor_lets_others_pass_it),
