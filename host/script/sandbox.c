@@ -10,6 +10,7 @@
 
 #include <lauxlib.h>
 #include <lualib.h>
+#include <string.h>
 
 enum {
   LENGTH_MAX = 1 << 22,     /* of tables that are walked in one call */
@@ -174,15 +175,27 @@ static void keep_only(lua_State *L, const char *library,
   lua_pop(L, 1);
 }
 
+/* Whether the key below the top is the name of a part of the library: those see
+ * more than scripts may. */
+static bool is_own_part(lua_State *L) {
+  static const char prefix[] = "tgrunner.";
+  return lua_type(L, -2) == LUA_TSTRING &&
+         strncmp(lua_tostring(L, -2), prefix, sizeof prefix - 1) == 0;
+}
+
 /* What `require` gives from now on: a copy of what is loaded, without what was
  * cut away. */
 static void set_require(lua_State *L, struct tgr_script *script) {
-  static const char *const hidden[] = {"io",    "package",       "debug", "os",
-                                       "cjson", "tgrunner.host", NULL};
+  static const char *const hidden[] = {"io", "package", "debug",
+                                       "os", "cjson",   NULL};
   lua_pushlightuserdata(L, script);
   lua_newtable(L);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+    if (is_own_part(L)) {
+      lua_pop(L, 1);
+      continue;
+    }
     lua_pushvalue(L, -2);
     lua_insert(L, -2);
     lua_rawset(L, -5);

@@ -15,6 +15,8 @@ local host = require "tgrunner.host"
 local object_fields = require "tgrunner.object_fields"
 local options = require "tgrunner.options"
 
+local require = require -- scripts in a sandbox have another
+
 ---@class tgrunner.Bot: tgrunner.Composer
 ---@field api tgrunner.Api
 ---@field me table? the bot's own User, once it is known

@@ -5,7 +5,7 @@
 --- that can call it, that is, whose function has a second parameter.
 ---
 --- Handlers are not called by tail calls: one that ends in a tail call itself leaves no frame, and
---- errors find it by the frame of what called it, which stands in errors.handlers.
+--- errors find it by the frame of what called it, which errors.runs has noted.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 
@@ -43,7 +43,7 @@ local function compile_function(fn, rest)
       return rest(ctx)
     end)
   end
-  errors.handlers[run] = fn
+  errors.runs(run, fn)
   return run
 end
 
@@ -53,7 +53,7 @@ end
 function compose.framed(run)
   if not bare[run] then return run end
   local function frame(ctx) run(ctx) end
-  errors.handlers[frame] = run
+  errors.runs(frame, run)
   return frame
 end
 
@@ -72,7 +72,7 @@ local function choice(predicate, yes, no)
     if not predicate(ctx) then return no(ctx) end
     yes(ctx)
   end
-  errors.handlers[choose] = yes
+  errors.runs(choose, yes)
   return choose
 end
 

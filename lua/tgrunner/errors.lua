@@ -2,12 +2,20 @@
 --- at the script's own line.
 local errors = {}
 
+-- Scripts can replace globals and the functions of string, in sandboxes too: what is made here,
+-- over stacks with the host's own functions on them, is made by Lua's own.
+local error, getmetatable, rawequal, rawget = error, getmetatable, rawequal, rawget
+local rawset, select, setmetatable, tostring, type = rawset, select, setmetatable, tostring, type
+local concat = table.concat
+local find, format, gmatch, gsub = string.find, string.format, string.gmatch, string.gsub
+local match, sub = string.match, string.sub
+
 -- debug is missing in the strictest sandbox; then messages carry no place.
 local getinfo = debug and debug.getinfo
 local stack_text = debug and debug.traceback
 
 -- Where the host's own Lua files live: their frames are not the script's.
-local own = getinfo and getinfo(1, "S").source:match("^(.*[/\\%]])errors%.lua$")
+local own = getinfo and match(getinfo(1, "S").source, "^(.*[/\\%]])errors%.lua$")
 
 local FRAMES_MAX = 60
 
@@ -29,19 +37,25 @@ local function outside_of_call(level)
   return level
 end
 
---- What runs a handler → the handler. A handler that ends in a tail call has no frame of its own.
+-- What runs a handler → the handler. It is asked about every function on the stack, so it stays
+-- out of scripts' reach.
 ---@type table<function, function>
-errors.handlers = setmetatable({}, { __mode = "k" })
+local handlers = setmetatable({}, { __mode = "k" })
+
+--- Notes what runs a handler. A handler that ends in a tail call has no frame of its own.
+---@param run function
+---@param handler function
+function errors.runs(run, handler) handlers[run] = handler end
 
 -- Where the handler on the stack was defined: "bot.lua:12".
 local function handler_place(level)
   for i = level + 1, level + FRAMES_MAX do
     local frame = getinfo(i, "f")
     if not frame then return nil end
-    local handler = errors.handlers[frame.func]
+    local handler = rawget(handlers, frame.func)
     if type(handler) == "function" then
       local info = getinfo(handler, "S")
-      return ("%s:%d"):format(info.short_src, info.linedefined)
+      return format("%s:%d", info.short_src, info.linedefined)
     end
   end
 end
@@ -51,9 +65,9 @@ local function line_place(level)
   for i = level + 1, level + FRAMES_MAX do
     local frame = getinfo(i, "Sl")
     if not frame then return nil end
-    local is_own = own and frame.source:sub(1, #own) == own
+    local is_own = own and sub(frame.source, 1, #own) == own
     if frame.currentline > 0 and not is_own then
-      return ("%s:%d"):format(frame.short_src, frame.currentline)
+      return format("%s:%d", frame.short_src, frame.currentline)
     end
   end
 end
@@ -65,7 +79,7 @@ local function place(level)
   local line = line_place(level + 1)
   if line then return line .. ": " end
   local handler = handler_place(level + 1)
-  return handler and ("in the handler at %s: "):format(handler) or ""
+  return handler and format("in the handler at %s: ", handler) or ""
 end
 
 --- The line of the script that has called into the library.
@@ -77,7 +91,7 @@ function errors.place() return (place(1)) end
 ---@param message string may hold string.format's directives when more arguments follow
 ---@param ... any
 function errors.usage(message, ...)
-  if select("#", ...) > 0 then message = message:format(...) end
+  if select("#", ...) > 0 then message = format(message, ...) end
   error(place(2) .. message, 0)
 end
 
@@ -88,25 +102,27 @@ function errors.usage_of_call(message)
 end
 
 local function one_line(text)
-  return (tostring(text):gsub("%s*[\r\n]+%s*", " "))
+  return (gsub(tostring(text), "%s*[\r\n]+%s*", " "))
 end
 
+local own_path = own and gsub(own, "^[@=]", "")
+
 local function is_own_frame(line)
-  return own and (line:find(own:gsub("^[@=]", ""), 1, true) or line:find("[tgrunner]", 1, true))
+  return own and (find(line, own_path, 1, true) or find(line, "[tgrunner]", 1, true))
 end
 
 local function is_noise(line)
-  return line:find "%[C%]: in function '[xe]%a+'" or line:find("(...tail calls...)", 1, true)
+  return find(line, "%[C%]: in function '[xe]%a+'") or find(line, "(...tail calls...)", 1, true)
 end
 
 local function without_own_frames(text)
   local lines = {}
-  for line in text:gmatch("[^\n]+") do
+  for line in gmatch(text, "[^\n]+") do
     if not is_own_frame(line) and not is_noise(line) then
       lines[#lines + 1] = line
     end
   end
-  return table.concat(lines, "\n")
+  return concat(lines, "\n")
 end
 
 --- A traceback of the caller without the library's own frames.
@@ -158,13 +174,13 @@ local api_error_meta = { __name = "tgrunner.ApiError" }
 function api_error_meta.__tostring(err)
   local description = one_line(err.description)
   if err.suggestion then
-    description = ("%s (did you mean '%s'?)"):format(description, err.suggestion)
+    description = format("%s (did you mean '%s'?)", description, err.suggestion)
   end
-  if err.hint then description = ("%s (%s)"):format(description, err.hint) end
+  if err.hint then description = format("%s (%s)", description, err.hint) end
   if err.error_code then
-    return ("%s: %d %s"):format(err.method, err.error_code, description)
+    return format("%s: %d %s", err.method, err.error_code, description)
   end
-  return ("%s: %s error: %s"):format(err.method, err.kind, description)
+  return format("%s: %s error: %s", err.method, err.kind, description)
 end
 
 --- An error object for a failed call. It never holds the token.
@@ -204,7 +220,7 @@ end
 local fetch_error_meta = { __name = "tgrunner.FetchError" }
 
 function fetch_error_meta.__tostring(err)
-  return ("tg.fetch: %s error: %s"):format(err.kind, one_line(err.description))
+  return format("tg.fetch: %s error: %s", err.kind, one_line(err.description))
 end
 
 --- An error object for a request without an answer.
@@ -239,7 +255,7 @@ function errors.text(value)
   if type(value) == "string" then return value end
   local meta = getmetatable(value)
   if type(meta) == "table" and meta.__tostring then return tostring(value) end
-  return ("(error object is a %s value)"):format(type(value))
+  return format("(error object is a %s value)", type(value))
 end
 
 function bot_error_meta.__tostring(err)
@@ -253,7 +269,7 @@ end
 function errors.bot(err, ctx, traceback)
   local raised = type(ctx) == "table" and rawget(ctx, "_raised")
   if raised and raised.traceback and rawequal(raised.error, err) then
-    local outer = traceback and traceback:find "\n" and "\n" .. traceback or ""
+    local outer = traceback and find(traceback, "\n") and "\n" .. traceback or ""
     traceback = raised.traceback .. outer
   end
   return setmetatable({ error = err, ctx = ctx, traceback = traceback }, bot_error_meta)

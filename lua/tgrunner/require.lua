@@ -3,6 +3,8 @@
 local host = require "tgrunner.host"
 local loading = require "tgrunner.loading"
 
+local package = package -- which a sandbox takes from scripts
+
 local function find_loader(name)
   local tried = {}
   for _, searcher in ipairs(package.searchers) do

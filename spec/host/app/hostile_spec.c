@@ -183,6 +183,24 @@ static const struct hostile hostiles[] = {
     {"io by require", FAILS, "not there", "require 'io'"},
     {"the host's functions by require", FAILS, "not there",
      "require 'tgrunner.host'"},
+    {"the library's parts by require", FAILS, "not there",
+     "require 'tgrunner.errors'"},
+    {"a part that is needed late, by require", FAILS, "not there",
+     TG "require 'tgrunner.run'"},
+    {"Lua's own load, from the stack of an error", FAILS, "not there",
+     "local errors, caught = require 'tgrunner.errors', {}\n"
+     "errors.handlers = setmetatable({}, {__index = function(_, f) "
+     "caught[#caught + 1] = f end})\n"
+     "coroutine.wrap(load)(errors.place)\n"
+     "for _, f in ipairs(caught) do pcall(f, '\\27Lua') end"},
+    {"the library's messages by string.format", FAILS, "token",
+     TG "string.format = function() error('mine', 0) end\n"
+        "tg.Bot 'no token at all'"},
+    {"the library's messages by globals", FAILS, "token",
+     TG "select, error = nil, nil\n"
+        "tg.Bot 'no token at all'"},
+    {"a bot that starts, in parts that are needed late", FAILS, "own end",
+     BOT "bot:start() error 'own end'"},
     {"a C module by require", FAILS, "not there", "require 'cjson'"},
     {"debug by require", FAILS, "nil value", "require('debug').getregistry()"},
     {"os by require", FAILS, "nil value", "require('os').execute()"},
