@@ -4,7 +4,9 @@
 
 #include "journal/store_inside.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 /* "tgr1" as SQLite's application_id; a later form of the file has another. */
 enum { APPLICATION_ID = 0x74677231 };
@@ -97,10 +99,19 @@ static enum tgr_status make_tables(struct tgr_store *store,
   return tgr_sqlite_exec(&store->sqlite, schema, error);
 }
 
+/* Messages are their users' alone; SQLite's other files follow this one. */
+static void make_private(const char *path) {
+  const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0) /* else it is there, or SQLite will say why it cannot be */
+    close(fd);
+}
+
 enum tgr_status tgr_store_open(struct tgr_store *store,
                                const struct tgr_sqlite_options *options,
                                struct tgr_error *error) {
   *store = (struct tgr_store){0};
+  if (!options->read_only)
+    make_private(options->path);
   enum tgr_status status = tgr_sqlite_open(&store->sqlite, options, error);
   if (status != TGR_OK)
     return status;

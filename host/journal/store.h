@@ -54,8 +54,9 @@ struct tgr_position {
   int64_t next;  /* the offset behind what is kept; 0: unknown */
 };
 
-/* Opens the file, or makes it, with its tables. TGR_EINVAL for a database that
- * is no journal, or of a later version. On an error nothing is open. */
+/* Opens the file, or makes it (for its owner alone), with its tables.
+ * TGR_EINVAL for a database that is no journal, or of a later version. On an
+ * error nothing is open. */
 TGR_MUST_CHECK enum tgr_status
 tgr_store_open(struct tgr_store *store,
                const struct tgr_sqlite_options *options,

@@ -141,7 +141,10 @@ static void read_config(lua_State *L, int index,
                         struct tgr_journal_config *config) {
   static const char *const durabilities[] = {"power", "process", "none", NULL};
   lua_getfield(L, index, "path"); /* stays on the stack: it is borrowed */
-  config->path = luaL_checkstring(L, -1);
+  size_t len = 0;
+  config->path = luaL_checklstring(L, -1, &len);
+  if (strlen(config->path) != len || strcmp(config->path, ":memory:") == 0)
+    luaL_error(L, "a journal needs the path of a file, without zero bytes");
   lua_getfield(L, index, "durability");
   config->durability =
       (enum tgr_durability)luaL_checkoption(L, -1, "power", durabilities);

@@ -350,10 +350,28 @@ Context.has_shipping_query = has "shipping_query"
 
 -- ---- once ---------------------------------------------------------------------------------------
 
+-- The name is taken while fn runs, and free again when it raises.
+local function run_once(ctx, results, name, fn, raw)
+  local kept = false
+  local _ <close> = setmetatable({}, { __close = function()
+    if not kept then results[name] = nil end
+  end })
+  results[name] = false
+  local value = fn(ctx)
+  if raw then
+    local ok, err = pcall(raw.once_put, raw, name, value)
+    local about = type(err) == "string" and err:match "the result cannot be kept: .*"
+    if about then errors.usage("ctx:once: %s", about) end
+    if not ok then error(err, 0) end
+  end
+  kept = true
+  return value
+end
+
 --- Runs fn once for this update, and gives its result again whenever it is asked for: also in
 --- later runs of the update, with a journal. The result is kept before this returns, but behind
 --- fn: a crash in between runs fn again. It must have a form in JSON, which is how a later run
---- gets it (nil included).
+--- gets it (nil included). While fn runs, another call with its name raises.
 ---@param name string of the step; a name of its own for each within the update
 ---@param fn fun(ctx: tgrunner.Context): any
 ---@return any result the first one of fn
@@ -369,14 +387,15 @@ function Context:once(name, fn)
     rawset(self, "_once", results)
   end
   local known = results[name]
-  if known then return known.value end
+  if known == false then
+    errors.usage("ctx:once: %q runs already; a step's name is for one call at a time", name)
+  elseif known then
+    return known.value
+  end
   local raw = delivery(self)
   local found, value
   if raw then found, value = raw:once_get(name) end
-  if not found then
-    value = fn(self)
-    if raw then raw:once_put(name, value) end
-  end
+  if not found then value = run_once(self, results, name, fn, raw) end
   results[name] = { value = value }
   return value
 end

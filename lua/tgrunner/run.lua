@@ -25,8 +25,13 @@ function run.order_of(kind, sink_options)
 end
 
 -- A retry that holds no keys lets others of its chat pass.
-local function check_order(bot, opts)
+local function check_order(bot, kind, opts)
   if opts.on_error ~= "retry" or opts.sink and opts.sink.sequentialize then return end
+  if bot._order.one_by_one or kind == "sequential" then
+    host.log("warn", 'on_error = "retry" without sink.sequentialize: updates run one by one, but '
+      .. "later ones pass one that is to be run again; use sink = { sequentialize = … }")
+    return
+  end
   bot:_each_function(function(fn)
     if not sequentialize.is_middleware(fn) then return end
     host.log("warn", 'on_error = "retry" with tg.sequentialize as middleware: its keys are free as '
@@ -39,7 +44,7 @@ local function runner_of(bot, kind, opts)
   bot._order = run.order_of(kind, opts.sink or {})
   local prepare, consume, failed = bot:_compose()
   if run.watch then consume = run.watch.consume(consume) end
-  check_order(bot, opts)
+  check_order(bot, kind, opts)
   local made = sink.new(kind, {
     prepare = prepare,
     consume = consume,

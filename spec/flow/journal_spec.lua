@@ -176,6 +176,24 @@ describe("a journal", function()
     assert.truthy(again:out():find "made\t0\t42\t2\tnil\n")
   end)
 
+  it("runs a step of ctx:once for one call at a time, and blames the script for its result", function()
+    local bot = flow.bot(sim, printer [[
+        local function slow() tg.sleep(50) return 1 end
+        local task = tg.spawn(function() return ctx:once("step", slow) end)
+        tg.sleep(5)
+        print("both", pcall(ctx.once, ctx, "step", slow))
+        print("first", task:wait())
+        print("again", ctx:once("step", slow))
+        print("bad", pcall(function() ctx:once("fn", function() return print end) end))
+        print("then", ctx:once("fn", function() return 2 end))]])
+    sim:update(flow.message "x")
+    bot:wait_for("out", "end\tx\n")
+    local out = bot:out()
+    assert.truthy(out:find 'both\tfalse\t[^\n]*ctx:once: "step" runs already', out)
+    assert.truthy(out:find("first\t1\nagain\t1\nbad\tfalse\t[^\n]*bot.lua:%d+: ctx:once: the result "
+      .. "cannot be kept: [^\n]*function\nthen\t2\n"), out)
+  end)
+
   it("gives up an update that ran at three crashes, and hands it out when it is requeued", function()
     local poison = printer [[
         if ctx.text == "poison" then tg.sleep(60000) end]]
@@ -305,6 +323,21 @@ describe("a journal", function()
     bot:wait_for("err", "warn +on_error = \"retry\" with tg.sequentialize as middleware")
   end)
 
+  it("says that retries need sink.sequentialize where updates run one by one", function()
+    local bot = flow.bot(sim, ([[
+      local tg = require "tgrunner"
+      tg.Bot():start{ journal = %q, on_error = "retry" }]]):format(journal))
+    bot:wait_for("err", "warn +on_error = \"retry\" without sink.sequentialize")
+  end)
+
+  it("is readable by its owner alone", function()
+    flow.bot(sim, printer())
+    sim:wait_calls("getUpdates", 1)
+    for _, tail in ipairs { "", "-wal", "-live" } do
+      assert.equal(6 * 64, assert(uv.fs_stat(journal .. tail)).mode % 512)
+    end
+  end)
+
   it("checks its options", function()
     local function message(options)
       return flow.run({ "--sim", "-e", 'local tg = require "tgrunner" tg.run(tg.Bot(), '
@@ -312,6 +345,10 @@ describe("a journal", function()
     end
     assert.truthy(message('{ journal = "x", durability = "much" }'):find(
       'run options.durability must be "power", "process" or "none" (got \'much\')', 1, true))
+    assert.truthy(message('{ journal = ":memory:" }'):find(
+      "a journal needs the path of a file", 1, true))
+    assert.truthy(message('{ journal = "a\\0b" }'):find(
+      "a journal needs the path of a file", 1, true))
     assert.truthy(message('{ on_error = "retry" }'):find(
       "on_error is an option of a journal, and there is none", 1, true))
     assert.truthy(message('{ journal = "/nowhere/at/all" }'):find(
