@@ -4,6 +4,7 @@ local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local kinds = require "tgrunner.kinds"
 local options = require "tgrunner.options"
+local suggest = require "tgrunner.suggest"
 
 local fetcher = {}
 
@@ -56,7 +57,19 @@ local function allowed_updates(bot, given)
   return given
 end
 
-fetcher.check_allowed = check_allowed
+fetcher.check_allowed, fetcher.allowed_updates = check_allowed, allowed_updates
+
+local parameters = { offset = true, limit = true, timeout = true, allowed_updates = true }
+
+-- A Bot API server of one's own may know others.
+local function check_names(fetch)
+  for name in pairs(fetch) do
+    if not parameters[name] then
+      host.log("warn", ("getUpdates has no parameter '%s'%s (runner.fetch); it is sent as it is")
+        :format(tostring(name), suggest.hint(name, parameters)))
+    end
+  end
+end
 
 ---@class tgrunner.Fetcher
 local Fetcher = {}
@@ -89,6 +102,7 @@ function fetcher.create(bot, opts)
   options.check_bot("create_update_fetcher", bot)
   opts = options.check("create_update_fetcher options", opts, fetcher.spec)
   local fetch = {}
+  check_names(opts.fetch or fetch)
   for name, value in pairs(opts.fetch or {}) do fetch[name] = value end
   local timeout, given = fetch.timeout, fetch.allowed_updates
   fetch.timeout, fetch.allowed_updates, fetch.offset, fetch.limit = nil, nil, nil, nil

@@ -13,6 +13,8 @@ local run = {}
 local run_spec = { source = source.spec, runner = fetcher.spec, sink = sink.spec }
 for name, spec in pairs(runner.spec) do run_spec[name] = spec end
 
+run.spec = run_spec
+
 -- For session_order.lua: what keeps updates apart before they are handled. For conversations.lua:
 -- what bounds an update's work.
 function run.order_of(kind, sink_options)

@@ -15,6 +15,7 @@ local cases = require "tgrunner.testing.cases"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
+local run = require "tgrunner.run"
 local stage = require "tgrunner.testing.stage"
 
 local testing = { case = cases.case, equal = cases.equal }
@@ -97,7 +98,7 @@ end
 
 local function is_table(value) return value == nil or type(value) == "table", "must be a table" end
 
-local spec = { me = is_table, user = is_table, run = is_table, args = is_table }
+local spec = { me = is_table, user = is_table, run = run.spec, args = is_table }
 
 --- A test of a bot. What the test before has left running is cancelled.
 ---@param bot string|tgrunner.Bot|fun(): tgrunner.Bot? the path of its script, which may end with

@@ -41,6 +41,19 @@ describe("tgrunner-lua --sim-load", function()
     assert.matches("lost 0, duplicated 0, out of order [1-9]%d*, failed 10, timed out 0", result.out)
   end)
 
+  it("times updates that fail, too", function()
+    local result = load(20, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function() tg.sleep(60) error "each" end)
+      bot:catch(function() end)
+      tg.run(bot)
+    ]])
+    local count, seconds = result.out:match "^(%d+) updates in ([%d.]+) s"
+    assert.equal("20", count)
+    assert.is_true(tonumber(seconds) >= 0.05, result.out)
+  end)
+
   it("says what it cannot run", function()
     assert.equal(2, flow.run({ "--sim-load", "many", "x.lua" }).code)
     assert.equal(2, flow.run({ "--sim-load", "5", "-e", "x" }).code)

@@ -36,6 +36,14 @@ describe("tg.run", function()
     assert.equal("x", params.extra)
   end)
 
+  it("warns of what getUpdates does not know", function()
+    local _, bot = first_poll('bot:on("message", print)',
+      "{ runner = { fetch = { timeot = 3, timeout = 0 } } }")
+    assert.is_true(flow.wait_until(function()
+      return bot:err():find("no parameter 'timeot'; did you mean 'timeout'?", 1, true) ~= nil
+    end))
+  end)
+
   it("asks for the server's default kinds and those that handlers name, with a use at top level", function()
     local kinds = {}
     for _, kind in ipairs(first_poll('bot:use(print) bot:on("chat_member", print)').allowed_updates) do

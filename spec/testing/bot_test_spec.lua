@@ -420,6 +420,75 @@ describe("answers", function()
   end)
 end)
 
+describe("mistakes of the test", function()
+  local t
+
+  before_each(function() t = test(function(bot) bot:on("message", function() end) end) end)
+
+  it("name their line, and what is right", function()
+    local mistakes = {
+      ["t.sent is a method: call it as t:sent"] = function() t.sent() end,
+      ["t:advance takes a number of milliseconds.*got nil"] = function() t:advance() end,
+      ["t:advance takes a number of milliseconds.*got inf"] = function() t:advance(1 / 0) end,
+      ["t:together takes a function"] = function() t:together() end,
+      ["the failure of t:fail is missing"] = function() t:fail "sendMessage" end,
+      ["t:file takes a file id and the file's bytes"] = function() t:file "id" end,
+      ["t:text: from must be an id"] = function() t:text("x", { from = "zoe" }) end,
+      ["t:photo: chat must be an id"] = function() t:photo { chat = { title = "x" } } end,
+      ["unknown field 'form'; did you mean 'from'"] = function() t:text("x", { form = 7 }) end,
+      ["unknown field 'captoin'; did you mean 'caption'"] = function()
+        t:photo { captoin = "x" }
+      end,
+      ["unknown option 'concurency'"] = function()
+        testing.new(tg.Bot(), { run = { sink = { concurency = 2 } } })
+      end,
+    }
+    for wanted, fn in pairs(mistakes) do
+      assert.matches("^[^\n]*bot_test_spec.lua:%d+: [^\n]*" .. wanted, raised(fn))
+    end
+  end)
+
+  it("leave objects the fields that only Telegram knows", function()
+    t:text("x", { sender_boost_count = 3, gift = { gift = {} }, date = 5, game = { title = "x" } })
+  end)
+end)
+
+describe("what tests leave out", function()
+  it("is told once", function()
+    local function make()
+      return test(function() end, { on_error = "retry", journal = "nowhere.db" })
+    end
+    local t = make()
+    assert.matches("tests keep no journal", t.logs[1].text)
+    assert.matches('on_error = "retry" does nothing here', t.logs[2].text)
+    assert.same({}, make().logs)
+  end)
+end)
+
+describe("allowed_updates of a bot", function()
+  local function asking(kinds)
+    return test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end,
+      { runner = { fetch = { allowed_updates = kinds } } })
+  end
+
+  it("are checked, and warned of, as in a real run", function()
+    local t = asking { "mesage" }
+    assert.matches("unknown update kind 'mesage'.*did you mean 'message'", raised(t.text, t, "x"))
+    t = asking { "poll" }
+    assert.matches("would not get this update: its allowed_updates leaves out 'message'",
+      raised(t.text, t, "x"))
+    assert.matches("allowed_updates leaves out message, but handlers", t.logs[1].text)
+  end)
+
+  it("let through what is in them, and an empty list lets Telegram choose", function()
+    for _, kinds in ipairs { { "message" }, {} } do
+      local t = asking(kinds)
+      t:text "hi"
+      assert.same({ "x" }, t:sent())
+    end
+  end)
+end)
+
 describe("handlers", function()
   it("meet each other where nothing keeps them in order", function()
     local function count(sequentialize)

@@ -1,6 +1,7 @@
 --- BotTest: a bot under test. See tgrunner.testing.
 local calls = require "tgrunner.testing.calls"
 local errors = require "tgrunner.errors"
+local fetcher = require "tgrunner.fetcher"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
 local run = require "tgrunner.run"
@@ -78,6 +79,26 @@ local function new_sink(self)
   return made
 end
 
+-- The kinds that the script asks for itself → true; nil when it leaves that to the runner.
+local function kinds_asked_for(self)
+  local fetch = self._opts.runner and self._opts.runner.fetch
+  local given = fetch and fetch.allowed_updates
+  if not given then return nil end
+  local set = {}
+  for _, kind in ipairs(fetcher.allowed_updates(self.bot, given)) do set[kind] = true end
+  return next(set) and set or nil -- an empty list is Telegram's own choice
+end
+
+local function check_asked_for(self, update)
+  if self._asked == nil then self._asked = kinds_asked_for(self) or false end
+  if not self._asked then return end
+  for kind in pairs(update) do
+    if kind ~= "update_id" and not self._asked[kind] then
+      errors.usage("the bot would not get this update: its allowed_updates leaves out '%s'", kind)
+    end
+  end
+end
+
 -- Waits until everything waits for time or for an answer that is held; then tells failures.
 local function rest(self)
   if not host.settle() then
@@ -101,6 +122,7 @@ local function handle(self, batch)
 end
 
 function Test:_feed(update)
+  check_asked_for(self, update)
   local raw = host.raw(update)
   if self._together then
     table.insert(self._together, raw)
@@ -113,6 +135,9 @@ end
 ---     t:together(function() t:text "one" t:text "two" end)
 ---@param fn fun()
 function Test:together(fn)
+  if type(fn) ~= "function" then
+    errors.usage("t:together takes a function (got a %s)", type(fn))
+  end
   local batch = {}
   self._together = batch
   local ok, raised = pcall(fn)
@@ -248,6 +273,10 @@ end
 ---@param file_id string
 ---@param bytes string
 function Test:file(file_id, bytes)
+  if type(file_id) ~= "string" or type(bytes) ~= "string" then
+    errors.usage("t:file takes a file id and the file's bytes (got a %s and a %s)", type(file_id),
+      type(bytes))
+  end
   self.world:new_file(bytes, file_id)
 end
 
@@ -267,7 +296,10 @@ end
 --- Lets time pass for the bot: what is due happens in order, each at its own time.
 ---@param ms number
 function Test:advance(ms)
-  options.check("t:advance", { ms = ms }, { ms = "milliseconds" })
+  if type(ms) ~= "number" or not (ms >= 0 and ms < math.huge) then
+    errors.usage("t:advance takes a number of milliseconds, 0 or more (got %s)",
+      options.shown(ms))
+  end
   local left_us = math.ceil(ms * 1000)
   rest(self)
   repeat
@@ -295,7 +327,28 @@ end
 ---@return integer
 function Test:now() return host.now_ms() end -- luacheck: no self
 
+-- t.sent() instead of t:sent() is told of here, whatever the method.
+for name, method in pairs(Test) do
+  if not name:find "^_" then
+    Test[name] = function(self, ...)
+      if getmetatable(self) ~= test_meta then
+        errors.usage("t.%s is a method: call it as t:%s(…)", name, name)
+      end
+      return method(self, ...)
+    end
+  end
+end
+
 -- ---- making one --------------------------------------------------------------------------------
+
+local function tell_what_is_left_out(opts)
+  if opts.journal then
+    stage.warn_once "tests keep no journal: journal and durability of tg.run do nothing here"
+  end
+  if opts.on_error == "retry" then
+    stage.warn_once 'tests run no update again: on_error = "retry" does nothing here'
+  end
+end
 
 --- A test of a bot that was made on the stage.
 ---@param bot tgrunner.Bot
@@ -321,6 +374,7 @@ function bot_test.new(bot, taken)
     _kind = taken and taken.kind or "concurrent",
     _opts = taken and taken.opts or {},
   }, test_meta)
+  tell_what_is_left_out(self._opts)
   bot._failed = failed(self) -- for sinks, bot:handle_update, and conversations behind a timeout
   if not bot.me then bot:_set_me(world.me) end
   return self

@@ -53,6 +53,9 @@ local failure_spec = {
 ---@param failure table|string|integer "network", "timeout", an error code, or a table
 ---@return table
 function calls.failure(name, failure)
+  if failure == nil then
+    errors.usage('%s is missing: an error code, "network", "timeout" or a table', name)
+  end
   if math.type(failure) == "integer" then failure = { error_code = failure } end
   if type(failure) == "string" then failure = { kind = failure } end
   local made = values.copy(options.check(name, failure, failure_spec))

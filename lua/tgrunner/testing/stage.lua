@@ -28,7 +28,7 @@ if not kept then
     home = coroutine.running(), mark = host.fiber_mark(),
     settings = host.settings, log = host.log, timer = host.timer,
     timers = setmetatable({}, { __mode = "k" }),
-    time = os.time, date = os.date, exit = os.exit,
+    told = {}, time = os.time, date = os.date, exit = os.exit,
   }
   registry["tgrunner.testing.stage"] = kept
 end
@@ -139,6 +139,14 @@ end
 host.log = function(level, text)
   stage.logged[#stage.logged + 1] = { level = level, text = text }
   if level == "warn" or level == "error" then kept.log(level, text) end
+end
+
+--- Warns once in a run of tests, not in each.
+---@param text string
+function stage.warn_once(text)
+  if kept.told[text] then return end
+  kept.told[text] = true
+  host.log("warn", text)
 end
 
 -- ---- running -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@
 --- its id), and any other field of the object.
 local errors = require "tgrunner.errors"
 local kinds = require "tgrunner.kinds"
+local suggest = require "tgrunner.suggest"
 local values = require "tgrunner.testing.values"
 
 local updates = {}
@@ -29,10 +30,41 @@ local function check_fields(name, fields)
   return fields or {}
 end
 
+local function check_party(name, field, value)
+  local id = value
+  if type(value) == "table" then id = value.id end
+  if value == nil or math.type(id) == "integer" then return end
+  errors.usage("t:%s: %s must be an id, an integer, or a table that has one as `id`", name, field)
+end
+
+-- Fields that many write; objects have a hundred others, so only what is nearly one of these is
+-- taken for a slip.
+local usual = {
+  "bytes", "caption", "caption_entities", "chat", "date", "entities", "file_name", "from",
+  "message", "message_thread_id", "mime_type", "old_status", "reply_to",
+}
+
+local function check_spelling(name, key)
+  if type(key) ~= "string" then
+    errors.usage("t:%s: fields have names (got the key %s)", name, tostring(key))
+  end
+  for _, word in ipairs(usual) do
+    local limit = #word > 4 and 2 or 1
+    if key ~= word and suggest.distance(key, word, limit) <= limit then
+      errors.usage("t:%s: unknown field '%s'; did you mean '%s'?", name, key, word)
+    end
+  end
+end
+
 -- Who does it and where, and the fields that are the object's own.
 local function parts_of(self, name, fields)
   local own = {}
-  for key, value in pairs(check_fields(name, fields)) do own[key] = value end
+  for key, value in pairs(check_fields(name, fields)) do
+    check_spelling(name, key)
+    own[key] = value
+  end
+  check_party(name, "from", own.from)
+  check_party(name, "chat", own.chat)
   local from = self.world:user_of(own.from)
   local chat = self.world:chat_of(own.chat, from)
   own.from, own.chat = nil, nil
@@ -166,6 +198,7 @@ local of_message = {
 local function media_message(self, kind, fields)
   local message_fields, object = {}, values.copy(media[kind])
   for key, value in pairs(check_fields(kind, fields)) do
+    check_spelling(kind, key);
     (of_message[key] and message_fields or object)[key] = value
   end
   local file = self.world:new_file(object.bytes or ("a %s"):format(kind), object.file_id,

@@ -8,11 +8,23 @@ local EXIT_LOST <const>, EXIT_SYNTAX <const>, EXIT_NO_SCRIPT <const> = 1, 65, 66
 
 -- ---- counting ----------------------------------------------------------------------------------
 
-local counts = { handled = 0, duplicated = 0, out_of_order = 0 }
+local counts = { handled = 0, ended = 0, duplicated = 0, out_of_order = 0 }
 local seen = {} -- update_id → true
 local ended = {} -- chat → the highest update_id that has ended
 local first_ms, last_ms
 local runners = {}
+
+-- However an update ends: done, failed, or cut off.
+local ending_meta = {
+  __close = function(ending)
+    last_ms = host.wall_ms()
+    counts.ended = counts.ended + 1
+    local chat, id = ending.ctx.chat_id, ending.ctx.update_id
+    if not chat then return end
+    if id < (ended[chat] or id) then counts.out_of_order = counts.out_of_order + 1 end
+    ended[chat] = math.max(ended[chat] or id, id)
+  end,
+}
 
 -- Around a bot's middleware: notes which updates come, and in which order those of a chat end.
 local function watch(consume)
@@ -25,12 +37,8 @@ local function watch(consume)
       seen[id] = true
       counts.handled = counts.handled + 1
     end
+    local _ <close> = setmetatable({ ctx = ctx }, ending_meta)
     consume(ctx)
-    last_ms = host.wall_ms()
-    local chat = ctx.chat_id
-    if not chat then return end
-    if id < (ended[chat] or id) then counts.out_of_order = counts.out_of_order + 1 end
-    ended[chat] = math.max(ended[chat] or id, id)
   end
 end
 
@@ -54,8 +62,8 @@ local function report(wanted)
   end
   local seconds = math.max((last_ms or 0) - (first_ms or 0), 1) / 1000
   local lost = wanted - counts.handled
-  print(("%d updates in %.2f s: %.0f updates/s"):format(counts.handled, seconds,
-    counts.handled / seconds))
+  print(("%d updates in %.2f s: %.0f updates/s"):format(counts.ended, seconds,
+    counts.ended / seconds))
   print(("latency p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms"):format(
     figures.latency_p50_ms, figures.latency_p90_ms, figures.latency_p99_ms,
     figures.latency_max_ms))
