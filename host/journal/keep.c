@@ -78,6 +78,24 @@ static void leave_out(struct tgr_journal *journal, struct tgr_list *made,
   tgr_record_free(record);
 }
 
+/* Where the position was lost (a salvage), the server sends again what the
+ * journal has: nobody had asked for what is behind it. */
+static bool is_kept(const struct tgr_journal *journal,
+                    const struct tgr_batch *batch,
+                    const struct tgr_task *task) {
+  if (!batch->numbered || batch->asked != 0)
+    return false;
+  for (const struct tgr_link *link = journal->records.head.next;
+       link != &journal->records.head; link = link->next) {
+    const struct tgr_record *record =
+        TGR_CONTAINER_OF(link, struct tgr_record, link);
+    if (record->id == task->update_id &&
+        record->epoch == journal->position.epoch)
+      return true;
+  }
+  return false;
+}
+
 /* A record for each task of the batch that can be kept, or none. */
 static enum tgr_status make_records(struct tgr_journal *journal,
                                     const struct tgr_batch *batch,
@@ -87,10 +105,14 @@ static enum tgr_status make_records(struct tgr_journal *journal,
   struct tgr_link *next = NULL;
   for (struct tgr_link *link = batch->tasks->head.next;
        link != &batch->tasks->head; link = next) {
+    struct tgr_task *task = TGR_CONTAINER_OF(link, struct tgr_task, link);
     next = link->next;
+    if (is_kept(journal, batch, task)) {
+      let_go(task);
+      continue;
+    }
     const enum tgr_status status =
-        make_record(journal, TGR_CONTAINER_OF(link, struct tgr_task, link),
-                    at_ms, made, error);
+        make_record(journal, task, at_ms, made, error);
     if (status == TGR_OK)
       continue;
     if (status == TGR_ESCRIPT) {

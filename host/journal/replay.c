@@ -85,6 +85,8 @@ static enum tgr_status load_entry(void *user, const struct tgr_entry *entry) {
   record->crashes =
       bounded(entry->crashes) + (was_running(loading, entry) ? 1 : 0);
   record->want.attempts = bounded(entry->attempts);
+  if (journal->safe.next == 0 && record->epoch > journal->safe.epoch)
+    journal->safe.epoch = record->epoch; /* the position was lost */
   record->was = record->now = record->want;
   record->stored = true;
   if (entry->error_len > 0)

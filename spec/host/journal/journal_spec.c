@@ -423,6 +423,30 @@ static void a_write_protected_file_is_refused_until_it_is_not(void **state) {
   bench_close(&bench);
 }
 
+static void
+where_the_position_is_lost_kept_updates_are_known_again(void **state) {
+  (void)state;
+  struct tgr_sqlite_options options;
+  struct tgr_store store;
+  open_plain();
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  bench_close(&bench);
+  tgr_sqlite_options_init(&options);
+  options.path = folder.path;
+  assert_int_equal(tgr_store_open(&store, &options, NULL), TGR_OK);
+  assert_int_equal(tgr_sqlite_exec(&store.sqlite, "DELETE FROM meta", NULL),
+                   TGR_OK);
+  tgr_store_close(&store);
+  open_plain();
+  bench.next_id = 4; /* 4 and 5 once more, then 6 to 8 */
+  bench_pull(&bench);
+  assert_true(bench_await_asked(&bench, 2));
+  assert_int_equal(bench.got_count, 8);
+  bench_close(&bench);
+  assert_int_equal(bench_stored(folder.path, false, NULL), 8);
+}
+
 static void running_out_of_memory_at_any_point_loses_nothing(void **state) {
   (void)state;
   for (long fail_at = 1;; fail_at++) {
@@ -483,6 +507,7 @@ int main(void) {
       IN_A_FOLDER(a_result_without_its_update_is_no_other_update_s),
       IN_A_FOLDER(an_update_that_cannot_be_read_is_dead_with_the_reason),
       IN_A_FOLDER(a_write_protected_file_is_refused_until_it_is_not),
+      IN_A_FOLDER(where_the_position_is_lost_kept_updates_are_known_again),
       IN_A_FOLDER(running_out_of_memory_at_any_point_loses_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
