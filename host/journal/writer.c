@@ -276,13 +276,20 @@ static enum tgr_status write_all(struct tgr_journal *journal,
   return status;
 }
 
-/* Opens a damaged file, or one that was taken away, anew. */
+/* Opens a damaged file, or one that was taken away, anew; it is the same bot's.
+ */
 static bool reopen(struct tgr_journal *journal) {
   struct tgr_sqlite_options options;
   tgr_journal_sqlite_options(journal, &options);
   tgr_store_close(&journal->store);
-  return tgr_salvage_open(&journal->store, &options, journal->options.log,
-                          NULL) == TGR_OK;
+  if (tgr_salvage_open(&journal->store, &options, journal->options.log, NULL) !=
+      TGR_OK)
+    return false;
+  const int64_t owner = journal->config.owner;
+  if (owner == 0 || tgr_store_set_owner(&journal->store, owner, NULL) == TGR_OK)
+    return true;
+  tgr_store_close(&journal->store); /* opened anew with the next try */
+  return false;
 }
 
 static void tell_failure(struct tgr_journal *journal,

@@ -128,6 +128,7 @@ struct bench_options {
   const char *path;
   const char *vfs;
   bool retries;
+  int64_t owner;
   unsigned write_retry_ms; /* 0: 1 */
 };
 
@@ -152,8 +153,10 @@ static inline enum tgr_status bench_open(struct bench *bench,
       .vfs = options->vfs,
       .write_retry_ms =
           options->write_retry_ms > 0 ? options->write_retry_ms : 1};
-  const struct tgr_journal_config config = {
-      .path = options->path, .retries = options->retries, .make = bench_make};
+  const struct tgr_journal_config config = {.path = options->path,
+                                            .retries = options->retries,
+                                            .owner = options->owner,
+                                            .make = bench_make};
   const enum tgr_status status =
       tgr_journal_open(&journal, &config, &bench->journal, error);
   if (status != TGR_OK) {

@@ -278,7 +278,10 @@ static void a_failing_disk_is_told_once_and_so_is_its_recovery(void **state) {
 
 static void a_file_that_is_taken_away_is_made_anew(void **state) {
   (void)state;
-  open_plain();
+  const struct bench_options options = {.path = folder.path, .owner = 77};
+  const struct bench_options other = {.path = folder.path, .owner = 78};
+  struct tgr_error error = {.text = ""};
+  open_bench(&options);
   bench.batches = 2;
   bench.batch = 3;
   bench_pull(&bench);
@@ -291,6 +294,7 @@ static void a_file_that_is_taken_away_is_made_anew(void **state) {
   int64_t next = 0;
   assert_int_equal(bench_stored(folder.path, false, &next), 5);
   assert_int_equal(next, 7);
+  assert_int_equal(bench_open(&bench, &other, &error), TGR_ECONFLICT);
 }
 
 /* Another file with the same content takes the file's place. */
