@@ -303,7 +303,7 @@ describe("time", function()
 
   it("says when it would never be still", function()
     local t = test(function() tg.every(1000, function() end) end)
-    assert.matches("due again and again", raised(t.run_until_idle, t, 10000))
+    assert.matches("more is due later than 10000 ms", raised(t.run_until_idle, t, 10000))
   end)
 
   it("leaves no timeout of an earlier test's conversation behind", function()

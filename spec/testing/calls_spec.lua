@@ -111,6 +111,34 @@ describe("a call", function()
     assert.equal("x", t.bot.api.getStickerSet { name = "x" }.name)
   end)
 
+  it("that Telegram would refuse is refused", function()
+    local api
+    local function refusal(method, params)
+      local ok, err = pcall(api[method], params)
+      assert.is_false(ok)
+      return err.description
+    end
+    api = during(function() end).bot.api
+    assert.equal("Bad Request: chat not found",
+      refusal("sendMessage", { chat_id = "abc", text = "x" }))
+    assert.equal("Bad Request: message text is empty",
+      refusal("sendMessage", { chat_id = 1, text = "" }))
+    assert.equal("Bad Request: message is too long",
+      refusal("sendMessage", { chat_id = 1, text = ("x"):rep(4097) }))
+    assert.equal("Bad Request: message caption is too long",
+      refusal("sendPhoto", { chat_id = 1, photo = "id", caption = ("😀"):rep(513) }))
+    assert.matches("^Not Found.*did you mean 'sendMessage'", refusal("sendMesage", { chat_id = 1 }))
+    local sent = api.sendMessage { chat_id = "@channel", text = ("x"):rep(4096) }
+    local edit = { chat_id = sent.chat.id, message_id = sent.message_id, text = "new" }
+    api.editMessageText(edit)
+    assert.matches("^Bad Request: message is not modified", refusal("editMessageText", edit))
+    edit.reply_markup = { inline_keyboard = { { { text = "a", callback_data = "a" } } } }
+    api.editMessageText(edit)
+    assert.matches("message is not modified", refusal("editMessageText", edit))
+    edit.text = "newer"
+    api.editMessageText(edit)
+  end)
+
   it("of `times` comes before the answer that stays", function()
     local t = during(function() end)
     local get = function() return t.bot.api.get_chat_member_count { chat_id = 1 } end

@@ -153,6 +153,16 @@ describe("testing.equal", function()
     assert.matches("it%.b is 1, not nil", raised(testing.equal, {}, { b = 1 }))
     assert.matches("it is nil, not 1", raised(testing.equal, 1, nil))
   end)
+
+  it("takes tables that hold themselves", function()
+    local function ring(value)
+      local made = { value = value }
+      made.self = made
+      return made
+    end
+    testing.equal(ring(1), ring(1))
+    assert.matches("value is 2, not 1", raised(testing.equal, ring(1), ring(2)))
+  end)
 end)
 
 testing.case("testing.case is one of busted's", function()

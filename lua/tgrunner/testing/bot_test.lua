@@ -317,7 +317,8 @@ function Test:run_until_idle(max_ms)
     local next_us = host.clock_next()
     if not next_us then return end
     if next_us > left_us then
-      errors.usage "t:run_until_idle: something is due again and again (tg.every?); use t:advance"
+      errors.usage("t:run_until_idle: more is due later than %s ms, again and again (tg.every) or "
+        .. "once (a long timeout); use t:advance", tostring(max_ms or DAY_MS))
     end
     left_us = left_us - step(self, left_us)
   end

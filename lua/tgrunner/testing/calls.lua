@@ -6,6 +6,7 @@ local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local methods = require "tgrunner.methods"
 local options = require "tgrunner.options"
+local refusals = require "tgrunner.testing.refusals"
 local suggest = require "tgrunner.suggest"
 local values = require "tgrunner.testing.values"
 
@@ -143,7 +144,11 @@ local function answer(self, call)
       return nil, calls.failure("the failure of a t:answer function", failure)
     end
   end
-  if result == nil then return default_answer(self, call) end
+  if result == nil then
+    local refusal = refusals.of(self.world, call.method, call.params)
+    if refusal then return nil, calls.failure("a refusal", refusal) end
+    return default_answer(self, call)
+  end
   return values.copy(result)
 end
 

@@ -60,17 +60,22 @@ local function shown(value)
   return type(value) == "string" and ("%q"):format(value) or tostring(value)
 end
 
-local function differ(wanted, got, path)
+-- `seen`: table → the one that it is being compared with, as tables may hold themselves.
+local function differ(wanted, got, path, seen)
   if type(wanted) ~= "table" or type(got) ~= "table" then
     if wanted == got then return nil end
     return ("%s is %s, not %s"):format(path, shown(got), shown(wanted))
   end
+  if seen[wanted] == got then return nil end
+  seen[wanted] = got
   for key, value in pairs(wanted) do
-    local problem = differ(value, got[key], ("%s.%s"):format(path, tostring(key)))
+    local problem = differ(value, got[key], ("%s.%s"):format(path, tostring(key)), seen)
     if problem then return problem end
   end
   for key, value in pairs(got) do
-    if wanted[key] == nil then return differ(nil, value, ("%s.%s"):format(path, tostring(key))) end
+    if wanted[key] == nil then
+      return differ(nil, value, ("%s.%s"):format(path, tostring(key)), seen)
+    end
   end
 end
 
@@ -78,7 +83,7 @@ end
 ---@param wanted any
 ---@param got any
 function cases.equal(wanted, got)
-  local problem = differ(wanted, got, "it")
+  local problem = differ(wanted, got, "it", {})
   if problem then errors.usage("%s", problem) end
 end
 

@@ -1,0 +1,80 @@
+--- Refusals: calls that Telegram would refuse whatever the bot's rights are, and that a test must
+--- not answer as if they were right.
+local methods = require "tgrunner.methods"
+local suggest = require "tgrunner.suggest"
+local utf16 = require "tgrunner.utf16"
+
+local refusals = {}
+
+local TEXT_MAX <const>, CAPTION_MAX <const> = 4096, 1024 -- UTF-16 units
+
+local function bad_request(text)
+  return { error_code = 400, description = "Bad Request: " .. text }
+end
+
+local function refused_chat(params)
+  local id = params.chat_id
+  if type(id) ~= "string" or id:find "^@" or math.tointeger(tonumber(id)) then return nil end
+  return bad_request "chat not found"
+end
+
+local function refused_text(method, params)
+  local text, caption = params.text, params.caption
+  if method == "sendMessage" or method == "editMessageText" then
+    if text == nil and params.rich_message then return nil end
+    if text == nil or text == "" then return bad_request "message text is empty" end
+    if type(text) == "string" and utf16.len(text) > TEXT_MAX then
+      return bad_request "message is too long"
+    end
+  end
+  if type(caption) == "string" and utf16.len(caption) > CAPTION_MAX then
+    return bad_request "message caption is too long"
+  end
+end
+
+local function are_same(one, other)
+  if type(one) ~= "table" or type(other) ~= "table" then return one == other end
+  for key, value in pairs(one) do
+    if not are_same(value, other[key]) then return false end
+  end
+  for key in pairs(other) do
+    if one[key] == nil then return false end
+  end
+  return true
+end
+
+-- Method → the fields that it sets.
+local edits = {
+  editMessageText = { "text", "entities" },
+  editMessageCaption = { "caption", "caption_entities" },
+  editMessageReplyMarkup = {},
+}
+
+local function refused_edit(world, method, params)
+  local message = edits[method] and not params.inline_message_id and not params.rich_message
+    and world:message_of(params.chat_id, params.message_id)
+  if not message or not are_same(message.reply_markup, params.reply_markup) then return nil end
+  for _, field in ipairs(edits[method]) do
+    if not are_same(message[field], params[field]) then return nil end
+  end
+  return bad_request("message is not modified: specified new message content and reply markup are "
+    .. "exactly the same as a current content and reply markup of the message")
+end
+
+--- How Telegram refuses a call.
+---@param world tgrunner.testing.World
+---@param method string
+---@param params table
+---@return table? failure { error_code, description }; nil when it does not
+function refusals.of(world, method, params)
+  if not methods.list[method] then
+    return {
+      error_code = 404,
+      description = "Not Found: no method of the Bot API" .. suggest.hint(method, methods.list),
+    }
+  end
+  return refused_chat(params) or refused_text(method, params)
+    or refused_edit(world, method, params)
+end
+
+return refusals
