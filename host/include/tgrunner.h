@@ -309,7 +309,8 @@ TGR_API enum tgr_status tgr_host_register(struct tgr_host *host,
 
 /* How a call of a script's function ended. TGR_OK: `values` are its results.
  * TGR_ESCRIPT: it raised; values[0] is the text, with a traceback.
- * TGR_ECANCELED: the script ended before. All is borrowed. */
+ * TGR_ECANCELED: the script ended before, or its state was given up; further
+ * calls are refused from within (TGR_ESTATE). All is borrowed. */
 typedef void (*tgr_call_done)(void *user, enum tgr_status status,
                               const struct tgr_value *values, size_t count);
 

@@ -28,6 +28,12 @@ static int to_text(lua_State *L) {
   return 1;
 }
 
+/* Protected: without memory Lua's own text for that is what comes. */
+static int no_text(lua_State *L) {
+  lua_pushliteral(L, "an error whose text could not be made");
+  return 1;
+}
+
 void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co) {
   lua_State *L = fibers->L;
   lua_pushcfunction(L, to_text);
@@ -36,7 +42,8 @@ void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co) {
   tgr_describe_pcall(fibers, 1, 1); /* an error is as good a text */
   if (lua_type(L, -1) != LUA_TSTRING) {
     lua_pop(L, 1);
-    lua_pushliteral(L, "an error whose text could not be made");
+    lua_pushcfunction(L, no_text);
+    lua_pcall(L, 0, 1, 0);
   }
 }
 

@@ -29,7 +29,9 @@ static void note_place(struct tgr_guard *guard, lua_State *L, lua_Debug *ar) {
            ar->currentline);
 }
 
-void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
+/* Protected: (guard) -> text. */
+static int make_error(lua_State *L) {
+  const struct tgr_guard *guard = lua_touserdata(L, 1);
   if (guard->heap->broken)
     lua_pushfstring(L, "%s: stopped: the script holds more than its %d KiB",
                     guard->place, (int)(guard->heap->hard / 1024));
@@ -38,6 +40,13 @@ void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
                     "%s: stopped after %d ms of CPU without a pause "
                     "(limit: max_cpu_milliseconds)",
                     guard->place, (int)guard->budget_ms);
+  return 1;
+}
+
+void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L) {
+  lua_pushcfunction(L, make_error);
+  lua_pushlightuserdata(L, (void *)guard);
+  lua_pcall(L, 1, 1, 0); /* without memory, Lua's own text for that */
 }
 
 bool tgr_guard_stopped(const struct tgr_guard *guard) {

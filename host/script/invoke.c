@@ -64,6 +64,13 @@ static int read_results(lua_State *L) {
   return lua_gettop(L);
 }
 
+/* Of the value on the top; a static one when that is no text. */
+static const char *top_text(lua_State *L) {
+  return lua_type(L, -1) == LUA_TSTRING
+             ? lua_tostring(L, -1)
+             : "an error whose text could not be made";
+}
+
 static void tell_text(struct call *call, enum tgr_status status,
                       const char *text) {
   const struct tgr_value value = {
@@ -86,11 +93,19 @@ static void returned(struct call *call, lua_State *co) {
   if (lua_pcall(L, count + 1, LUA_MULTRET, 0) == LUA_OK)
     tell(call, TGR_OK, reading.values, (size_t)reading.count);
   else
-    tell_text(call, TGR_ESCRIPT, lua_tostring(L, -1));
+    tell_text(call, TGR_ESCRIPT, top_text(L));
   lua_settop(L, base);
 }
 
-/* The error, and its traceback on lines of their own. */
+/* Protected: (text, traceback) -> both, on lines of their own. */
+static int join(lua_State *L) {
+  lua_pushliteral(L, "\n");
+  lua_insert(L, 2);
+  lua_concat(L, 3);
+  return 1;
+}
+
+/* The error, and its traceback if there is memory for both. */
 static void raised(struct call *call, lua_State *co) {
   struct tgr_script *script = call->script;
   lua_State *L = script->L;
@@ -104,12 +119,14 @@ static void raised(struct call *call, lua_State *co) {
   const int base = lua_gettop(L);
   tgr_describe_push(&script->fibers, co);
   if (lua_type(co, 2) == LUA_TSTRING && lua_checkstack(L, 3)) {
-    lua_pushliteral(L, "\n");
+    lua_pushcfunction(L, join);
+    lua_pushvalue(L, -2);
     lua_pushvalue(co, 2);
     lua_xmove(co, L, 1);
-    lua_concat(L, 3);
+    if (lua_pcall(L, 2, 1, 0) != LUA_OK)
+      lua_pop(L, 1);
   }
-  tell_text(call, TGR_ESCRIPT, lua_tostring(L, -1));
+  tell_text(call, TGR_ESCRIPT, top_text(L));
   lua_settop(L, base);
 }
 
@@ -160,6 +177,8 @@ enum tgr_status tgr_invoke_start(struct tgr_script *script, const char *name,
                                  tgr_call_done done, void *user) {
   if (arg_count > TGR_NATIVE_ARGS_MAX || !tgr_native_is_name(name))
     return TGR_EINVAL;
+  if (script->ended)
+    return TGR_ESTATE;
   struct call *call = new_call(script, name, done, user);
   if (call == NULL)
     return TGR_ENOMEM;

@@ -12,7 +12,9 @@
 
 struct tgr_script;
 
-/* See tgr_host_call. `done` may be NULL. TGR_EINVAL, TGR_ENOMEM. */
+/* See tgr_host_call. `done` may be NULL. TGR_EINVAL, TGR_ENOMEM;
+ * TGR_ESTATE behind the script's end, which calls that are cancelled hear of
+ * while it is taken apart. */
 TGR_MUST_CHECK enum tgr_status tgr_invoke_start(struct tgr_script *script,
                                                 const char *name,
                                                 const struct tgr_value *args,

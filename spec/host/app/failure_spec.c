@@ -1,6 +1,7 @@
 /* Memory runs out at the 1st, 2nd, 3rd … request on the way through a host's
- * life: create, load, one update, one API call, stop, free. Each time it ends
- * cleanly, with an error or without, and nothing is left. */
+ * life: create, load, one update, one API call, calls of the script's
+ * functions, stop, free. Each time it ends cleanly, with an error or without,
+ * and nothing is left. */
 #include "include/tgrunner.h"
 
 #include "support/spec.h"
@@ -48,6 +49,10 @@ static void *resize(void *user, void *ptr, size_t size) {
 
 static const char script[] =
     "local tg = require 'tgrunner'\n"
+    "function fail() error(('x'):rep(20000)) end\n"
+    "function fail_oddly() error(setmetatable({}, {\n"
+    "  __tostring = function() error {} end})) end\n"
+    "function tables(t) return t, { t, { ('y'):rep(20000) } } end\n"
     "local bot = tg.Bot()\n"
     "bot:on('message:text', function(ctx)\n"
     "  ctx:reply('you said ' .. ctx.text)\n"
@@ -72,6 +77,26 @@ static enum tgr_status on_done(void *user, const struct tgr_value *args,
   return TGR_OK;
 }
 
+/* Calls of the script's functions that were taken, and whose end was told. */
+static int calls;
+static int told;
+
+static void on_told(void *user, enum tgr_status status,
+                    const struct tgr_value *values, size_t count) {
+  (void)user;
+  told++;
+  if (status == TGR_ESCRIPT && count == 1)
+    assert_int_equal(strlen(values[0].text), values[0].len);
+}
+
+static void call(struct tgr_host *host) {
+  static const char *const names[] = {"fail", "fail_oddly", "tables"};
+  const struct tgr_value args[] = {
+      {.type = TGR_JSON, .text = "{\"a\":[1,2]}", .len = 11}};
+  for (int i = 0; i < 3; i++)
+    calls += tgr_host_call(host, names[i], args, 1, on_told, NULL) == TGR_OK;
+}
+
 static int64_t now_ms(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -81,7 +106,7 @@ static int64_t now_ms(void) {
 /* Until the handler is through, or cannot get through. */
 static void run_some(struct tgr_host *host) {
   const int64_t end_ms = now_ms() + (memory.fail_at != 0 ? 100 : PATIENCE_MS);
-  while (!done && tgr_host_state(host) != TGR_STATE_ENDED &&
+  while ((!done || told < calls) && tgr_host_state(host) != TGR_STATE_ENDED &&
          now_ms() < end_ms) {
     struct pollfd fd = {.fd = tgr_host_fd(host), .events = POLLIN};
     const int timeout_ms = tgr_host_timeout_ms(host);
@@ -105,19 +130,28 @@ static void live(void) {
   if (tgr_host_register(host, "done", on_done, NULL) == TGR_OK &&
       tgr_host_load_string(host, "-e", script, sizeof script - 1, 0, NULL) ==
           TGR_OK &&
-      tgr_host_feed_update(host, update, sizeof update - 1) == TGR_OK)
+      tgr_host_feed_update(host, update, sizeof update - 1) == TGR_OK) {
+    call(host);
     run_some(host);
+  }
   tgr_host_stop(host, STOP_MS);
   if (tgr_host_state(host) != TGR_STATE_IDLE)
     (void)tgr_host_run(host);
   tgr_host_free(host);
+  assert_int_equal(told, calls);
+}
+
+static void start(void) {
+  done = false;
+  calls = told = 0;
+  live();
 }
 
 static void walk(bool for_good) {
   memset(&memory, 0, sizeof memory);
-  done = false;
-  live();
+  start();
   assert_true(done);
+  assert_int_equal(calls, 3);
   assert_int_equal(memory.live, 0);
   const long total = memory.requests;
   const long stride = total / RUNS_MAX + 1;
@@ -125,8 +159,7 @@ static void walk(bool for_good) {
     memory.requests = 0;
     memory.fail_at = i;
     memory.for_good = for_good;
-    done = false;
-    live();
+    start();
     if (memory.live != 0)
       print_error("%ld blocks are left when request %ld fails\n", memory.live,
                   i);

@@ -234,6 +234,32 @@ static void a_call_tells_errors_and_the_end(void **state) {
   assert_int_equal(call_status, TGR_ECANCELED);
 }
 
+static enum tgr_status again;
+
+static void call_again(void *user, enum tgr_status status,
+                       const struct tgr_value *values, size_t count) {
+  (void)status;
+  (void)values;
+  (void)count;
+  if (calls_done++ == 0)
+    again = tgr_host_call(user, "h", NULL, 0, call_again, user);
+}
+
+static void a_call_from_within_a_cancelled_one_is_refused(void **state) {
+  (void)state;
+  calls_done = 0;
+  again = TGR_OK;
+  struct tgr_host *host = new_host(stays);
+  assert_int_equal(load(host, "function h() require'tgrunner'.sleep(1e9) end"),
+                   TGR_OK);
+  assert_int_equal(tgr_host_call(host, "h", NULL, 0, call_again, host), TGR_OK);
+  while (tgr_host_step(host, 1000))
+    ;
+  tgr_host_free(host);
+  assert_int_equal(again, TGR_ESTATE);
+  assert_int_equal(calls_done, 1);
+}
+
 /* ---- updates ------------------------------------------------------------ */
 
 static const char update[] =
@@ -466,6 +492,8 @@ int main(void) {
                              reset),
       cmocka_unit_test_setup(a_call_runs_a_function_that_may_wait, reset),
       cmocka_unit_test_setup(a_call_tells_errors_and_the_end, reset),
+      cmocka_unit_test_setup(a_call_from_within_a_cancelled_one_is_refused,
+                             reset),
       cmocka_unit_test_setup(updates_are_fed_from_any_thread, reset),
       cmocka_unit_test_setup(a_fed_update_has_to_be_one, reset),
       cmocka_unit_test_setup(states_are_told_in_order, reset),
