@@ -44,6 +44,10 @@ int64_t tgr_host_since_poll_ms(const struct tgr_host *host) {
 /* ---- the program's thread ----------------------------------------------- */
 
 enum tgr_status tgr_host_run(struct tgr_host *host) {
+  if (host->loop.depth > 0) {
+    tgr_host_set_message(host, "the host runs already");
+    return TGR_ESTATE;
+  }
   if (host->script == NULL && !host->ended) {
     tgr_host_set_message(host, "no script is loaded");
     return TGR_ESTATE;
@@ -55,9 +59,13 @@ enum tgr_status tgr_host_run(struct tgr_host *host) {
   return host->end_status;
 }
 
+/* Behind the end nothing of the script runs any more, but the descriptor must
+ * fall silent. */
 bool tgr_host_step(struct tgr_host *host, uint64_t budget_us) {
-  if (host->ended)
+  if (host->ended) {
+    tgr_loop_drain(&host->loop);
     return false;
+  }
   if (host->script != NULL)
     tgr_collect_begin_step(host->script);
   return tgr_loop_step(&host->loop, budget_us) && !host->ended;
@@ -68,7 +76,7 @@ int tgr_host_fd(const struct tgr_host *host) {
 }
 
 int tgr_host_timeout_ms(struct tgr_host *host) {
-  return tgr_loop_timeout_ms(&host->loop);
+  return host->ended ? -1 : tgr_loop_timeout_ms(&host->loop);
 }
 
 int tgr_host_exit_code(const struct tgr_host *host) {
@@ -80,8 +88,10 @@ int tgr_host_exit_code(const struct tgr_host *host) {
 void tgr_host_open_stop(struct tgr_mail *mail) {
   struct tgr_host *host = TGR_CONTAINER_OF(mail, struct tgr_host, stop_mail);
   atomic_store(&host->stop_posted, false);
-  if (host->script == NULL || host->ended) {
-    tgr_loop_quit(&host->loop);
+  if (host->ended)
+    return;
+  if (host->script == NULL) { /* for the one that comes: see load.c */
+    host->stop_waits = true;
     return;
   }
   tgr_host_set_state(host, TGR_STATE_STOPPING);

@@ -40,6 +40,7 @@ struct tgr_host {
   _Atomic uint64_t stop_deadline_ms;
   struct tgr_mail stop_mail;
   atomic_bool stop_posted;
+  bool stop_waits; /* it was asked for when there was no script */
   struct tgr_mail wakeup_mail;
   atomic_bool wakeup_posted;
   _Atomic(struct tgr_fed *) fed; /* a stack, the newest on top (talk.c) */

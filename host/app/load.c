@@ -79,6 +79,8 @@ enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
     status = tgr_host_start_script(host, name, text, len, argc, argv, &error);
   if (status == TGR_OK) {
     tgr_host_set_state(host, TGR_STATE_STARTING);
+    if (host->stop_waits)
+      tgr_host_stop(host, atomic_load(&host->stop_deadline_ms));
     return TGR_OK;
   }
   tgr_host_set_message(host, error.text);

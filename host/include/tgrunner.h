@@ -214,7 +214,8 @@ TGR_API enum tgr_status tgr_host_load_string(struct tgr_host *host,
                                              size_t len, int argc,
                                              char *const argv[]);
 
-/* Runs until the script has nothing left to do, or was stopped. TGR_OK; or
+/* Runs until the script has nothing left to do, or was stopped. TGR_ESTATE
+ * without a script, and from within a callback of this host's. TGR_OK; or
  * TGR_ESCRIPT, TGR_EAUTH, TGR_ECONFLICT, TGR_ENET …: why it ended, with the
  * text in tgr_host_errmsg. */
 TGR_API enum tgr_status tgr_host_run(struct tgr_host *host);
@@ -238,7 +239,7 @@ TGR_API bool tgr_host_step(struct tgr_host *host, uint64_t budget_us);
 TGR_API int tgr_host_fd(const struct tgr_host *host);
 
 /* How long to poll at most: 0 while work is left, -1 for as long as the
- * descriptor is silent. Ask anew behind each step. */
+ * descriptor is silent, and behind the end. Ask anew behind each step. */
 TGR_API int tgr_host_timeout_ms(struct tgr_host *host);
 
 /* Any thread. Where the host is now. */
@@ -265,7 +266,8 @@ TGR_API enum tgr_status tgr_host_feed_update(struct tgr_host *host,
 
 /* Any thread. Asks a graceful stop: polling ends at once, updates that were
  * fetched are finished for up to `deadline_ms` (UINT64_MAX: as long as it
- * takes), then the run returns. Again with a shorter deadline: hurries. */
+ * takes), then the run returns. A stop that comes before the script is loaded
+ * stops it when it starts. Again with a shorter deadline: hurries. */
 TGR_API void tgr_host_stop(struct tgr_host *host, uint64_t deadline_ms);
 
 /* ---- functions, both ways ----------------------------------------------- */
@@ -310,7 +312,8 @@ TGR_API enum tgr_status tgr_host_register(struct tgr_host *host,
 /* How a call of a script's function ended. TGR_OK: `values` are its results.
  * TGR_ESCRIPT: it raised; values[0] is the text, with a traceback.
  * TGR_ECANCELED: the script ended before, or its state was given up; further
- * calls are refused from within (TGR_ESTATE). All is borrowed. */
+ * calls are refused from within (TGR_ESTATE). All is borrowed. It must neither
+ * run nor free the host. */
 typedef void (*tgr_call_done)(void *user, enum tgr_status status,
                               const struct tgr_value *values, size_t count);
 

@@ -175,6 +175,15 @@ bool tgr_loop_step(struct tgr_loop *loop, uint64_t budget_us) {
   return !no_mail || has_jobs(loop);
 }
 
+void tgr_loop_drain(struct tgr_loop *loop) {
+  struct tgr_sigpipe saved;
+  enter(loop, &saved);
+  poll_once(loop, false);
+  tgr_inbox_open_all(&loop->inbox);
+  leave(loop, &saved);
+  tgr_inbox_sleep(&loop->inbox);
+}
+
 int tgr_loop_fd(const struct tgr_loop *loop) {
   return uv_backend_fd(&loop->uv);
 }

@@ -63,6 +63,10 @@ void tgr_loop_quit(struct tgr_loop *loop);
  * exceed the budget. True when work is left. SIGPIPE is blocked meanwhile. */
 bool tgr_loop_step(struct tgr_loop *loop, uint64_t budget_us);
 
+/* Polls without waiting and opens the mail, so that the descriptor falls
+ * silent; runs no other job. */
+void tgr_loop_drain(struct tgr_loop *loop);
+
 /* For asserts: whether the calling thread may touch what belongs to the loop:
  * nobody runs it, or this thread does. */
 bool tgr_loop_is_mine(const struct tgr_loop *loop);

@@ -403,6 +403,67 @@ static void a_step_keeps_to_its_budget_by_one_item(void **state) {
   tgr_host_free(host);
 }
 
+static bool is_silent(struct tgr_host *host) {
+  struct pollfd fd = {.fd = tgr_host_fd(host), .events = POLLIN};
+  return tgr_host_timeout_ms(host) == -1 && poll(&fd, 1, 0) == 0;
+}
+
+static void an_ended_host_lets_a_poll_loop_sleep(void **state) {
+  (void)state;
+  struct tgr_host *host = new_host(NULL);
+  assert_int_equal(load(host, "local tg = require 'tgrunner'\n"
+                              "for i = 1, 100 do tg.spawn(function()\n"
+                              "  tg.sleep(0)\n"
+                              "  print 'behind the end'\n"
+                              "end) end\n"
+                              "tg.spawn(tg.sleep, 1e6)\n"
+                              "os.exit(3)"),
+                   TGR_OK);
+  while (tgr_host_state(host) != TGR_STATE_ENDED)
+    tgr_host_step(host, 1000);
+  assert_false(tgr_host_step(host, 1000));
+  assert_true(is_silent(host));
+  tgr_host_wakeup(host);
+  tgr_host_stop(host, 0);
+  assert_false(tgr_host_step(host, 1000));
+  assert_true(is_silent(host));
+  assert_int_equal(tgr_host_exit_code(host), 3);
+  assert_null(strstr(log_text, "behind the end"));
+  tgr_host_free(host);
+}
+
+static void a_stop_before_the_load_stops_the_script(void **state) {
+  (void)state;
+  struct tgr_host *host = new_host(NULL);
+  tgr_host_stop(host, 0);
+  tgr_host_step(host, 1000);
+  assert_int_equal(load(host, "require 'tgrunner'.sleep(1e9)"), TGR_OK);
+  assert_int_equal(tgr_host_run(host), TGR_OK);
+  assert_int_equal(tgr_host_state(host), TGR_STATE_ENDED);
+  tgr_host_free(host);
+}
+
+static void run_again(void *user, enum tgr_status status,
+                      const struct tgr_value *values, size_t count) {
+  (void)status;
+  (void)values;
+  (void)count;
+  again = tgr_host_run(user);
+  calls_done++;
+}
+
+static void a_run_within_a_step_is_refused(void **state) {
+  (void)state;
+  calls_done = 0;
+  struct tgr_host *host = new_host(stays);
+  assert_int_equal(load(host, "function f() end"), TGR_OK);
+  assert_int_equal(tgr_host_call(host, "f", NULL, 0, run_again, host), TGR_OK);
+  tgr_host_stop(host, 60000); /* so that a run would come back */
+  step_until_done(host, 1);
+  assert_int_equal(again, TGR_ESTATE);
+  tgr_host_free(host);
+}
+
 static size_t live_bytes;
 static size_t peak_bytes;
 
@@ -492,6 +553,9 @@ int main(void) {
                              reset),
       cmocka_unit_test_setup(a_call_runs_a_function_that_may_wait, reset),
       cmocka_unit_test_setup(a_call_tells_errors_and_the_end, reset),
+      cmocka_unit_test_setup(an_ended_host_lets_a_poll_loop_sleep, reset),
+      cmocka_unit_test_setup(a_stop_before_the_load_stops_the_script, reset),
+      cmocka_unit_test_setup(a_run_within_a_step_is_refused, reset),
       cmocka_unit_test_setup(a_call_from_within_a_cancelled_one_is_refused,
                              reset),
       cmocka_unit_test_setup(updates_are_fed_from_any_thread, reset),
