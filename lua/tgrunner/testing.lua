@@ -26,25 +26,25 @@ local function is_bot(value)
   return type(value) == "table" and type(value._compose) == "function"
 end
 
-local folders = {} -- of bots that were loaded
+local current -- the templates of the last bot's own folder, which are first in package.path
+local before = {} -- the modules that were loaded before that bot
 
--- Modules of a bot's own folder that an earlier test has loaded: each test gets new ones.
-local function unload(folder)
-  local templates = folder .. "?.lua;" .. folder .. "?/init.lua"
-  if not folders[folder] then
-    folders[folder] = {}
-    package.path = templates .. ";" .. package.path
+-- Modules of the last bot's own folder go: each test gets new ones, from its own bot's folder.
+local function unload()
+  if not current then return end
+  for name in pairs(package.loaded) do
+    if not before[name] and package.searchpath(name, current) then package.loaded[name] = nil end
   end
-  for name in pairs(folders[folder]) do package.loaded[name] = nil end
-  local before = {}
+  local from, to = package.path:find(current .. ";", 1, true)
+  if from then package.path = package.path:sub(1, from - 1) .. package.path:sub(to + 1) end
+end
+
+local function enter(folder)
+  unload()
+  current = folder .. "?.lua;" .. folder .. "?/init.lua"
+  package.path = current .. ";" .. package.path
+  before = {}
   for name in pairs(package.loaded) do before[name] = true end
-  return function()
-    for name in pairs(package.loaded) do
-      if not before[name] and package.searchpath(name, templates) then
-        folders[folder][name] = true
-      end
-    end
-  end
 end
 
 local function load_file(path, args)
@@ -54,13 +54,10 @@ local function load_file(path, args)
   if not text then errors.usage("testing.new: cannot read the bot: %s", problem or path) end
   local chunk, mistake = load(text:gsub("^#[^\n]*", ""), "@" .. path, "t")
   if not chunk then errors.usage("testing.new: %s", mistake) end
-  local folder = path:match "^(.*[/\\])" or "./"
-  local note = unload(folder)
+  enter(path:match "^(.*[/\\])" or "./")
   return function()
     _G.arg = { [0] = path, table.unpack(args) } -- luacheck: ignore 122
-    local _ <close> = setmetatable({}, { __close = note })
-    local result = chunk(table.unpack(args)) -- no tail call: note comes behind it
-    return result
+    return chunk(table.unpack(args))
   end
 end
 
@@ -100,7 +97,9 @@ local function is_table(value) return value == nil or type(value) == "table", "m
 
 local spec = { me = is_table, user = is_table, run = run.spec, args = is_table }
 
---- A test of a bot. What the test before has left running is cancelled.
+--- A test of a bot. What the test before has left running is cancelled; so is what a bot that is
+--- given ready-made has begun itself (tg.every, tasks), and t.calls has none of its calls: give a
+--- path or a function where that matters.
 ---@param bot string|tgrunner.Bot|fun(): tgrunner.Bot? the path of its script, which may end with
 ---tg.run(bot) or return the bot; a bot (made after this module was required); or a function that
 ---makes one, or calls tg.run

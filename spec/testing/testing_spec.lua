@@ -60,6 +60,28 @@ describe("testing.new", function()
     end
   end)
 
+  it("gives each bot the modules of its own folder, also those that handlers require", function()
+    local paths = {}
+    for i, name in ipairs { "one", "two" } do
+      assert(os.execute(("mkdir %s/%s"):format(folder, name)))
+      file(name .. "/words.lua", ("return { hello = %q, count = 0 }"):format(name))
+      paths[i] = file(name .. "/bot.lua", [[
+        local bot = require "tgrunner".Bot()
+        bot:on("message", function(ctx)
+          local words = require "words"
+          words.count = words.count + 1
+          ctx:reply(words.hello .. words.count)
+        end)
+        return bot
+      ]])
+    end
+    for _, i in ipairs { 1, 2, 1, 1 } do
+      local t = testing.new(paths[i])
+      t:text "hi"
+      assert.same({ i == 1 and "one1" or "two1" }, t:sent())
+    end
+  end)
+
   it("takes a bot", function()
     local bot = tg.Bot "123:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     bot:on("message", function(ctx) ctx:reply(ctx.me.id) end)
