@@ -37,6 +37,13 @@ describe("tgrunner-lua init", function()
     assert.equal("mine", read(folder .. "/README.md"))
     assert.matches("kept     ./README.md %(it was there%)", result.out)
     assert.matches("created  ./.busted", result.out)
+    assert.matches("\nNext:  tgrunner%-lua %-%-sim bot.lua", result.out)
+  end)
+
+  it("tells a command that a shell takes, whatever the folder's name", function()
+    local result = flow.run({ "init", "it's new" }, { cwd = folder })
+    assert.equal(0, result.code, result.err)
+    assert.is_truthy(result.out:find([[Next:  cd 'it'\''s new' && tgrunner-lua]], 1, true))
   end)
 
   it("writes a bot that runs", function()

@@ -168,6 +168,13 @@ local function write(path, text)
   if not written or not closed then return ("%s: %s"):format(path, failure or at_close) end
 end
 
+-- What brings a shell to a folder; "" when it is there.
+local function change_to(dir)
+  if dir == "." then return "" end
+  if dir:find "[^%w%._/-]" then dir = "'" .. dir:gsub("'", "'\\''") .. "'" end
+  return ("cd %s && "):format(dir)
+end
+
 --- Writes a small bot project. Nothing that is there is overwritten.
 ---@param dir string it and its folder spec exist
 ---@return integer status of the program
@@ -187,7 +194,7 @@ function project.create(dir)
       print("created  " .. path)
     end
   end
-  print(("\nNext:  cd %s && tgrunner-lua --sim bot.lua    (then type /start)"):format(dir))
+  print(("\nNext:  %stgrunner-lua --sim bot.lua    (then type /start)"):format(change_to(dir)))
   print "Tests: tgrunner-lua spec/bot_spec.lua"
   return 0
 end
