@@ -55,6 +55,7 @@ static void set_up(struct tgr_host *host, const struct tgr_options *options) {
   host->stop_mail.open = tgr_host_open_stop;
   host->wakeup_mail.open = tgr_host_open_wakeup;
   host->fed_mail.open = tgr_host_open_fed;
+  tgr_list_init(&host->fed_early);
   atomic_init(&host->state, TGR_STATE_IDLE);
 }
 
@@ -90,9 +91,15 @@ static void set_up_env(struct tgr_host *host,
   tgr_journals_init(&host->journals);
 }
 
+static bool are_valid(const struct tgr_options *options) {
+  return options != NULL && options->struct_size == sizeof *options &&
+         (unsigned)options->sandbox <= TGR_SANDBOX_PURE &&
+         (unsigned)options->log_level <= TGR_LEVEL_NONE;
+}
+
 enum tgr_status tgr_host_new(const struct tgr_options *options,
                              struct tgr_host **out) {
-  if (options->struct_size != sizeof *options)
+  if (out == NULL || !are_valid(options))
     return TGR_EINVAL;
   const struct tgr_mem mem =
       options->resize == NULL
@@ -138,7 +145,9 @@ void tgr_host_free(struct tgr_host *host) {
     return;
   tgr_script_free(host->script);
   host->script = NULL;
+  host->ended = true;
   tgr_host_open_fed(&host->fed_mail); /* lets go of what was fed */
+  tgr_host_hand_early(host);
   const bool alone = tgr_pools_end(&host->pools, WORKERS_PATIENCE_MS);
   tgr_http_free(host->http);
   tgr_loop_deinit(&host->loop);

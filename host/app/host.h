@@ -46,6 +46,7 @@ struct tgr_host {
   _Atomic(struct tgr_fed *) fed; /* a stack, the newest on top (talk.c) */
   struct tgr_mail fed_mail;
   atomic_bool fed_posted;
+  struct tgr_list fed_early;      /* tasks that came before the script */
   atomic_uint fed_waiting;        /* updates that were fed and wait */
   _Atomic enum tgr_state state;   /* what tgr_host_state says */
   _Atomic uint64_t last_poll_us;  /* clock of the last one; 0: none yet */
@@ -86,6 +87,9 @@ void tgr_host_end(struct tgr_host *host, const struct tgr_script_end *end);
 void tgr_host_open_stop(struct tgr_mail *mail);
 void tgr_host_open_wakeup(struct tgr_mail *mail);
 void tgr_host_open_fed(struct tgr_mail *mail);
+
+/* Hands the script what was fed before it was there. */
+void tgr_host_hand_early(struct tgr_host *host);
 
 /* For env.on_contact; `user` is the host. */
 void tgr_host_note_contact(void *user, bool ok);

@@ -62,10 +62,18 @@ enum tgr_status tgr_host_start_script(struct tgr_host *host, const char *name,
   return status;
 }
 
+static bool are_args(int argc, char *const argv[]) {
+  return argc == 0 || (argc > 0 && argv != NULL);
+}
+
 enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
                                      const char *text, size_t len, int argc,
                                      char *const argv[]) {
   struct tgr_error error = {.text = ""};
+  if (name == NULL || text == NULL || !are_args(argc, argv)) {
+    tgr_host_set_message(host, "a script needs a name, a text and arguments");
+    return TGR_EINVAL;
+  }
   if (host->script != NULL) {
     tgr_host_set_message(host, "a script is loaded already");
     return TGR_ESTATE;
@@ -79,6 +87,7 @@ enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
     status = tgr_host_start_script(host, name, text, len, argc, argv, &error);
   if (status == TGR_OK) {
     tgr_host_set_state(host, TGR_STATE_STARTING);
+    tgr_host_hand_early(host);
     if (host->stop_waits)
       tgr_host_stop(host, atomic_load(&host->stop_deadline_ms));
     return TGR_OK;
@@ -118,6 +127,10 @@ static enum tgr_status read_file(const char *path, struct tgr_buf *out,
 
 enum tgr_status tgr_host_load_file(struct tgr_host *host, const char *path,
                                    int argc, char *const argv[]) {
+  if (path == NULL || !are_args(argc, argv)) {
+    tgr_host_set_message(host, "a script needs a path and arguments");
+    return TGR_EINVAL;
+  }
   struct tgr_buf text;
   struct tgr_error error = {.text = ""};
   tgr_buf_init(&text, &host->mem, TGR_HOST_SCRIPT_MAX);

@@ -15,19 +15,29 @@ enum tgr_status tgr_host_register(struct tgr_host *host, const char *name,
     tgr_host_set_message(host, "functions are registered before a script is "
                                "loaded");
   else if (status == TGR_EINVAL)
-    tgr_host_set_message(host, "a function's name is identifiers with dots "
-                               "between them");
+    tgr_host_set_message(host, "a function needs a name of identifiers with "
+                               "dots between them, which is not taken");
   return status;
 }
 
 enum tgr_status tgr_host_call(struct tgr_host *host, const char *name,
                               const struct tgr_value *args, size_t arg_count,
                               tgr_call_done done, void *user) {
+  enum tgr_status status = TGR_OK;
   if (host->script == NULL || host->ended) {
     tgr_host_set_message(host, "no script runs");
     return TGR_ESTATE;
   }
-  return tgr_invoke_start(host->script, name, args, arg_count, done, user);
+  if (name == NULL || (args == NULL && arg_count > 0))
+    status = TGR_EINVAL;
+  else
+    status = tgr_invoke_start(host->script, name, args, arg_count, done, user);
+  if (status == TGR_EINVAL)
+    tgr_host_set_message(host, "a call needs a function's name, and at most 16 "
+                               "arguments of known types, JSON well-formed");
+  else if (status != TGR_OK)
+    tgr_host_set_message(host, tgr_strerror(status));
+  return status;
 }
 
 /* ---- updates, from any thread ------------------------------------------- */
@@ -51,12 +61,21 @@ static struct tgr_fed *take_posted(struct tgr_host *host) {
 }
 
 static void hand_over(struct tgr_host *host, struct tgr_task *task) {
-  if (host->script != NULL && !host->ended) {
-    tgr_feed_put(host->script, task);
+  if (!host->ended) {
+    if (host->script != NULL)
+      tgr_feed_put(host->script, task);
+    else
+      tgr_list_append(&host->fed_early, &task->link);
     return;
   }
   atomic_fetch_sub(&host->fed_waiting, 1);
   tgr_task_release(task);
+}
+
+void tgr_host_hand_early(struct tgr_host *host) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&host->fed_early)) != NULL)
+    hand_over(host, TGR_CONTAINER_OF(link, struct tgr_task, link));
 }
 
 void tgr_host_open_fed(struct tgr_mail *mail) {
@@ -86,6 +105,8 @@ static enum tgr_status post(struct tgr_host *host, struct tgr_task *task) {
 
 enum tgr_status tgr_host_feed_update(struct tgr_host *host, const char *json,
                                      size_t len) {
+  if (json == NULL)
+    return TGR_EINVAL;
   if (tgr_host_state(host) == TGR_STATE_ENDED)
     return TGR_ESTATE;
   if (atomic_fetch_add(&host->fed_waiting, 1) >= FED_MAX) {

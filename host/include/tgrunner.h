@@ -14,7 +14,9 @@
  *
  * Threads: every function on one host is called from one thread at a time.
  * Functions whose comment starts with "Any thread." may be called from any.
- * Strings are UTF-8; a `const char *` argument is borrowed for the call. */
+ * Strings are UTF-8; a `const char *` argument is borrowed for the call. A
+ * host's functions answer TGR_EINVAL to NULL where something is needed (the
+ * host itself is not looked at), and to a value that its enum does not have. */
 #ifndef TGRUNNER_H
 #define TGRUNNER_H
 
@@ -176,11 +178,11 @@ struct tgr_options {
   size_t memory_hard;
   enum tgr_sandbox sandbox;
   /* The longest string, in bytes, and the largest table's memory, in
-   * TGR_SANDBOX_PURE; 0: 1 MiB. */
+   * TGR_SANDBOX_PURE, Lua's header of some 30 bytes included; 0: 1 MiB. */
   size_t block_max;
   /* A signal that the host may use for scripts' CPU limits, on the thread that
-   * runs it (the process's handler for it is replaced); 0: none is used, and a
-   * limit costs a standing hook instead. */
+   * runs it (the process's handler for it is replaced, for good); 0: none is
+   * used, and a limit costs a standing hook instead. */
   int cpu_signal;
   /* Tracebacks show the host's own frames too. */
   bool all_frames;
@@ -304,7 +306,8 @@ typedef enum tgr_status (*tgr_function)(void *user,
 
 /* Makes `function` a global of every state, under `name`: "roll", or
  * "game.roll" for a member of the table `game`. Before a script is loaded:
- * TGR_ESTATE later. TGR_EINVAL for a name that is no such path. */
+ * TGR_ESTATE later. TGR_EINVAL for a name that is no such path, is taken, or
+ * leads through another function's ("roll" and "roll.dice"). */
 TGR_API enum tgr_status tgr_host_register(struct tgr_host *host,
                                           const char *name,
                                           tgr_function function, void *user);
@@ -318,7 +321,8 @@ typedef void (*tgr_call_done)(void *user, enum tgr_status status,
                               const struct tgr_value *values, size_t count);
 
 /* Calls a global function of the script ("on_hit", or "game.on_hit") from the
- * coming step or run on: behind the main chunk, if that has not begun yet. It
+ * coming step or run on: behind the main chunk's first wait, if that has not
+ * begun yet. It
  * may wait, as handlers may; `done` (may be NULL: an error is logged then) is
  * told once, on the thread that runs the host. Arguments are copied. TGR_EINVAL
  * for more than 16 of them, TGR_ENOMEM, TGR_ESTATE without a script or behind

@@ -30,17 +30,26 @@ bool tgr_native_is_name(const char *name) {
   }
 }
 
+/* Whether two paths are the same, or one leads through the other. */
+static bool clash(const char *a, const char *b) {
+  for (; *a != '\0' && *a == *b; a++)
+    b++;
+  return (*a == '\0' || *a == '.') && (*b == '\0' || *b == '.');
+}
+
 enum tgr_status tgr_native_add(struct tgr_native **list,
                                const struct tgr_mem *mem, const char *name,
                                tgr_function function, void *user) {
-  if (!tgr_native_is_name(name))
+  if (name == NULL || function == NULL || !tgr_native_is_name(name))
     return TGR_EINVAL;
+  for (; *list != NULL; list = &(*list)->next)
+    if (clash((*list)->name, name))
+      return TGR_EINVAL;
   const size_t size = strlen(name) + 1;
   struct tgr_native *native = tgr_mem_new(mem, sizeof *native + size);
   if (native == NULL)
     return TGR_ENOMEM;
-  *native =
-      (struct tgr_native){.next = *list, .function = function, .user = user};
+  *native = (struct tgr_native){.function = function, .user = user};
   memcpy(native->name, name, size);
   *list = native;
   return TGR_OK;
@@ -78,6 +87,8 @@ void tgr_native_push(lua_State *L, const struct tgr_value *value) {
     if (tgr_json_decode(L, value->text, value->len, NULL, &error) != TGR_OK)
       luaL_error(L, "the program gave JSON that is none: %s", error.text);
     break;
+  default:
+    luaL_error(L, "the program gave a value of no known type");
   }
 }
 

@@ -27,7 +27,8 @@ struct tgr_native {
 /* Whether `name` is a path of identifiers. */
 bool tgr_native_is_name(const char *name);
 
-/* Puts a function in front of `*list`. TGR_EINVAL, TGR_ENOMEM. */
+/* Puts a function behind those of `*list`. TGR_EINVAL for a name that is no
+ * path, or is taken; TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status
 tgr_native_add(struct tgr_native **list, const struct tgr_mem *mem,
                const char *name, tgr_function function, void *user);

@@ -91,10 +91,10 @@ static int open_all(lua_State *L) {
   lua_setfield(L, -2, "exit");
   tgr_script_open_own(L, script);
   tgr_modules_open(L, script->env.script_dir);
-  tgr_native_open(L, script, script->env.natives);
   if (script->env.open_libs != NULL)
     script->env.open_libs(L, script->env.open_libs_user);
   tgr_sandbox_open(L, script);
+  tgr_native_open(L, script, script->env.natives);
   return 0;
 }
 

@@ -403,6 +403,94 @@ static void a_step_keeps_to_its_budget_by_one_item(void **state) {
   tgr_host_free(host);
 }
 
+static enum tgr_status give_no_type(void *user, const struct tgr_value *args,
+                                    size_t count, struct tgr_value *result) {
+  (void)user;
+  (void)args;
+  (void)count;
+  result->type = (enum tgr_type)99;
+  return TGR_OK;
+}
+
+static void what_no_enum_has_is_refused(void **state) {
+  (void)state;
+  struct tgr_options options;
+  struct tgr_host *host = NULL;
+  tgr_options_init(&options);
+  assert_int_equal(tgr_host_new(NULL, &host), TGR_EINVAL);
+  assert_int_equal(tgr_host_new(&options, NULL), TGR_EINVAL);
+  options.sandbox = (enum tgr_sandbox)77;
+  assert_int_equal(tgr_host_new(&options, &host), TGR_EINVAL);
+  tgr_options_init(&options);
+  options.log_level = (enum tgr_level)55;
+  assert_int_equal(tgr_host_new(&options, &host), TGR_EINVAL);
+  host = new_host(stays);
+  assert_int_equal(tgr_host_register(host, "odd", give_no_type, NULL), TGR_OK);
+  assert_int_equal(load(host, "local ok, err = pcall(odd)\n"
+                              "assert(not ok and err:find 'known type', err)"),
+                   TGR_OK);
+  const struct tgr_value odd = {.type = (enum tgr_type)99};
+  assert_int_equal(tgr_host_call(host, "f", &odd, 1, NULL, NULL), TGR_EINVAL);
+  assert_non_null(strstr(tgr_host_errmsg(host), "known types"));
+  tgr_host_stop(host, 0);
+  assert_int_equal(tgr_host_run(host), TGR_OK);
+  tgr_host_free(host);
+}
+
+static void what_is_missing_is_refused(void **state) {
+  (void)state;
+  struct tgr_host *host = new_host(stays);
+  assert_int_equal(tgr_host_register(host, "x", NULL, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_register(host, NULL, take, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_feed_update(host, NULL, 0), TGR_EINVAL);
+  assert_int_equal(tgr_host_load_file(host, NULL, 0, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_load_string(host, "x", "", 0, -1, NULL),
+                   TGR_EINVAL);
+  assert_int_equal(tgr_host_load_string(host, "x", "", 0, 1, NULL), TGR_EINVAL);
+  assert_int_equal(load(host, ""), TGR_OK);
+  assert_int_equal(tgr_host_call(host, NULL, NULL, 0, NULL, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_call(host, "f", NULL, 1, NULL, NULL), TGR_EINVAL);
+  tgr_host_free(host);
+}
+
+static void pure(struct tgr_options *options) {
+  options->sandbox = TGR_SANDBOX_PURE;
+}
+
+static void names_of_functions_do_not_clash(void **state) {
+  (void)state;
+  struct tgr_host *host = new_host(pure);
+  assert_int_equal(tgr_host_register(host, "os.now", take, NULL), TGR_OK);
+  assert_int_equal(tgr_host_register(host, "nat", take, NULL), TGR_OK);
+  assert_int_equal(tgr_host_register(host, "nat", take, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_register(host, "nat.sub", take, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_register(host, "os", take, NULL), TGR_EINVAL);
+  assert_int_equal(tgr_host_register(host, "nation", take, NULL), TGR_OK);
+  assert_int_equal(load(host, "os.now() nat() nation()"), TGR_OK);
+  assert_int_equal(tgr_host_run(host), TGR_OK);
+  tgr_host_free(host);
+}
+
+static void an_update_that_is_fed_early_is_kept(void **state) {
+  (void)state;
+  counted = 0;
+  struct tgr_host *host = new_host(no_polling);
+  assert_int_equal(tgr_host_register(host, "count", count_one, NULL), TGR_OK);
+  assert_int_equal(feed(host, 1), TGR_OK);
+  tgr_host_step(host, 1000);
+  assert_int_equal(load(host, BOT "bot:on('message', function() count() end)\n"
+                                  "tg.run(bot)"),
+                   TGR_OK);
+  for (int i = 0; i < 1000 && counted == 0; i++)
+    tgr_host_step(host, 1000);
+  assert_int_equal(counted, 1);
+  tgr_host_free(host);
+  host = new_host(no_polling);
+  assert_int_equal(feed(host, 1), TGR_OK);
+  tgr_host_step(host, 1000);
+  tgr_host_free(host); /* nothing of it is left: the sanitizers look */
+}
+
 static bool is_silent(struct tgr_host *host) {
   struct pollfd fd = {.fd = tgr_host_fd(host), .events = POLLIN};
   return tgr_host_timeout_ms(host) == -1 && poll(&fd, 1, 0) == 0;
@@ -553,6 +641,10 @@ int main(void) {
                              reset),
       cmocka_unit_test_setup(a_call_runs_a_function_that_may_wait, reset),
       cmocka_unit_test_setup(a_call_tells_errors_and_the_end, reset),
+      cmocka_unit_test_setup(what_no_enum_has_is_refused, reset),
+      cmocka_unit_test_setup(what_is_missing_is_refused, reset),
+      cmocka_unit_test_setup(names_of_functions_do_not_clash, reset),
+      cmocka_unit_test_setup(an_update_that_is_fed_early_is_kept, reset),
       cmocka_unit_test_setup(an_ended_host_lets_a_poll_loop_sleep, reset),
       cmocka_unit_test_setup(a_stop_before_the_load_stops_the_script, reset),
       cmocka_unit_test_setup(a_run_within_a_step_is_refused, reset),
