@@ -102,6 +102,9 @@ write_basic_package_version_file(
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfigVersion.cmake
         DESTINATION ${config_dir} COMPONENT dev)
+# Where the prefix is from there: it may be another one by the time of install.
+file(RELATIVE_PATH prefix_of_pc ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
+     ${CMAKE_INSTALL_PREFIX})
 configure_file(pack/tgrunner.pc.in tgrunner.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunner.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
