@@ -160,13 +160,27 @@ function makers.conversation(_, rest) return rest end
 
 local function stop() end
 
+-- A fork whose update is cancelled is cancelled, too.
+local fork_meta = { __close = function(forked) forked.task:cancel() end }
+
+-- The rest has failed: the fork goes on to its end all the same, and then the error goes on.
+local function raise_behind(task, ctx, raised)
+  local ok, forked = pcall(task.wait, task)
+  if not ok then
+    host.log("error", "error in a fork, beside an update that failed: " .. errors.text(forked))
+  end
+  errors.note(ctx, raised.error, raised.traceback)
+  error(raised.error, 0)
+end
+
 function makers.fork(node, rest)
   local forked = framed(compose.one(node.child, stop))
   return function(ctx)
-    local fork = host.spawn_child(host.event(), forked, ctx)
-    local _ <close> = setmetatable({}, { __close = function() fork:cancel() end })
-    rest(ctx)
-    fork:wait()
+    local task = host.spawn_child(host.event(), forked, ctx)
+    local _ <close> = setmetatable({ task = task }, fork_meta)
+    local ok, raised = xpcall(rest, errors.with_traceback, ctx)
+    if not ok then raise_behind(task, ctx, raised) end
+    task:wait()
   end
 end
 

@@ -6,6 +6,7 @@
 local checks = require "tgrunner.checks"
 local compose = require "tgrunner.compose"
 local errors = require "tgrunner.errors"
+local library = require "tgrunner.library"
 local options = require "tgrunner.options"
 
 ---@class tgrunner.Composer
@@ -46,6 +47,8 @@ end
 
 local function add_middleware(list, value, where)
   if is_callable(value) or is_composer(value) then
+    local mistake = library.no_handler(value)
+    if mistake then errors.usage("%s: %s", where, mistake) end
     list[#list + 1] = value
   elseif makes_middleware(value) then
     add_middleware(list, value:middleware(), where)
@@ -274,8 +277,8 @@ function Composer:route(router, routes, fallback)
 end
 
 --- Registers middleware that runs beside what was registered later; `next` of earlier middleware
---- returns when both are done. An error of what comes later cancels the fork; one of the fork is
---- raised when what comes later is done.
+--- returns when both are done, however either ends. An error of either is raised then; of two, that
+--- of what comes later, and the other is logged. An update that is cancelled cancels its forks.
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer # of the fork
 function Composer:fork(...)

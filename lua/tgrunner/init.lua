@@ -19,6 +19,7 @@ local input_file = require "tgrunner.input_file"
 local input_media = require "tgrunner.input_media"
 local json = require "tgrunner.json"
 local keyboard = require "tgrunner.keyboard"
+local library = require "tgrunner.library"
 local log = require "tgrunner.log"
 local pattern = require "tgrunner.pattern"
 local run = require "tgrunner.run"
@@ -99,5 +100,7 @@ local tg = {
   spawn = tasks.spawn,
   timeout = tasks.timeout,
 }
+
+library.show(tg)
 
 return tg

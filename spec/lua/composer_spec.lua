@@ -126,6 +126,27 @@ describe("a composer", function()
     end)
   end)
 
+  describe("refuses functions of the library that are no handlers", function()
+    it("called by mistake instead of within one, at the script's line", function()
+      for name, fn in pairs { ["tg.fmt"] = tg.fmt, ["tg.fmt.bold"] = tg.fmt.bold,
+        ["tg.log.info"] = tg.log.info, ["tg.escape_html"] = tg.escape_html } do
+        local message = name .. " is no handler; call it within one: function(ctx) … end"
+        assert.matches("^spec/lua/composer_spec.lua:%d+: use: " .. message:gsub("%p", "%%%0"),
+          raised(function() composer:use(fn) end))
+        assert.error_matches(function() composer:on("message", { fn }) end,
+          "on: " .. message:gsub("%p", "%%%0"))
+      end
+    end)
+
+    it("makers of handlers that were not called", function()
+      for _, name in ipairs { "session", "lazy_session", "sequentialize", "conversations",
+        "distribute" } do
+        assert.error_matches(function() composer:use(tg[name]) end,
+          ("use: tg.%s makes a handler, and is called for that: tg.%s%%(…%%)"):format(name, name))
+      end
+    end)
+  end)
+
   describe("passes errors", function()
     it("through next to the caller, and skips what comes after", function()
       composer:use(function(_, next)
@@ -539,7 +560,7 @@ describe("a composer", function()
     assert.equal("rest fork failed", traced())
   end)
 
-  it("ends a fork when the rest fails", function()
+  it("waits for a fork when the rest fails, and raises the error of the rest", function()
     composer:use(function(_, next)
       local ok, err = pcall(next)
       trace[#trace + 1] = ok and "ok" or err
@@ -547,7 +568,15 @@ describe("a composer", function()
     composer:fork(note "fork")
     composer:use(function() error("rest failed", 0) end)
     run()
-    assert.equal("rest failed", traced())
+    assert.equal("fork rest failed", traced())
+  end)
+
+  it("logs the error of a fork when the rest has failed too", function()
+    composer:fork(function() error("fork failed", 0) end)
+    composer:use(function() error("rest failed", 0) end)
+    assert.error_matches(run, "^rest failed$")
+    assert.equal("error in a fork, beside an update that failed: fork failed",
+      host.logged[1].text)
   end)
 
   it("runs what is added to a fork", function()

@@ -1,4 +1,5 @@
 local fake_host = require "support.fake_host"
+local raised = require "support.raised"
 
 describe("session", function()
   local tg, host
@@ -345,7 +346,10 @@ describe("session", function()
   it("is to be called to be a middleware", function()
     for name, made in pairs { session = tg.session, lazy_session = tg.lazy_session,
       conversations = tg.conversations } do
-      bot_with(made):handle_update(message "a")
+      assert.matches("use: tg." .. name .. " makes a handler, and is called for that",
+        raised(function() bot_with(made) end))
+      local bot = bot_with(function(ctx, next) made(ctx, next) end)
+      bot:handle_update(message "a")
       assert.matches("and is called for that: bot:use%(tg." .. name .. "%(%)%)",
         host.logged[#host.logged].text)
     end

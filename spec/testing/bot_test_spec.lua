@@ -509,4 +509,47 @@ describe("handlers", function()
     assert.equal(1, count(nil))
     assert.equal(2, count "chat")
   end)
+
+  describe("with a fork", function()
+    local trace
+
+    local function note(text) trace[#trace + 1] = text end
+
+    local function slow_fork()
+      local _ <close> = setmetatable({}, { __close = function() note "closed" end })
+      tg.sleep(1000)
+      note "fork"
+    end
+
+    before_each(function() trace = {} end)
+
+    it("end when it has ended, although the rest has failed", function()
+      local t = test(function(bot)
+        bot:catch(function(err) note(err.error:match "boom") end)
+        bot:fork(slow_fork)
+        bot:on("message", function(ctx)
+          note(ctx.text)
+          error "boom"
+        end)
+      end, { sink = { sequentialize = "chat" } })
+      t:together(function()
+        t:text "one"
+        t:text "two"
+      end)
+      t:advance(1000)
+      assert.same({ "one", "fork", "closed", "boom", "two" }, trace)
+      t:advance(1000)
+    end)
+
+    it("cancel it when they are cancelled", function()
+      local t = test(function(bot)
+        bot:fork(slow_fork)
+        bot:on("message", function() tg.sleep(1000) end)
+      end, { sink = { timeout = { milliseconds = 100, cancel = true,
+        handler = function() note "timeout" end } } })
+      t:text "one"
+      t:advance(5000)
+      assert.same({ "closed", "timeout" }, trace)
+    end)
+  end)
 end)

@@ -1,0 +1,51 @@
+--- Library: the names of the functions that scripts see, for messages about one that is out of
+--- place.
+local library = {}
+
+local surface ---@type table? what `require "tgrunner"` gives
+
+-- Functions that make middleware of what they are given.
+local makers = {
+  conversations = true, distribute = true, lazy_session = true, sequentialize = true,
+  session = true,
+}
+
+--- Tells what scripts see.
+---@param tg table
+function library.show(tg) surface = tg end
+
+local function name_within(value, group, prefix)
+  for name, item in next, group do
+    if rawequal(item, value) then return prefix .. tostring(name) end
+  end
+end
+
+--- What a script calls a value of the library: "tg.fmt", "tg.log.info".
+---@param value any
+---@return string? # nil when it is none of the library's
+function library.name_of(value)
+  if not surface then return nil end
+  local name = name_within(value, surface, "tg.")
+  if name then return name end
+  for group_name, group in next, surface do
+    if type(group) == "table" then
+      name = name_within(value, group, ("tg.%s."):format(group_name))
+      if name then return name end
+    end
+  end
+end
+
+--- Why a function of the library is no handler.
+---@param value any
+---@return string? # nil when it is none of the library's
+function library.no_handler(value)
+  local name = library.name_of(value)
+  if not name then return nil end
+  local bare = name:match "^tg%.(.*)$"
+  if makers[bare] then
+    return ("%s makes a handler, and is called for that: %s(…)"):format(name, name)
+  end
+  return name .. " is no handler; call it within one: function(ctx) … end"
+end
+
+return library
