@@ -199,3 +199,10 @@ void tgr_failure_tell_early(struct tgr_http_request *request) {
          tgr_strerror(request->failure));
   request->status = request->failure;
 }
+
+void tgr_failure_note_disk(struct tgr_http_request *request, const char *path) {
+  char text[32];
+  tell(request, TGR_EIO, "cannot read %s: the disk has not answered for %s",
+       path, span(request->stall_ms, text, sizeof text));
+  request->failure = TGR_EIO;
+}

@@ -11,4 +11,8 @@ void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code);
 /* The same for a request that failed before curl had it. */
 void tgr_failure_tell_early(struct tgr_http_request *request);
 
+/* Notes that a request fails because the disk of the file at `path` has not
+ * answered for its stall_ms. */
+void tgr_failure_note_disk(struct tgr_http_request *request, const char *path);
+
 #endif

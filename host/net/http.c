@@ -132,7 +132,9 @@ static void on_timeout(struct tgr_timer *timer) {
                TGR_ETIMEOUT);
 }
 
-/* Both are timeouts; TGR_ECANCELED tells them apart in failure.c. */
+/* A request that waits for the script, or for whoever takes its bytes, may do
+ * so for ever; one that waits for a disk may not. Both limits of time are
+ * timeouts; TGR_ECANCELED tells them apart in failure.c. */
 static void on_stall(struct tgr_timer *timer) {
   struct tgr_http_request *request =
       TGR_CONTAINER_OF(timer, struct tgr_http_request, stall);
@@ -140,6 +142,10 @@ static void on_stall(struct tgr_timer *timer) {
       request->handle != NULL ? tgr_transfer_moved(request->handle) : 0;
   const bool waits_for_us =
       request->handle == NULL || request->held || request->paused != 0;
+  if (moved == request->moved && tgr_upload_note_stall(request)) {
+    note_failure(request, request->failure);
+    return;
+  }
   if (moved == request->moved && !waits_for_us) {
     note_failure(request, TGR_ECANCELED);
     return;

@@ -71,7 +71,8 @@ struct tgr_http_request {
   size_t body_len;
   uint64_t timeout_ms; /* for all of it, waiting for a place aside; 0: none */
   uint64_t connect_timeout_ms; /* part of it; 10 s */
-  uint64_t stall_ms;   /* ends it when no byte has moved for so long; 0: none */
+  uint64_t stall_ms; /* ends it when no byte has moved for so long, or a part's
+                        file could not be opened or read (TGR_EIO); 0: none */
   size_t max_response; /* bytes; more is TGR_ELIMIT; 64 MiB */
   /* What comes from here on to `done` is for FILE and FETCH only. */
   const struct tgr_http_part *parts; /* instead of `body` */

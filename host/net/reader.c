@@ -254,6 +254,11 @@ enum tgr_reader_state tgr_reader_state(const struct tgr_reader *reader) {
   return reader->state;
 }
 
+bool tgr_reader_is_waiting(const struct tgr_reader *reader) {
+  return reader->state == TGR_READER_OPENING ||
+         (reader->state == TGR_READER_OPEN && reader->wanted);
+}
+
 const struct tgr_error *tgr_reader_error(const struct tgr_reader *reader) {
   return &reader->error;
 }

@@ -39,6 +39,10 @@ enum tgr_reader_state tgr_reader_state(const struct tgr_reader *reader);
 /* TGR_ENOENT, TGR_EIO, TGR_ENOMEM and one line; of a reader that failed. */
 const struct tgr_error *tgr_reader_error(const struct tgr_reader *reader);
 
+/* Whether something waits for the disk: the file is being opened, or bytes were
+ * asked for that are not there yet. */
+bool tgr_reader_is_waiting(const struct tgr_reader *reader);
+
 /* Bytes of an open file. */
 int64_t tgr_reader_size(const struct tgr_reader *reader);
 

@@ -6,6 +6,7 @@
 #include "net/upload.h"
 
 #include "base/log.h"
+#include "net/failure.h"
 #include "net/pull.h"
 #include "net/reader.h"
 
@@ -84,6 +85,18 @@ bool tgr_upload_is_open(struct tgr_http_request *request) {
     return false;
   }
   return true;
+}
+
+bool tgr_upload_note_stall(struct tgr_http_request *request) {
+  const struct tgr_http_upload *upload = request->upload;
+  for (size_t i = 0; upload != NULL && i < upload->count; i++) {
+    const struct tgr_reader *reader = upload->pieces[i].reader;
+    if (reader == NULL || !tgr_reader_is_waiting(reader))
+      continue;
+    tgr_failure_note_disk(request, upload->pieces[i].part->path);
+    return true;
+  }
+  return false;
 }
 
 /* ---- for curl ----------------------------------------------------------- */

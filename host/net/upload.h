@@ -15,6 +15,10 @@ void tgr_upload_free(struct tgr_http_request *request);
  * error are set. */
 bool tgr_upload_is_open(struct tgr_http_request *request);
 
+/* Whether the request waits for a disk, which has not answered for its
+ * stall_ms. The request's failure and error are set then. */
+bool tgr_upload_note_stall(struct tgr_http_request *request);
+
 /* Makes the parts the body of what `easy` sends. TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status
 tgr_upload_attach(struct tgr_http_request *request, CURL *easy);

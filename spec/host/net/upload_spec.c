@@ -48,14 +48,26 @@ static void forget(void) {
   got = NULL;
 }
 
-static void start_upload(struct probe *probe, const struct tgr_http_url *url,
-                         const struct tgr_http_part *parts, size_t count) {
-  probe_init(probe, url);
+static void start_parts(struct probe *probe, const struct tgr_http_part *parts,
+                        size_t count) {
   probe->request.lane = TGR_HTTP_FILE;
   probe->request.body = NULL;
   probe->request.parts = parts;
   probe->request.part_count = count;
   tgr_http_start(http, &probe->request);
+}
+
+static void start_upload(struct probe *probe, const struct tgr_http_url *url,
+                         const struct tgr_http_part *parts, size_t count) {
+  probe_init(probe, url);
+  start_parts(probe, parts, count);
+}
+
+static void start_stalling(struct probe *probe, const struct tgr_http_url *url,
+                           const struct tgr_http_part *part, uint64_t ms) {
+  probe_init(probe, url);
+  probe->request.stall_ms = ms;
+  start_parts(probe, part, 1);
 }
 
 static void write_file(const char *bytes, size_t len) {
@@ -222,6 +234,50 @@ static void a_slow_disk_stalls_its_own_upload_only(void **state) {
   tgr_http_url_free(url);
   spec_server_stop(&server);
   forget();
+}
+
+static void
+a_disk_that_never_opens_the_file_ends_the_upload_in_time(void **state) {
+  (void)state;
+  write_file("piece", 5);
+  struct tgr_http_url *url = url_of("http://127.0.0.1:1", "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  slow_disk_begin(&loop.uv);
+  start_stalling(&probe, url, &part, 60);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_EIO);
+  char wanted[160];
+  snprintf(wanted, sizeof wanted,
+           "cannot read %s: the disk has not answered for 60 ms", path);
+  assert_string_equal(probe.request.error, wanted);
+  assert_false(probe.request.sent);
+  slow_disk_end(); /* the opening comes back: nobody wants it any more */
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+}
+
+static void a_disk_that_dies_in_mid_file_ends_the_upload_in_time(void **state) {
+  (void)state;
+  enum { LEN = 32 << 20 };
+  char *bytes = calloc(1, LEN);
+  write_file(bytes, LEN);
+  free(bytes);
+  spec_server_start(&server, serve_keep, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct probe probe;
+  start_stalling(&probe, url, &part, 2000); /* opens within it */
+  run_until_atomic(&server.connections, 1);
+  slow_disk_begin(&loop.uv);
+  run_until(&probe.done, 1);
+  assert_int_equal(probe.request.status, TGR_EIO);
+  assert_non_null(strstr(probe.request.error, "the disk has not answered"));
+  assert_true(probe.request.sent);
+  slow_disk_end();
+  tgr_http_request_deinit(&probe.request);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
 }
 
 static void an_upload_may_be_cancelled_while_the_disk_is_at_work(void **state) {
@@ -634,6 +690,8 @@ int main(void) {
       TEST(a_directory_is_no_file),
       TEST(a_pipe_is_no_file_and_holds_up_nothing),
       TEST(a_slow_disk_stalls_its_own_upload_only),
+      TEST(a_disk_that_never_opens_the_file_ends_the_upload_in_time),
+      TEST(a_disk_that_dies_in_mid_file_ends_the_upload_in_time),
       TEST(an_upload_may_be_cancelled_while_the_disk_is_at_work),
       TEST(a_file_that_becomes_shorter_ends_the_upload),
       TEST(an_answer_before_the_end_of_the_upload_is_told),
