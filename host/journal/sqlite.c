@@ -110,6 +110,10 @@ void tgr_sqlite_close(struct tgr_sqlite *sqlite) {
   sqlite->db = NULL;
 }
 
+void tgr_sqlite_set_busy(struct tgr_sqlite *sqlite, unsigned busy_ms) {
+  sqlite3_busy_timeout(sqlite->db, (int)busy_ms);
+}
+
 enum tgr_status tgr_sqlite_exec(struct tgr_sqlite *sqlite, const char *sql,
                                 struct tgr_error *error) {
   const int code = sqlite3_exec(sqlite->db, sql, NULL, NULL, NULL);

@@ -66,6 +66,9 @@ tgr_sqlite_open(struct tgr_sqlite *sqlite,
 /* All statements are finalized by now. Harmless when closed. */
 void tgr_sqlite_close(struct tgr_sqlite *sqlite);
 
+/* How long to wait for another connection's lock from now on. */
+void tgr_sqlite_set_busy(struct tgr_sqlite *sqlite, unsigned busy_ms);
+
 /* Runs SQL without results, several statements if need be. */
 TGR_MUST_CHECK enum tgr_status tgr_sqlite_exec(struct tgr_sqlite *sqlite,
                                                const char *sql,

@@ -6,6 +6,9 @@
  * saved together cost one commit. An operation that was put is carried out,
  * whoever still waits for it.
  *
+ * A write waits up to 5 s for the lock of another connection. Reads wait for it
+ * behind a write of the same key only.
+ *
  * Durable as WAL mode with synchronous=NORMAL is: a killed process loses
  * nothing that was written; a power cut may lose the last writes, and leaves a
  * whole database all the same. Other threads and processes may use the same
@@ -37,7 +40,8 @@ struct tgr_storage_op {
   size_t key_len;
   struct tgr_buf value; /* to be written; or what was read */
   enum tgr_storage_verb verb;
-  bool found; /* there was something to read */
+  bool found;         /* there was something to read */
+  uint64_t locked_us; /* the storage's: since when it waits for a lock; or 0 */
   /* How it went; with a status other than TGR_OK, one line that names the
    * database. */
   enum tgr_status status;

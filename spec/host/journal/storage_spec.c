@@ -310,21 +310,80 @@ static void a_full_disk_fails_the_whole_batch_and_harms_nothing(void **state) {
   assert_stored("a", "newer");
 }
 
+/* Another connection, as of another process, that has the file locked. */
+static void lock(struct tgr_sqlite *other) {
+  struct tgr_sqlite_options options;
+  tgr_sqlite_options_init(&options);
+  options.path = path;
+  assert_int_equal(tgr_sqlite_open(other, &options, NULL), TGR_OK);
+  assert_int_equal(tgr_sqlite_exec(other, "BEGIN IMMEDIATE", NULL), TGR_OK);
+}
+
+static void unlock(struct tgr_sqlite *other) {
+  tgr_sqlite_rollback(other);
+  tgr_sqlite_close(other);
+}
+
+static void reads_wait_for_no_lock_but_behind_writes_of_their_key(void **s) {
+  (void)s;
+  enum { WRITE, READ_OTHER, READ_SAME, DELETE, READ_LAST, COUNT };
+  assert_done(TGR_STORAGE_WRITE, "a", "1");
+  assert_done(TGR_STORAGE_WRITE, "b", "1");
+  struct tgr_sqlite other;
+  lock(&other);
+  struct tgr_storage_op ops[COUNT];
+  put(&ops[WRITE], TGR_STORAGE_WRITE, "a", "2");
+  put(&ops[READ_OTHER], TGR_STORAGE_READ, "b", NULL);
+  put(&ops[READ_SAME], TGR_STORAGE_READ, "a", NULL);
+  put(&ops[DELETE], TGR_STORAGE_DELETE, "b", NULL);
+  put(&ops[READ_LAST], TGR_STORAGE_READ, "b", NULL);
+  awaited = 1; /* READ_OTHER */
+  wait_for_all();
+  assert_true(ops[READ_OTHER].found);
+  assert_false(ops[READ_SAME].found);
+  assert_stored("c", NULL); /* what comes later does not wait either */
+  unlock(&other);
+  awaited = COUNT - 1;
+  wait_for_all();
+  for (int i = 0; i < COUNT; i++)
+    assert_int_equal(ops[i].status, TGR_OK);
+  assert_true(ops[READ_SAME].found);
+  assert_int_equal(ops[READ_SAME].value.bytes[0], '2');
+  assert_false(ops[READ_LAST].found);
+  for (int i = 0; i < COUNT; i++)
+    tgr_buf_deinit(&ops[i].value);
+}
+
+static void what_waits_for_a_lock_is_carried_out_after_freeing(void **state) {
+  (void)state;
+  assert_done(TGR_STORAGE_WRITE, "a", "1");
+  struct tgr_sqlite other;
+  lock(&other);
+  struct tgr_storage_op ops[2];
+  put(&ops[0], TGR_STORAGE_WRITE, "a", "2");
+  put(&ops[1], TGR_STORAGE_READ, "b", NULL);
+  tgr_storage_free(storage);
+  awaited = 1;
+  wait_for_all(); /* the read: the write has been put aside */
+  unlock(&other);
+  awaited = 1;
+  wait_for_all();
+  assert_int_equal(ops[0].status, TGR_OK);
+  tgr_buf_deinit(&ops[0].value);
+  assert_int_equal(tgr_storage_new(&loop, path, &storage), TGR_OK);
+  assert_stored("a", "2");
+}
+
 static void a_locked_database_fails_writes_and_not_reads(void **state) {
   (void)state;
   assert_done(TGR_STORAGE_WRITE, "a", "1");
   struct tgr_sqlite other;
-  struct tgr_sqlite_options options;
-  tgr_sqlite_options_init(&options);
-  options.path = path;
-  assert_int_equal(tgr_sqlite_open(&other, &options, NULL), TGR_OK);
-  assert_int_equal(tgr_sqlite_exec(&other, "BEGIN IMMEDIATE", NULL), TGR_OK);
+  lock(&other);
   struct tgr_storage_op ops[2];
   put(&ops[0], TGR_STORAGE_WRITE, "a", "2");
   put(&ops[1], TGR_STORAGE_READ, "a", NULL);
   wait_for_all(); /* 5 s, the patience of a connection */
-  tgr_sqlite_rollback(&other);
-  tgr_sqlite_close(&other);
+  unlock(&other);
   assert_int_equal(ops[0].status, TGR_ESTATE);
   assert_non_null(strstr(ops[0].error.text, "it.db: database is locked"));
   assert_int_equal(ops[1].status, TGR_OK);
@@ -367,6 +426,8 @@ int main(void) {
       TEST(one_write_that_is_refused_does_not_harm_the_others),
       TEST(a_file_that_is_removed_is_told_and_made_anew),
       TEST(a_full_disk_fails_the_whole_batch_and_harms_nothing),
+      TEST(reads_wait_for_no_lock_but_behind_writes_of_their_key),
+      TEST(what_waits_for_a_lock_is_carried_out_after_freeing),
       TEST(a_locked_database_fails_writes_and_not_reads),
       TEST(every_failing_allocation_is_survived),
   };
