@@ -6,7 +6,8 @@
 ---
 --- Names follow grammY's conversations. Ours: nothing is replayed, so code runs once and may do
 --- anything; updates that it does not wait for go on to other handlers.
---- Not here: which conversation gets an update, and how many are kept (conversations.lua).
+--- Not here: which conversation gets an update (conversation_offer.lua), and how many are kept
+--- (conversation_list.lua).
 local checks = require "tgrunner.checks"
 local errors = require "tgrunner.errors"
 local filter = require "tgrunner.filter"
@@ -66,7 +67,7 @@ local conversation_meta = { __name = "tgrunner.Conversation" }
 
 -- A field of its own would cost each conversation more than it is worth.
 local function id_in_key(self, name)
-  local ids_of = rawget(self, "_kind").store._ids_of
+  local ids_of = rawget(self, "_kind").keys.ids_of
   if not ids_of then return nil end
   local chat, user = ids_of(rawget(self, "key"))
   if name == "chat_id" then return chat end
@@ -122,7 +123,7 @@ function conversation.finish(conv)
   if not now then return end
   if now.timer then now.timer:stop() end
   conv._now = nil
-  conv._kind.store:_remove(conv)
+  conv._kind.open:remove(conv)
   if status(conv._co) == "normal" then return end -- the host is closing it
   local ok, err = close(conv._co)
   if not ok and not rawequal(err, now.failure) then
@@ -149,7 +150,7 @@ local function settle(turn, asked)
     fail(turn, ("%s: coroutine.yield in a conversation's own function; it waits for updates "
       .. "with conv:wait"):format(tostring(conv)))
   end
-  conv._kind.store:_rest(conv)
+  conv._kind.open:rest(conv)
 end
 
 --- Runs a conversation until it waits again or ends. Raises its error.
@@ -233,7 +234,7 @@ local function rest() return yield() end
 local function start_timer(self, wait, ctx, ms)
   wait.ctx = ctx
   wait.due = host.now_ms() + ms
-  wait.timer = host.timer(ms, self._kind.store._timed_out, self, wait)
+  wait.timer = host.timer(ms, self._kind.timeouts.over, self, wait)
 end
 
 local function wait_for(self, name, wants, opts, commands)
