@@ -4,12 +4,14 @@
  * The intake hands it each batch before the next one is asked for; the sink
  * tells it how each kept task ended, and is told whether that was the end.
  *
- * Owner: the thread of the loop, for all of it. */
+ * Owner: the thread of the loop, for all of it but a share. */
 #ifndef TGR_ENGINE_KEEPER_H
 #define TGR_ENGINE_KEEPER_H
 
+#include "base/buf.h"
 #include "base/list.h"
 #include "base/status.h"
+#include "loop/inbox.h"
 
 struct tgr_intake;
 struct tgr_sink;
@@ -28,6 +30,33 @@ struct tgr_keeper_call {
   void *waiter; /* the keeper's own; NULL: it waits for nothing */
   /* It is safe. Not before once_put returns. */
   void (*done)(struct tgr_keeper_call *call);
+};
+
+/* The same for another thread. */
+struct tgr_share_call {
+  struct tgr_mail mail; /* set up by who waits: posted to `inbox` when it is
+                           over */
+  struct tgr_inbox *inbox;
+  bool is_safe; /* false: it was not written in time */
+  void *waiter; /* the keeper's own */
+};
+
+/* What another thread (a worker's) has of a kept update; counted. Any thread,
+ * for all of it. */
+struct tgr_share {
+  /* Appends the value that was kept under a name. */
+  enum tgr_status (*once_get)(struct tgr_share *share, const char *name,
+                              size_t name_len, struct tgr_buf *value,
+                              bool *found);
+  /* As the keeper's. TGR_ENOENT: the update has ended, nothing is kept. */
+  enum tgr_status (*once_put)(struct tgr_share *share, const char *name,
+                              size_t name_len, const char *value, size_t len,
+                              struct tgr_share_call *call);
+  /* Nobody waits for the call any longer. False: its mail is posted already,
+   * and is opened all the same. */
+  bool (*forget)(struct tgr_share *share, struct tgr_share_call *call);
+  void (*hold)(struct tgr_share *share);
+  void (*release)(struct tgr_share *share);
 };
 
 /* What follows when a task's run has ended. */
@@ -85,6 +114,8 @@ struct tgr_keeper {
   /* Nobody waits for the call any longer. Not after done; the keeper may be
    * gone. */
   void (*once_forget)(struct tgr_keeper_call *call);
+  /* A hold on what another thread may have of the task. NULL: no memory. */
+  struct tgr_share *(*share)(struct tgr_keeper *keeper, struct tgr_task *task);
 };
 
 #endif

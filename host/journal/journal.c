@@ -65,6 +65,7 @@ new_journal(const struct tgr_journal_options *options,
   tgr_keep_init(journal);
   tgr_runs_init(journal);
   tgr_once_init(journal);
+  tgr_share_init(journal);
   struct tgr_list *lists[] = {&journal->records, &journal->waiting,
                               &journal->held,    &journal->suspects,
                               &journal->dirty,   &journal->finished,
@@ -80,6 +81,7 @@ new_journal(const struct tgr_journal_options *options,
 
 /* All but what an answer on its way needs. */
 static void let_go(struct tgr_journal *journal) {
+  tgr_gate_shut(journal);
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&journal->records)) != NULL)
     tgr_record_free(TGR_CONTAINER_OF(link, struct tgr_record, link));
@@ -170,6 +172,8 @@ enum tgr_status tgr_journal_open(const struct tgr_journal_options *options,
   if (status == TGR_OK)
     status = tgr_replay_load(journal, &found);
   if (status == TGR_OK)
+    status = tgr_gate_new(journal);
+  if (status == TGR_OK)
     status = start_thread(journal, &found);
   if (status != TGR_OK) {
     let_go(journal);
@@ -186,6 +190,7 @@ bool tgr_journal_close(struct tgr_journal *journal) {
   pthread_cond_signal(&journal->bell);
   tgr_journal_unlock(journal);
   pthread_join(journal->thread, NULL);
+  tgr_gate_shut(journal);
   pthread_cond_destroy(&journal->bell);
   pthread_mutex_destroy(&journal->mutex);
   /* Waiters that were not told never will be. */

@@ -37,6 +37,8 @@ struct tgr_record {
   struct tgr_sink *sink; /* where it rests */
   struct tgr_timer timer;
   int mark; /* -1 while it does not run */
+  struct tgr_share
+      *share; /* what workers have of it (share.c); NULL: nothing */
   bool redelivered;
   bool over; /* it has ended: nothing more is wanted of it */
   /* Never change. */
@@ -74,6 +76,8 @@ struct tgr_waiter {
   uint64_t ticket;
   struct tgr_inbox *inbox; /* of the thread that waits */
   struct tgr_mail mail;
+  /* NULL: the mail is posted. Else this is called instead, under the mutex. */
+  void (*tell)(struct tgr_waiter *waiter, bool is_safe);
 };
 
 struct tgr_journal {
@@ -95,6 +99,7 @@ struct tgr_journal {
   struct tgr_waiter kept;
   struct tgr_waiter flushed;
   struct tgr_list once_waiters; /* once.c */
+  struct tgr_gate *gate;        /* share.c */
   int mails_out;                /* waiters of its own that are not answered */
   bool flushing;
   bool flush_again;
@@ -136,9 +141,25 @@ void tgr_runs_init(struct tgr_journal *journal);
 void tgr_once_init(struct tgr_journal *journal);
 /* Those that still wait are not told any more; their mails are forgotten. */
 void tgr_once_free(struct tgr_journal *journal);
+/* The value kept under a name, which stays as long as the record does. Any
+ * thread. */
+const char *tgr_once_find(struct tgr_record *record, const char *name,
+                          size_t name_len, size_t *len);
+/* Under the mutex: takes over `once`. */
+void tgr_once_add(struct tgr_record *record, struct tgr_kept_once *once);
 struct tgr_kept_once *tgr_once_new(const struct tgr_mem *mem, const char *name,
                                    size_t name_len, const char *value,
                                    size_t len);
+
+/* keeper.share. */
+void tgr_share_init(struct tgr_journal *journal);
+/* How shares reach the journal; TGR_ENOMEM. */
+TGR_MUST_CHECK enum tgr_status tgr_gate_new(struct tgr_journal *journal);
+/* The writer's thread is gone: shares reach nothing from now on, and who waits
+ * is told. */
+void tgr_gate_shut(struct tgr_journal *journal);
+/* The record has ended, for shares. */
+void tgr_share_end(struct tgr_record *record);
 
 /* A waiter of the journal's own has been told; true when the journal is closed
  * and nothing of it may be touched. */

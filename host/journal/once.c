@@ -11,19 +11,26 @@ struct once_waiter {
   struct tgr_keeper_call *call; /* NULL: nobody waits any longer */
 };
 
-static const char *once_get(struct tgr_keeper *keeper,
-                            const struct tgr_task *task, const char *name,
-                            size_t name_len, size_t *len) {
-  (void)keeper;
-  const struct tgr_record *record = task->kept;
-  for (const struct tgr_kept_once *once = record->want.once; once != NULL;
-       once = once->next) {
+const char *tgr_once_find(struct tgr_record *record, const char *name,
+                          size_t name_len, size_t *len) {
+  pthread_mutex_t *mutex = &record->journal->mutex;
+  pthread_mutex_lock(mutex);
+  const struct tgr_kept_once *once = record->want.once;
+  pthread_mutex_unlock(mutex);
+  for (; once != NULL; once = once->next) {
     if (once->name_len != name_len || memcmp(once->bytes, name, name_len) != 0)
       continue;
     *len = once->value_len;
     return once->bytes + name_len;
   }
   return NULL;
+}
+
+static const char *once_get(struct tgr_keeper *keeper,
+                            const struct tgr_task *task, const char *name,
+                            size_t name_len, size_t *len) {
+  (void)keeper;
+  return tgr_once_find(task->kept, name, name_len, len);
 }
 
 static void free_waiter(struct once_waiter *it) {
@@ -73,6 +80,12 @@ struct tgr_kept_once *tgr_once_new(const struct tgr_mem *mem, const char *name,
   return once;
 }
 
+void tgr_once_add(struct tgr_record *record, struct tgr_kept_once *once) {
+  once->next = record->want.once;
+  record->want.once = once;
+  tgr_record_touch(record);
+}
+
 static enum tgr_status once_put(struct tgr_keeper *keeper,
                                 struct tgr_task *task, const char *name,
                                 size_t name_len, const char *value, size_t len,
@@ -89,9 +102,7 @@ static enum tgr_status once_put(struct tgr_keeper *keeper,
     return TGR_ENOMEM;
   }
   tgr_journal_lock(journal);
-  once->next = record->want.once;
-  record->want.once = once;
-  tgr_record_touch(record);
+  tgr_once_add(record, once);
   journal->mails_out++;
   tgr_writer_ask(journal, &it->waiter);
   tgr_journal_unlock(journal);

@@ -27,6 +27,7 @@ void tgr_record_free(struct tgr_record *record) {
   struct tgr_journal *journal = record->journal;
   const struct tgr_mem *mem = journal->options.mem;
   tgr_timer_stop(&journal->options.loop->timers, &record->timer);
+  tgr_share_end(record);
   if (record->task != NULL) {
     record->task->keeper = NULL;
     record->task->kept = NULL;

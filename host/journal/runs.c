@@ -26,6 +26,7 @@ static void detach(struct tgr_record *record) {
     return;
   record->task->keeper = NULL;
   record->task->kept = NULL;
+  tgr_share_end(record);
 }
 
 static void finish(struct tgr_record *record, bool dead) {

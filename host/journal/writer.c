@@ -134,6 +134,10 @@ static void tell_waiters(struct tgr_journal *journal, uint64_t ticket) {
     struct tgr_waiter *waiter = TGR_CONTAINER_OF(link, struct tgr_waiter, link);
     if (waiter->ticket > ticket)
       return;
+    if (waiter->tell != NULL) {
+      waiter->tell(waiter, true);
+      continue;
+    }
     tgr_list_remove(link);
     tgr_inbox_post(waiter->inbox, &waiter->mail);
   }

@@ -26,6 +26,8 @@ struct call {
 };
 
 static void call_free(struct call *call) {
+  if (call->errand.share != NULL)
+    call->errand.share->release(call->errand.share);
   tgr_task_release(call->errand.task);
   tgr_mem_free(call->mem, call->errand.text);
   tgr_mem_free(call->mem, call);
@@ -173,13 +175,26 @@ static struct pool_box *push_box(lua_State *L, struct tgr_script *script) {
   return box;
 }
 
+static struct call *raise_no_memory(lua_State *L) {
+  tgr_place_raise(L, "not enough memory to hand an update to a worker");
+  return NULL; /* not reached */
+}
+
+/* `kept` is the task that a keeper may have: `task`, or what that was made
+ * from. */
 static struct call *call_new(lua_State *L, const struct pool_box *box,
-                             struct tgr_task *task) {
+                             struct tgr_task *task, struct tgr_task *kept) {
   struct tgr_script *script = tgr_script_of(L);
+  struct tgr_share *share = NULL;
   struct call *call = tgr_mem_new0(script->env.mem, sizeof *call);
-  if (call == NULL) {
-    tgr_place_raise(L, "not enough memory to hand an update to a worker");
-    return NULL; /* not reached */
+  if (call == NULL)
+    return raise_no_memory(L);
+  if (kept->keeper != NULL) {
+    share = kept->keeper->share(kept->keeper, kept);
+    if (share == NULL) {
+      tgr_mem_free(script->env.mem, call);
+      return raise_no_memory(L);
+    }
   }
   call->wait.abort = call_abort;
   call->wait.linger = call_linger;
@@ -190,12 +205,26 @@ static struct call *call_new(lua_State *L, const struct pool_box *box,
   tgr_link_init(&call->errand.link);
   tgr_link_init(&call->errand.flight);
   call->errand.task = tgr_task_hold(task);
+  call->errand.share = share;
   call->errand.cpu_budget_ms = tgr_fiber_of(L)->cpu_budget_ms;
   call->errand.answered = on_answered;
   return call;
 }
 
-/* pool:run(raw, key?) -> true, or false, message, traceback, number */
+/* The update that a value of a script's own supplier was handed over as; the
+ * raw update made from it is told of its runs. */
+static struct tgr_task *kept_task(lua_State *L, int index,
+                                  struct tgr_task *raw) {
+  struct tgr_task *kept = tgr_update_at(L, index);
+  if (kept == NULL || kept == raw)
+    return raw;
+  raw->attempt = kept->attempt;
+  raw->redelivered = kept->redelivered;
+  return kept;
+}
+
+/* pool:run(raw, key?, delivery?) -> true, or false, message, traceback, number
+ */
 static int pool_run(lua_State *L) {
   const struct pool_box *pool = luaL_checkudata(L, 1, POOL_META);
   struct tgr_task *task = tgr_update_at(L, 2);
@@ -205,7 +234,7 @@ static int pool_run(lua_State *L) {
   tgr_fiber_check_wait(L, "distribute");
   struct tgr_errand key = {.has_key = false};
   read_key(L, 3, &key);
-  struct call *call = call_new(L, pool, task);
+  struct call *call = call_new(L, pool, task, kept_task(L, 4, task));
   call->errand.has_key = key.has_key;
   call->errand.key = key.key;
   pool->distributor->send(pool->pool, &call->errand);

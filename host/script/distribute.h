@@ -1,7 +1,7 @@
 /* Distribute: a script's updates that are run by scripts on other threads.
  *
  * host.pool{ file, text, settings, count, memory_limit, gives_up, failed }
- * -> Pool. pool:run(raw, key?) suspends its fiber until a worker has ended the
+ * -> Pool. pool:run(raw, key?, delivery?) suspends its fiber until a worker has ended the
  * update: true, or false, message, traceback, worker number; nil when the pool
  * is retired. pool:retire(deadline_ms): its workers stop. pool:stats() -> list
  * of { number, running, handled, deaths, memory_bytes, wakeups }. failed(text):
@@ -27,6 +27,7 @@
 #include <stdint.h>
 
 struct tgr_script;
+struct tgr_share;
 struct tgr_task;
 struct tgr_pool;
 
@@ -47,15 +48,16 @@ enum tgr_errand_end {
 };
 
 struct tgr_errand {
-  struct tgr_link link;   /* the list of the thread that has it */
-  struct tgr_link flight; /* the pool's list of what is not answered */
-  struct tgr_task *task;  /* one hold */
-  unsigned cpu_budget_ms; /* of one resume in the worker; 0 for none */
-  bool has_key;           /* the same key meets the same worker */
-  uint64_t key;           /* a hash */
-  int worker;             /* the pool's: the worker's number, from 1 */
-  _Atomic unsigned stage; /* enum tgr_errand_stage */
-  void *fiber;            /* the worker's own, while it runs */
+  struct tgr_link link;    /* the list of the thread that has it */
+  struct tgr_link flight;  /* the pool's list of what is not answered */
+  struct tgr_task *task;   /* one hold */
+  struct tgr_share *share; /* one hold, of a task that is kept; else NULL */
+  unsigned cpu_budget_ms;  /* of one resume in the worker; 0 for none */
+  bool has_key;            /* the same key meets the same worker */
+  uint64_t key;            /* a hash */
+  int worker;              /* the pool's: the worker's number, from 1 */
+  _Atomic unsigned stage;  /* enum tgr_errand_stage */
+  void *fiber;             /* the worker's own, while it runs */
   enum tgr_errand_end end;
   char *text; /* of the host's allocator; NULL when there was no memory */
   /* On the thread that sent it, once. The errand is the sender's again. */

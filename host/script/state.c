@@ -242,6 +242,8 @@ void tgr_script_free(struct tgr_script *script) {
   tgr_script_close(script);
   if (!script->foreign)
     lua_close(script->L);
+  if (script->env.worker != NULL)
+    tgr_worker_deinit(script->env.worker);
   tgr_guard_deinit(&script->guard);
   tgr_heap_deinit(&script->heap);
   tgr_buf_deinit(&script->scratch);

@@ -3,6 +3,7 @@
 
 #include "engine/task.h"
 #include "script/class.h"
+#include "script/once.h"
 #include "script/place.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -91,6 +92,24 @@ void tgr_worker_init(struct tgr_script_worker *worker,
   worker->script = script;
   script->heap.exhausted = on_exhausted;
   tgr_list_init(&worker->running);
+  tgr_list_init(&worker->keeping);
+}
+
+void tgr_worker_deinit(struct tgr_script_worker *worker) {
+  tgr_once_drop(worker);
+}
+
+struct tgr_share *tgr_worker_share(struct tgr_script_worker *worker,
+                                   const struct tgr_task *task) {
+  const struct tgr_list *running = &worker->running;
+  for (struct tgr_link *link = running->head.next; link != &running->head;
+       link = link->next) {
+    const struct tgr_errand *errand =
+        TGR_CONTAINER_OF(link, struct tgr_errand, link);
+    if (errand->task == task)
+      return errand->share;
+  }
+  return NULL;
 }
 
 /* ---- the fiber's functions ---------------------------------------------- */

@@ -21,6 +21,8 @@
 #include <lua.h>
 
 struct tgr_script;
+struct tgr_share;
+struct tgr_task;
 
 /* Embedded by whoever runs the script (pool/worker.c), who sets what is above
  * the line; it is in the script's env. */
@@ -38,6 +40,7 @@ struct tgr_script_worker {
   int consume_ref;
   int failed_ref;
   struct tgr_list running; /* errands with a fiber */
+  struct tgr_list keeping; /* what once.c waits for */
 };
 
 /* Runs an errand, unless it is revoked before its fiber begins. After `ready`.
@@ -51,6 +54,14 @@ void tgr_worker_heed_cancels(struct tgr_script_worker *worker);
 /* For state.c: `script` is the worker's, and has a heap. */
 void tgr_worker_init(struct tgr_script_worker *worker,
                      struct tgr_script *script);
+
+/* For state.c: the script's fibers are gone, and its loop runs no more. */
+void tgr_worker_deinit(struct tgr_script_worker *worker);
+
+/* What other threads may have of an update that runs; NULL: it does not, or
+ * nobody keeps it. */
+struct tgr_share *tgr_worker_share(struct tgr_script_worker *worker,
+                                   const struct tgr_task *task);
 
 /* For state.c: the main chunk has ended. Without a bot the script ends. */
 void tgr_worker_loaded(struct tgr_script_worker *worker);

@@ -338,10 +338,10 @@ function distribute.middleware(worker_file, opts)
   local function run(ctx)
     local pool = state.pool
     if not pool or state.bot ~= ctx._bot then pool = pool_for(state, ctx) end
-    local raw, by_key = raw_of(ctx), key and key(ctx)
-    local ok, message, traceback, number = pool:run(raw, by_key)
+    local raw, by_key, delivery = raw_of(ctx), key and key(ctx), rawget(ctx, "_delivery")
+    local ok, message, traceback, number = pool:run(raw, by_key, delivery)
     while ok == nil do -- it is retired
-      ok, message, traceback, number = pool_for(state, ctx):run(raw, by_key)
+      ok, message, traceback, number = pool_for(state, ctx):run(raw, by_key, delivery)
     end
     if not ok then error(worker_error(message, traceback, number), 0) end
   end
