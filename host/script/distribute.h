@@ -1,12 +1,12 @@
 /* Distribute: a script's updates that are run by scripts on other threads.
  *
  * host.pool{ file, text, settings, count, memory_limit, gives_up, failed }
- * -> Pool. pool:run(raw, key?, delivery?) suspends its fiber until a worker has ended the
- * update: true, or false, message, traceback, worker number; nil when the pool
- * is retired. pool:retire(deadline_ms): its workers stop. pool:stats() -> list
- * of { number, running, handled, deaths, memory_bytes, wakeups }. failed(text):
- * too many workers died; true when somebody has been told, else the script
- * ends.
+ * -> Pool. pool:run(raw, key?, delivery?) suspends its fiber until a worker has
+ * ended the update: true, or false, message, traceback, worker number; nil when
+ * the pool is retired. pool:retire(deadline_ms): its workers stop. pool:stats()
+ * -> list of { number, running, handled, deaths, memory_bytes, wakeups }.
+ * failed(text): too many workers died; true when somebody has been told, else
+ * the script ends.
  *
  * What travels is an errand: it holds the task, whose bytes the worker reads
  * where they lie, and carries the answer back. It is the script's until it is
