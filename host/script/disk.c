@@ -3,6 +3,7 @@
 
 #include "loop/work.h"
 #include "net/disk.h"
+#include "net/leftovers.h"
 #include "script/class.h"
 #include "script/sandbox.h"
 #include "script/state.h"
@@ -13,6 +14,7 @@
 
 enum { SLOT_PATH = 1, SLOT_BYTES, SLOT_BOX };
 enum { FILE_MAX = 64 << 20 };
+enum { LEFTOVER_AGE_S = 600 }; /* writing one takes milliseconds */
 
 /* One file's reading, replacement or removal. */
 struct disk {
@@ -82,6 +84,11 @@ static void run_replace(struct tgr_work *work) {
 static void run_remove(struct tgr_work *work) {
   struct disk *it = TGR_CONTAINER_OF(work, struct disk, work);
   it->status = tgr_disk_remove(it->path, &it->error);
+}
+
+static void run_sweep(struct tgr_work *work) {
+  const struct disk *it = TGR_CONTAINER_OF(work, struct disk, work);
+  (void)tgr_leftovers_remove(it->path, ".json", LEFTOVER_AGE_S);
 }
 
 /* ---- for Lua ------------------------------------------------------------ */
@@ -166,10 +173,25 @@ static int disk_remove(lua_State *L) {
   return start(L, it, run_remove);
 }
 
+/* disk_sweep(folder): removes what killed programs have left in it. Nobody
+ * waits for that. */
+static int disk_sweep(lua_State *L) {
+  size_t len = 0;
+  const char *path = luaL_checklstring(L, SLOT_PATH, &len);
+  luaL_argcheck(L, strlen(path) == len, SLOT_PATH, "a path holds no zero byte");
+  struct disk *it = disk_new(L, path, len);
+  it->work.run = run_sweep;
+  it->busy = true;
+  tgr_work_start(tgr_script_of(L)->env.loop, &it->work);
+  let_go(it);
+  return 0;
+}
+
 void tgr_disk_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"disk_read", disk_read},
                                        {"disk_replace", disk_replace},
                                        {"disk_remove", disk_remove},
+                                       {"disk_sweep", disk_sweep},
                                        {NULL, NULL}};
   static const luaL_Reg none[] = {{NULL, NULL}};
   tgr_class_functions(L, script, functions);

@@ -1,8 +1,9 @@
 --- Storage file: a JSON file for each key, in one folder.
 ---
 --- A file is replaced at once and as a whole: whoever looks, even after a crash, finds the old
---- content or the new one. All work is done on other threads. States of one process, and
---- processes, may share a folder.
+--- content or the new one. What a killed program has left half written is removed by the first use
+--- of the folder, once it is ten minutes old. All work is done on other threads. States of one
+--- process, and processes, may share a folder.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
@@ -39,7 +40,15 @@ function storage_file.new(dir)
   end
   options.check_path("storage.file", dir)
   local prefix = dir:find "[/\\]$" and dir or dir .. "/"
-  local function path(key) return prefix .. file_name(key) end
+  local is_swept = false
+  local function path(key)
+    local name = file_name(key)
+    if not is_swept then
+      is_swept = true
+      host.disk_sweep(prefix)
+    end
+    return prefix .. name
+  end
   return storage_texts.storage("storage.file", {
     read = function(key) return check(host.disk_read(path(key))) end,
     write = function(key, text) check(host.disk_replace(path(key), text)) end,

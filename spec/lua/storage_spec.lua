@@ -68,6 +68,14 @@ describe("storage", function()
   end)
 
   describe("file", function()
+    it("has its folder cleaned of what was left half written, by its first use", function()
+      local storage = tg.storage.file "dir"
+      assert.same({}, host.swept)
+      storage.write("a", 1)
+      storage.read "b"
+      assert.same({ "dir/" }, host.swept)
+    end)
+
     it("gives every key a file of its own, with a name every disk can hold", function()
       local storage = tg.storage.file "dir/"
       for _, key in ipairs { "-100:42", "a/b", "A", "a", "", ".", "ü", "%41" } do

@@ -9,6 +9,7 @@ local cjson = require("cjson").new()
 ---@field slept number[] ms
 ---@field clients table[] options of every client
 ---@field files table<string, any> of disk_… and databases; false: it cannot be read or written
+---@field swept string[] folders of disk_sweep
 ---@field timers table[] { ms, fn, a, b, is_stopped } of host.timer; fire() calls it
 ---@field closers function[] what host.at_close was given
 ---@field decoded integer how many updates were decoded
@@ -186,6 +187,7 @@ local function add_disk(host)
     host.files[path] = bytes
     return true
   end
+  host.disk_sweep = function(folder) table.insert(host.swept, folder) end
   host.disk_remove = function(path)
     host.files[path] = nil
     return true
@@ -226,7 +228,7 @@ function fake.new()
     object_meta = { __name = "object" },
     input_file_meta = { __name = "tgrunner.InputFile" },
     calls = {}, counts = {}, logged = {}, slept = {}, clients = {}, downloads = {}, streams = {},
-    files = {}, timers = {}, closers = {},
+    files = {}, swept = {}, timers = {}, closers = {},
     answers = { getMe = { id = 42, is_bot = true, first_name = "Bot", username = "TheBot" } },
     decoded = 0,
     now = 0,

@@ -55,6 +55,14 @@ static void removing_survives(void **state) {
        path);
 }
 
+static void sweeping_survives(void **state) {
+  (void)state;
+  walk(HEAD "host.disk_sweep(path:match '^.*/')\n"
+            "finish()\n"
+            "assert(host.disk_read(path) == 'bytes')\n",
+       path);
+}
+
 static void a_script_that_ends_in_the_middle_leaves_a_whole_file(void **state) {
   (void)state;
   walk_fail_in = 0;
@@ -113,6 +121,7 @@ int main(void) {
       TEST(reading_survives),
       TEST(replacing_survives),
       TEST(removing_survives),
+      TEST(sweeping_survives),
       TEST(a_script_that_ends_in_the_middle_leaves_a_whole_file),
       TEST(a_cancelled_replacement_is_finished_first),
       TEST(mistakes_are_errors),

@@ -1,0 +1,91 @@
+#include "net/leftovers.h"
+
+#include "support/spec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include <utime.h>
+
+static char folder[64];
+static char path[160];
+
+static int setup(void **state) {
+  (void)state;
+  snprintf(folder, sizeof folder, "/tmp/leftovers_spec.XXXXXX");
+  assert_non_null(mkdtemp(folder));
+  return 0;
+}
+
+static int teardown(void **state) {
+  (void)state;
+  assert_int_equal(rmdir(folder), 0);
+  return 0;
+}
+
+static const char *path_of(const char *name) {
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  return path;
+}
+
+static void make(const char *name, int age_s) {
+  FILE *file = fopen(path_of(name), "wb");
+  assert_non_null(file);
+  fclose(file);
+  const time_t then = time(NULL) - age_s;
+  const struct utimbuf times = {.actime = then, .modtime = then};
+  assert_int_equal(utime(path, &times), 0);
+}
+
+static void old_temporary_files_are_removed(void **state) {
+  (void)state;
+  make("17.json.a1B2c3", 1000);
+  make("%2d5.json.ABCdef", 601);
+  assert_int_equal(tgr_leftovers_remove(folder, ".json", 600), 2);
+}
+
+static void files_that_may_be_in_use_stay(void **state) {
+  (void)state;
+  make("17.json.a1B2c3", 0);
+  make("18.json.a1B2c3", 500);
+  assert_int_equal(tgr_leftovers_remove(folder, ".json", 600), 0);
+  assert_int_equal(unlink(path_of("17.json.a1B2c3")), 0);
+  assert_int_equal(unlink(path_of("18.json.a1B2c3")), 0);
+}
+
+static void files_and_folders_of_others_stay(void **state) {
+  (void)state;
+  static const char *const names[] = {
+      "17.json",          "a1B2c3",          ".json.a1B2c3",
+      "17.json.a1B2c",    "17.json.a1B2c34", "17.json.a1-2c3",
+      "17.jsonx.a1B2c3",  "17.json-a1B2c3",  "17.toml.a1B2c3",
+      "17.json.a1B2c3.x",
+  };
+  enum { COUNT = sizeof names / sizeof *names };
+  for (int i = 0; i < COUNT; i++)
+    make(names[i], 100000);
+  assert_int_equal(mkdir(path_of("18.json.a1B2c3"), 0700), 0);
+  assert_int_equal(tgr_leftovers_remove(folder, ".json", 0), 0);
+  assert_int_equal(rmdir(path_of("18.json.a1B2c3")), 0);
+  for (int i = 0; i < COUNT; i++)
+    assert_int_equal(unlink(path_of(names[i])), 0);
+}
+
+static void a_folder_that_is_not_there_has_none(void **state) {
+  (void)state;
+  assert_int_equal(tgr_leftovers_remove(path_of("none"), ".json", 0), 0);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      TEST(old_temporary_files_are_removed),
+      TEST(files_that_may_be_in_use_stay),
+      TEST(files_and_folders_of_others_stay),
+      TEST(a_folder_that_is_not_there_has_none),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
