@@ -1,5 +1,6 @@
 # The library for other programs, shared and static, and what `cmake --install`
-# puts where. Files that are installed as they are, and templates: pack/.
+# puts where. pack/ beside this file holds templates, and what is installed as
+# it is.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -70,11 +71,9 @@ list(REMOVE_ITEM module_libs PkgConfig::LUA PkgConfig::CJSON
 # Its pkg-config file asks for Lua's library, which it does not need itself.
 target_link_libraries(tgrunner_module PRIVATE tgr_flags ${module_libs}
                                               lua5.4-cjson)
-target_link_options(
-  tgrunner_module PRIVATE
-  -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/pack/module.map)
-set_property(TARGET tgrunner_module APPEND
-             PROPERTY LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/pack/module.map)
+set(module_map ${CMAKE_CURRENT_SOURCE_DIR}/.cmake/pack/module.map)
+target_link_options(tgrunner_module PRIVATE -Wl,--version-script=${module_map})
+set_property(TARGET tgrunner_module APPEND PROPERTY LINK_DEPENDS ${module_map})
 install(TARGETS tgrunner_module
         LIBRARY DESTINATION ${TGRUNNER_LUA_CMOD_DIR} COMPONENT lua)
 # Its Lua files are embedded; those are for reading. Without init.lua, which
@@ -94,7 +93,8 @@ set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/tgrunner)
 install(EXPORT tgrunner NAMESPACE tgrunner:: FILE tgrunnerTargets.cmake
         DESTINATION ${config_dir} COMPONENT dev)
 configure_package_config_file(
-  pack/tgrunnerConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfig.cmake
+  .cmake/pack/tgrunnerConfig.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfig.cmake
   INSTALL_DESTINATION ${config_dir})
 write_basic_package_version_file(
   ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfigVersion.cmake
@@ -105,7 +105,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunnerConfig.cmake
 # Where the prefix is from there: it may be another one by the time of install.
 file(RELATIVE_PATH prefix_of_pc ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig
      ${CMAKE_INSTALL_PREFIX})
-configure_file(pack/tgrunner.pc.in tgrunner.pc @ONLY)
+configure_file(.cmake/pack/tgrunner.pc.in tgrunner.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunner.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT dev)
 
@@ -113,12 +113,13 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunner.pc
 if(TARGET tgrunner-lua)
   install(TARGETS tgrunner-lua RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
                                        COMPONENT program)
-  install(FILES pack/tgrunner-lua.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
-          COMPONENT program)
-  install(FILES pack/completion.bash RENAME tgrunner-lua
+  install(FILES .cmake/pack/tgrunner-lua.1
+          DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+  install(FILES .cmake/pack/completion.bash RENAME tgrunner-lua
           DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
           COMPONENT program)
-  configure_file(pack/tgrunner-lua@.service.in tgrunner-lua@.service @ONLY)
+  configure_file(.cmake/pack/tgrunner-lua@.service.in tgrunner-lua@.service
+                 @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunner-lua@.service
           DESTINATION ${TGRUNNER_UNIT_DIR} COMPONENT program)
 endif()
