@@ -44,18 +44,19 @@ bool tgr_fiber_interrupt(lua_State *L) {
   return true;
 }
 
-/* Stands for a fiber while the program itself waits. */
-struct stub {
-  struct tgr_fiber fiber;
+/* The program itself waits, without a fiber: what wakes it finds this one. */
+struct blocking_wait {
+  struct tgr_fiber fiber; /* never resumed */
   struct tgr_loop *loop;
-  bool over;
+  bool is_over;
 };
 
 static void on_over(struct tgr_job *job) {
   struct tgr_fiber *fiber = TGR_CONTAINER_OF(job, struct tgr_fiber, job);
-  struct stub *stub = TGR_CONTAINER_OF(fiber, struct stub, fiber);
-  stub->over = true;
-  tgr_loop_quit(stub->loop);
+  struct blocking_wait *blocking =
+      TGR_CONTAINER_OF(fiber, struct blocking_wait, fiber);
+  blocking->is_over = true;
+  tgr_loop_quit(blocking->loop);
 }
 
 /* In a foreign state, where nothing can be suspended: runs the loop until the
@@ -64,16 +65,16 @@ static int wait_blocking(lua_State *L, struct tgr_wait *wait, bool is_over,
                          lua_KContext ctx, lua_KFunction k) {
   struct tgr_fibers *fibers = tgr_slot_blocking(L);
   assert(fibers != NULL);
-  struct stub stub = {
+  struct blocking_wait blocking = {
       .loop = TGR_CONTAINER_OF(fibers->ready, struct tgr_loop, ready)};
-  stub.fiber.fibers = fibers;
-  stub.fiber.wait = wait;
-  tgr_job_init(&stub.fiber.job, on_over);
-  wait->fiber = &stub.fiber;
+  blocking.fiber.fibers = fibers;
+  blocking.fiber.wait = wait;
+  tgr_job_init(&blocking.fiber.job, on_over);
+  wait->fiber = &blocking.fiber;
   if (is_over)
-    tgr_ready_put(fibers->ready, &stub.fiber.job);
-  while (!stub.over) /* the loop may be told to quit by others */
-    tgr_loop_run(stub.loop);
+    tgr_ready_put(fibers->ready, &blocking.fiber.job);
+  while (!blocking.is_over) /* the loop may be told to quit by others */
+    tgr_loop_run(blocking.loop);
   wait->fiber = NULL;
   return k(L, LUA_YIELD, ctx);
 }
