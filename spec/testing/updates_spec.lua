@@ -60,6 +60,19 @@ describe("people", function()
     assert.equal(-5, seen.ctx.chat_id)
   end)
 
+  it("write mentions, hashtags and URLs, which are marked", function()
+    local t, seen = recorder()
+    t:text "/say @annlee https://example.com #x"
+    local types = {}
+    for i, it in ipairs(seen.ctx.message.entities) do types[i] = it.type end
+    assert.same({ "bot_command", "mention", "url", "hashtag" }, types)
+    assert.same({ "https://example.com" }, { seen.ctx:entities("url")[1].text })
+    t:photo { caption = "see example.com" }
+    assert.equal("url", seen.ctx.message.caption_entities[1].type)
+    t:text("plain @annlee", { entities = {} })
+    assert.is_nil(next(seen.ctx.message.entities))
+  end)
+
   it("reply and edit", function()
     local t, seen = recorder()
     local message = t:text "one"

@@ -4,6 +4,7 @@
 --- The last argument of each may hold `from` (a user's id, or fields of a User), `chat` (a chat's
 --- id, or fields of a Chat; the private chat with `from` when absent), `reply_to` (a message, or
 --- its id), and any other field of the object.
+local entities = require "tgrunner.testing.entities"
 local errors = require "tgrunner.errors"
 local kinds = require "tgrunner.kinds"
 local suggest = require "tgrunner.suggest"
@@ -91,13 +92,6 @@ local function new_message(self, name, content, fields)
   return message, is_channel and "channel_post" or "message"
 end
 
--- Telegram marks commands at the beginning of a text.
-local function command_entities(text)
-  local command = text:match "^/[%w_]+@?[%w_]*"
-  if not command then return nil end
-  return { { type = "bot_command", offset = 0, length = #command } }
-end
-
 local function give(self, kind, object)
   self:update { [kind] = object }
   return object
@@ -110,13 +104,14 @@ end
 
 -- ---- messages ----------------------------------------------------------------------------------
 
---- Somebody writes a text. A command at its beginning is marked, as by Telegram.
+--- Somebody writes a text. Commands, mentions, hashtags, cashtags, e-mail addresses and URLs in it
+--- are marked as by Telegram, unless `fields.entities` says otherwise.
 ---@param text string
 ---@param fields table?
 ---@return table message
 function Test:text(text, fields)
   check_text("text", text)
-  return give_message(self, "text", { text = text, entities = command_entities(text) }, fields)
+  return give_message(self, "text", { text = text, entities = entities.of(text) }, fields)
 end
 
 --- Somebody sends a command: t:command("add", "2 3") is "/add 2 3".
@@ -147,7 +142,7 @@ function Test:edited(text, fields)
   end
   message = self.world:message_of(chat.id, message and id_of(message))
     or self.world:new_message(chat, from, {})
-  message.text, message.entities = text, command_entities(text)
+  message.text, message.entities = text, entities.of(text)
   message.edit_date = self.world:date()
   for key, value in pairs(own) do message[key] = values.copy(value) end
   return give(self, chat.type == "channel" and "edited_channel_post" or "edited_message", message)
@@ -210,7 +205,7 @@ local function media_message(self, kind, fields)
   local caption = message_fields.caption
   return give_message(self, kind, {
     [kind] = kind == "photo" and { object } or object,
-    caption_entities = caption and command_entities(caption),
+    caption_entities = caption and entities.of(caption),
   }, message_fields)
 end
 
