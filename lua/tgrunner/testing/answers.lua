@@ -11,7 +11,9 @@ local makers = {}
 local function chat_of(world, params)
   local id = params.chat_id
   if type(id) == "string" and not math.tointeger(tonumber(id)) then
-    return world:chat_of { id = -1000000000000, type = "channel", title = id, username = id:sub(2) }
+    return world:chat_of {
+      id = world:chat_id_of(id), type = "channel", title = id, username = id:sub(2),
+    }
   end
   return world:chat_of(math.tointeger(tonumber(id)) or world.user.id, world.user)
 end

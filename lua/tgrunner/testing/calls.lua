@@ -149,6 +149,7 @@ local function answer(self, call)
     if refusal then return nil, calls.failure("a refusal", refusal) end
     return default_answer(self, call)
   end
+  self.world:learn(result, call.params.chat_id)
   return values.copy(result)
 end
 

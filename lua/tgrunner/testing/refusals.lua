@@ -32,6 +32,47 @@ local function refused_text(method, params)
   end
 end
 
+-- ---- messages that do not exist ---------------------------------------------------------------
+
+-- Method → what it says of a message that is not there.
+local not_found = {
+  copyMessage = "message to copy not found",
+  deleteMessage = "message to delete not found",
+  editMessageCaption = "message to edit not found",
+  editMessageChecklist = "message to edit not found",
+  editMessageLiveLocation = "message to edit not found",
+  editMessageMedia = "message to edit not found",
+  editMessageReplyMarkup = "message to edit not found",
+  editMessageText = "message to edit not found",
+  forwardMessage = "message to forward not found",
+  pinChatMessage = "message to pin not found",
+  setMessageReaction = "message to react not found",
+  stopMessageLiveLocation = "message to edit not found",
+  stopPoll = "message with poll to stop not found",
+}
+
+local function refused_message(world, method, params)
+  local text = not_found[method]
+  if not text or params.message_id == nil or params.business_connection_id then return nil end
+  local message = world:message_of(params.from_chat_id or params.chat_id, params.message_id)
+  if not message then return bad_request(text) end
+  local is_edit = method:find "^edit"
+  if is_edit and message.from and message.from.id ~= world.me.id then
+    return bad_request "message can't be edited"
+  end
+end
+
+local function refused_reply(world, params)
+  local to = params.reply_parameters or {}
+  local id = to.message_id or params.reply_to_message_id
+  if id == nil or params.business_connection_id then return nil end
+  if to.allow_sending_without_reply or params.allow_sending_without_reply then return nil end
+  if world:message_of(to.chat_id or params.chat_id, id) then return nil end
+  return bad_request "message to be replied not found"
+end
+
+-- ---- edits that change nothing -----------------------------------------------------------------
+
 local function are_same(one, other)
   if type(one) ~= "table" or type(other) ~= "table" then return one == other end
   for key, value in pairs(one) do
@@ -74,6 +115,7 @@ function refusals.of(world, method, params)
     }
   end
   return refused_chat(params) or refused_text(method, params)
+    or refused_message(world, method, params) or refused_reply(world, params)
     or refused_edit(world, method, params)
 end
 

@@ -462,6 +462,7 @@ function Test:update(update)
     errors.usage("t:update takes an Update, a table (got a %s)", type(update))
   end
   check_kind(update)
+  self.world:learn(update)
   if not update.update_id then update.update_id = self.world:next_id "update" end
   self:_feed(update)
   return update

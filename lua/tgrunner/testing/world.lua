@@ -10,6 +10,8 @@ local world_meta = { __name = "tgrunner.testing.World", __index = World }
 
 local world = {}
 
+local CHANNEL <const> = -1000000000000 -- of all that calls name by "@name"
+
 -- ---- users and chats ---------------------------------------------------------------------------
 
 local function expand(value, known, make)
@@ -51,6 +53,13 @@ function World:chat_of(value, user)
     chat.last_name, chat.username = owner.last_name, owner.username
   end
   return chat
+end
+
+--- The id of a chat that a call names by its id, also as text, or by "@name".
+---@param value integer|string
+---@return integer|string
+function World:chat_id_of(value) -- luacheck: no self
+  return math.tointeger(tonumber(value)) or CHANNEL
 end
 
 --- The bot's id is known once its token is.
@@ -97,9 +106,30 @@ function World:new_message(chat, from, fields)
   return message
 end
 
+---@param chat_id integer|string as a call gives it
 ---@return table?
 function World:message_of(chat_id, message_id)
+  if type(chat_id) == "string" then chat_id = self:chat_id_of(chat_id) end
   return self.by_id[key_of(chat_id, message_id)]
+end
+
+--- Notes messages that did not come from here: of an update that the test has made itself, or of
+--- an answer. Whatever else a table may be stays unnoted.
+---@param value any a Message, or what holds some
+---@param chat_id integer|string|nil of messages that do not tell
+function World:learn(value, chat_id)
+  if type(value) ~= "table" then return end
+  local id = math.tointeger(value.message_id)
+  local chat = type(value.chat) == "table" and value.chat or chat_id and { id = chat_id }
+  if id and chat and chat.id and not self:message_of(chat.id, id) then
+    local message = values.merged(value, { chat = chat, message_id = id })
+    self.messages[#self.messages + 1] = message
+    self.by_id[key_of(self:chat_id_of(chat.id), id)] = message
+    self.counts.message = math.max(self.counts.message or 0, id)
+  end
+  for _, item in pairs(value) do
+    if type(item) == "table" then self:learn(item, chat_id) end
+  end
 end
 
 ---@return boolean known
