@@ -209,11 +209,22 @@ static int cancel_since(lua_State *L) {
   return 1;
 }
 
+/* Whether an update's fiber calls, or a task that one has started. */
+static int in_update(lua_State *L) {
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
+  lua_pushboolean(L, fiber != NULL && fiber->origin != NULL);
+  return 1;
+}
+
 void tgr_clock_open(lua_State *L, struct tgr_script *script) {
-  static const luaL_Reg functions[] = {
-      {"clock_virtual", clock_virtual}, {"settle", clock_settle},
-      {"clock_next", clock_next},       {"clock_move", clock_move},
-      {"unseen", clock_unseen},         {"fiber_mark", fiber_mark},
-      {"cancel_since", cancel_since},   {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"clock_virtual", clock_virtual},
+                                       {"settle", clock_settle},
+                                       {"clock_next", clock_next},
+                                       {"clock_move", clock_move},
+                                       {"unseen", clock_unseen},
+                                       {"fiber_mark", fiber_mark},
+                                       {"cancel_since", cancel_since},
+                                       {"in_update", in_update},
+                                       {NULL, NULL}};
   tgr_class_functions(L, script, functions);
 }

@@ -61,13 +61,23 @@ describe("a plain script with tests", function()
 
   it("that waits for what cannot come fails instead of hanging", function()
     local result = run [[
+      local runner
+      testing.new(function() runner = require("tgrunner").run(t.bot) end)
+      runner:task():wait()
+    ]]
+    assert.equal(1, result.code)
+    assert.matches("the test waits for something that cannot happen any more", result.err)
+  end)
+
+  it("that waits for an answer that it holds back itself is told so", function()
+    local result = run [[
       local tg = require "tgrunner"
       local held = t:hold "sendMessage"
       t:text "hi"
       t.bot.api.send_message { chat_id = 1, text = "held as well" }
     ]]
     assert.equal(1, result.code)
-    assert.matches("the test waits for something that cannot happen any more", result.err)
+    assert.matches("no answer within 500 s: t:hold has held it back", result.err)
   end)
 end)
 

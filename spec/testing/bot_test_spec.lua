@@ -402,7 +402,7 @@ describe("answers", function()
     local held = t:hold "sendMessage"
     t:text "one"
     t:text "two"
-    t:advance(1e9)
+    t:advance(400000)
     assert.equal(1, #held.calls)
     assert.equal("one", held.calls[1].text)
     held:answer()
@@ -410,6 +410,31 @@ describe("answers", function()
     held = t:hold "sendMessage"
     t:text("three", { chat = 9 })
     assert.matches("Forbidden", raised(held.fail, held, 403))
+  end)
+
+  it("that are held back for too long are the client's timeouts", function()
+    local failure
+    local t = testing.new(function()
+      local bot = tg.Bot(nil, { client = { timeout_s = 2 } })
+      bot:on("message", function(ctx)
+        local ok, err = pcall(ctx.reply, ctx, "x")
+        failure = not ok and tostring(err)
+      end)
+      return bot
+    end)
+    local held = t:hold "sendMessage"
+    t:text "hi"
+    t:advance(1999)
+    assert.is_nil(failure)
+    t:advance(1)
+    assert.equal("sendMessage: timeout error: no answer within 2 s: t:hold has held it back",
+      failure)
+    held:answer()
+    t:text "hi"
+    assert.is_false(failure)
+    t:hold "sendMessage" -- a test that waits itself is told, instead of waiting for ever
+    assert.matches("^sendMessage: timeout error: no answer within 2 s: t:hold has held it back",
+      raised(t.bot.api.send_message, { chat_id = 1, text = "x" }))
   end)
 
   it("must be named by methods that exist, and with options that exist", function()
@@ -508,6 +533,44 @@ describe("handlers", function()
     end
     assert.equal(1, count(nil))
     assert.equal(2, count "chat")
+  end)
+
+  describe("that people are quicker than", function()
+    local order, t
+
+    local function handle(ctx)
+      order[#order + 1] = ctx.text .. " in"
+      ctx:reply "x"
+      order[#order + 1] = ctx.text .. " out"
+    end
+
+    before_each(function() order = {} end)
+
+    it("are run beside each other", function()
+      t = test(function(bot) bot:on("message", handle) end)
+      t:answer("sendMessage", function() t:text "b" end, { times = 1 })
+      t:text "a"
+      assert.same({ "a in", "a out", "b in", "b out" }, order)
+    end)
+
+    it("are run one after another in their lane", function()
+      t = test(function(bot)
+        bot:on("message", function(ctx)
+          if ctx.text == "a" then t:text "b" end
+          handle(ctx)
+        end)
+      end, { sink = { sequentialize = "chat" } })
+      t:text "a"
+      assert.same({ "a in", "a out", "b in", "b out" }, order)
+    end)
+
+    it("cannot move the time", function()
+      t = test(function(bot) bot:on("message", function() t:advance(1000) end) end)
+      assert.matches("bot_test_spec.lua:%d+: t:advance: a handler of the bot",
+        raised(t.text, t, "a"))
+      t = test(function(bot) bot:on("message", function() t:run_until_idle() end) end)
+      assert.matches("t:run_until_idle: a handler of the bot", raised(t.text, t, "a"))
+    end)
   end)
 
   describe("with a fork", function()

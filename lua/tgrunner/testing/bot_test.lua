@@ -99,8 +99,11 @@ local function check_asked_for(self, update)
   end
 end
 
--- Waits until everything waits for time or for an answer that is held; then tells failures.
+-- Waits until everything waits for time or for an answer that is held; then tells failures. A
+-- handler (or what it has called: an answer that is a function of the test's) cannot wait for that,
+-- as it would wait for itself; whoever runs it does.
 local function rest(self)
+  if host.in_update() then return end
   if not host.settle() then
     errors.usage "the bot does not come to rest: it computes or waits for something real"
   end
@@ -251,7 +254,8 @@ function Held:_release()
   rest(self._test)
 end
 
---- Holds the answers of a method's calls back until the test gives them.
+--- Holds the answers of a method's calls back until the test gives them. A call fails when the
+--- bot's client has waited for as long as it does (`timeout_s`, 500 s) of the bot's time.
 ---@param method string
 ---@return tgrunner.testing.Held
 function Test:hold(method)
@@ -284,6 +288,13 @@ end
 
 local DAY_MS = 24 * 60 * 60 * 1000
 
+local function check_outside(name)
+  if host.in_update() then
+    errors.usage("t:%s: a handler of the bot, or what it calls, cannot move the time that it "
+      .. "runs in", name)
+  end
+end
+
 -- Moves the clock to where the next thing is due, but not by more than `left_us`.
 local function step(self, left_us)
   local next_us = host.clock_next()
@@ -296,6 +307,7 @@ end
 --- Lets time pass for the bot: what is due happens in order, each at its own time.
 ---@param ms number
 function Test:advance(ms)
+  check_outside "advance"
   if type(ms) ~= "number" or not (ms >= 0 and ms < math.huge) then
     errors.usage("t:advance takes a number of milliseconds, 0 or more (got %s)",
       options.shown(ms))
@@ -310,6 +322,7 @@ end
 --- Lets time pass until nothing is due any more.
 ---@param max_ms number? how much at most (a day); what is due later is an error
 function Test:run_until_idle(max_ms)
+  check_outside "run_until_idle"
   options.check("t:run_until_idle", { max_ms = max_ms }, { max_ms = "milliseconds" })
   local left_us = math.ceil((max_ms or DAY_MS) * 1000)
   rest(self)

@@ -129,11 +129,19 @@ local function default_answer(self, call)
   return result
 end
 
-local function answer(self, call)
+-- Waits until the test gives the answer, but no longer than the bot's client does.
+local function is_held_too_long(rule, call, timeout_s)
+  rule.calls[#rule.calls + 1] = call
+  return not rule.gate:wait(math.ceil(timeout_s * 1000), "an answer that t:hold holds back")
+end
+
+local function answer(self, call, timeout_s)
   local rule = self:_take_rule(call.method)
-  if rule and rule.gate then
-    rule.calls[#rule.calls + 1] = call
-    rule.gate:wait()
+  if rule and rule.gate and is_held_too_long(rule, call, timeout_s) then
+    return nil, calls.failure("a timeout", {
+      kind = "timeout",
+      description = ("no answer within %g s: t:hold has held it back"):format(timeout_s),
+    })
   end
   if rule and rule.failure then return nil, values.copy(rule.failure) end
   local result = rule and rule.result
@@ -156,9 +164,10 @@ end
 --- Makes a call: as the host's client does, but what is answered is the test's.
 ---@param method string
 ---@param payload table?
+---@param timeout_s number how long the bot's client waits for an answer
 ---@return boolean ok
 ---@return any result or the failure
-function Calls:call(method, payload)
+function Calls:call(method, payload, timeout_s)
   local could, params, problem = pcall(values.params, payload)
   if not could then error(("%s: %s"):format(method, tostring(params)), 0) end
   if not params then
@@ -167,7 +176,7 @@ function Calls:call(method, payload)
   local call = setmetatable({ method = method, params = params, at_ms = host.now_ms() }, call_meta)
   self.list[#self.list + 1] = call
   host.sleep(0) -- others run meanwhile, as during a real call
-  call.result, call.failure = answer(self, call)
+  call.result, call.failure = answer(self, call, timeout_s)
   if call.failure then return false, call.failure end
   return true, call.result
 end

@@ -74,19 +74,26 @@ stage.ME = {
 
 -- ---- the API -----------------------------------------------------------------------------------
 
+local TIMEOUT_S <const> = 500 -- the host's, of a client that is not told another
+
 -- A client refers to calls that a later test may exchange.
 local Client = {}
 Client.__index = Client
 
 function Client:bot_id() return self.id end
-function Client:call(method, payload) return self.calls:call(method, payload) end
+function Client:call(method, payload)
+  return self.calls:call(method, payload, self.timeout_s)
+end
+
 function Client:download(file_path, path) return self.calls:download(file_path, path) end
 function Client:chunks(file_path) return self.calls:chunks(file_path) end
 
 host.client = function(settings)
   local id = math.tointeger(tonumber(settings.token:match "^(%d+):[%w_-]+$"))
   if not id then error("bot token has the wrong shape: expected digits:35 characters", 0) end
-  return setmetatable({ id = id, calls = stage.calls }, Client)
+  return setmetatable({
+    id = id, calls = stage.calls, timeout_s = settings.timeout_s or TIMEOUT_S,
+  }, Client)
 end
 
 --- Whether a bot was made on the stage, and so calls nobody.

@@ -454,7 +454,8 @@ local function check_kind(update)
 end
 
 --- Hands the bot any update; without update_id it gets the next one. Returns when the bot is at
---- rest; raises what a handler raised and bot:catch did not take.
+--- rest; raises what a handler raised and bot:catch did not take. Called while a handler runs (by a
+--- function of t:answer, say) it returns at once, and the update is handled beside that.
 ---@param update table
 ---@return table update
 function Test:update(update)
