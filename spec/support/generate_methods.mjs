@@ -2,6 +2,7 @@
 //
 //   lua/tgrunner/methods.lua         every method with its parameters
 //   lua/tgrunner/object_fields.lua   parameters whose empty table is {}
+//   lua/tgrunner/testing/members.lua fields of what tests make
 //   lua/library/tgrunner/*.lua       annotations for editors
 //
 // node spec/support/generate_methods.mjs           writes the files
@@ -323,14 +324,14 @@ function typeBlock(name) {
   if (isUnionOfTypes(it) || isPlain) {
     return [`--- ${doc}`, `---@alias telegram.${name} ${annotation(it.type, "", "")}`];
   }
-  let members;
-  if (it.kind === "none") {
-    const variants = [...byName.values()].filter((other) => scopeOf(other.name) === name);
-    members = merge(variants.map((v) => membersOf({ k: "name", name: v.name, args: [] }, "")), true);
-  } else {
-    members = membersOf({ k: "name", name, args: [] }, "");
-  }
-  return [`--- ${doc}`, `---@class telegram.${name}`, ...fieldLines(members)];
+  return [`--- ${doc}`, `---@class telegram.${name}`, ...fieldLines(membersOfType(name))];
+}
+
+// A namespace stands for all of its types.
+function membersOfType(name) {
+  if (byName.has(name)) return membersOf({ k: "name", name, args: [] }, "");
+  const variants = [...byName.values()].filter((other) => scopeOf(other.name) === name);
+  return merge(variants.map((v) => membersOf({ k: "name", name: v.name, args: [] }, "")), true);
 }
 
 const header = (what) => `---@meta _
@@ -374,11 +375,39 @@ function methodsLibraryFile() {
     + api.join("\n") + "\n";
 }
 
+// ---- members.lua ----------------------------------------------------------
+
+const BUILT = ["Animation", "Audio", "CallbackQuery", "Chat", "ChatMemberUpdated",
+  "ChosenInlineResult", "Document", "InlineQuery", "Message", "MessageReactionUpdated", "PhotoSize",
+  "PreCheckoutQuery", "Sticker", "User", "Video", "VideoNote", "Voice"];
+
+function memberLines(name) {
+  const lines = [];
+  for (const word of membersOfType(name).map((member) => member.name).sort()) {
+    const last = lines[lines.length - 1];
+    if (last === undefined || last.length + word.length > 92) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return `  ${name} = [[\n${lines.map((line) => `    ${line}\n`).join("")}  ]],`;
+}
+
+function membersFile() {
+  return `--- Members: the fields of the objects that tests make, of Bot API ${BOT_API}.
+---
+--- Made by spec/support/generate_methods.mjs from @grammyjs/types ${version}: do not edit.
+---@type table<string, string>
+return {
+${BUILT.map(memberLines).join("\n")}
+}
+`;
+}
+
 // ---- files ----------------------------------------------------------------
 
 const files = {
   "lua/tgrunner/methods.lua": methodsFile(),
   "lua/tgrunner/object_fields.lua": objectFieldsFile(),
+  "lua/tgrunner/testing/members.lua": membersFile(),
   "lua/library/tgrunner/types.lua": typesFile(),
   "lua/library/tgrunner/methods.lua": methodsLibraryFile(),
 };

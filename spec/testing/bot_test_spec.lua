@@ -464,6 +464,13 @@ describe("mistakes of the test", function()
       ["unknown field 'captoin'; did you mean 'caption'"] = function()
         t:photo { captoin = "x" }
       end,
+      ["t:text: unknown field 'mood' %(Bot API [%d.]+ knows none; t:update takes whatever is newer"]
+        = function() t:text("x", { mood = "good" }) end,
+      ["t:text: unknown field 'usernam' in from; did you mean 'username'"] = function()
+        t:text("x", { from = { id = 5, usernam = "zoe" } })
+      end,
+      ["t:callback: unknown field 'text'"] = function() t:callback("x", { text = "y" }) end,
+      ["t:text: fields have names"] = function() t:text("x", { "y" }) end,
       ["unknown option 'concurency'"] = function()
         testing.new(tg.Bot(), { run = { sink = { concurency = 2 } } })
       end,
@@ -475,6 +482,7 @@ describe("mistakes of the test", function()
 
   it("leave objects the fields that only Telegram knows", function()
     t:text("x", { sender_boost_count = 3, gift = { gift = {} }, date = 5, game = { title = "x" } })
+    t:update { message = { message_id = 5, chat = { id = 5, type = "private", newer = 1 } } }
   end)
 end)
 

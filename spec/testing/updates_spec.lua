@@ -98,6 +98,16 @@ describe("people", function()
     end
   end)
 
+  it("send media in messages that have more", function()
+    local t, seen = recorder()
+    t:document { file_name = "a.pdf", effect_id = "5", via_bot = { id = 9 }, caption = "x" }
+    local message = seen.ctx.message
+    assert.equal("a.pdf", message.document.file_name)
+    assert.equal("5", message.effect_id)
+    assert.equal(9, message.via_bot.id)
+    assert.is_nil(message.document.effect_id)
+  end)
+
   it("send places and contacts, and anything else", function()
     local t, seen = recorder()
     t:location(1.5, 2)

@@ -7,7 +7,7 @@
 local entities = require "tgrunner.testing.entities"
 local errors = require "tgrunner.errors"
 local kinds = require "tgrunner.kinds"
-local suggest = require "tgrunner.suggest"
+local known_fields = require "tgrunner.testing.fields"
 local values = require "tgrunner.testing.values"
 
 local updates = {}
@@ -38,32 +38,12 @@ local function check_party(name, field, value)
   errors.usage("t:%s: %s must be an id, an integer, or a table that has one as `id`", name, field)
 end
 
--- Fields that many write; objects have a hundred others, so only what is nearly one of these is
--- taken for a slip.
-local usual = {
-  "bytes", "caption", "caption_entities", "chat", "date", "entities", "file_name", "from",
-  "message", "message_thread_id", "mime_type", "old_status", "reply_to",
-}
-
-local function check_spelling(name, key)
-  if type(key) ~= "string" then
-    errors.usage("t:%s: fields have names (got the key %s)", name, tostring(key))
-  end
-  for _, word in ipairs(usual) do
-    local limit = #word > 4 and 2 or 1
-    if key ~= word and suggest.distance(key, word, limit) <= limit then
-      errors.usage("t:%s: unknown field '%s'; did you mean '%s'?", name, key, word)
-    end
-  end
-end
-
 -- Who does it and where, and the fields that are the object's own.
 local function parts_of(self, name, fields)
+  fields = check_fields(name, fields)
+  known_fields.check(name, fields)
   local own = {}
-  for key, value in pairs(check_fields(name, fields)) do
-    check_spelling(name, key)
-    own[key] = value
-  end
+  for key, value in pairs(fields) do own[key] = value end
   check_party(name, "from", own.from)
   check_party(name, "chat", own.chat)
   local from = self.world:user_of(own.from)
@@ -184,17 +164,12 @@ local media = {
   voice = { duration = 1, mime_type = "audio/ogg" },
 }
 
--- Fields that are the message's; all others of t:photo { … } are of the medium.
-local of_message = {
-  from = true, chat = true, reply_to = true, caption = true, caption_entities = true, date = true,
-  message_id = true, media_group_id = true, has_media_spoiler = true, message_thread_id = true,
-}
-
 local function media_message(self, kind, fields)
   local message_fields, object = {}, values.copy(media[kind])
-  for key, value in pairs(check_fields(kind, fields)) do
-    check_spelling(kind, key);
-    (of_message[key] and message_fields or object)[key] = value
+  fields = check_fields(kind, fields)
+  known_fields.check(kind, fields)
+  for key, value in pairs(fields) do
+    (known_fields.is_of_medium(kind, key) and object or message_fields)[key] = value
   end
   local file = self.world:new_file(object.bytes or ("a %s"):format(kind), object.file_id,
     object.file_name)
