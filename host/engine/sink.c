@@ -97,17 +97,22 @@ int tgr_sink_waiting(const struct tgr_sink *sink) {
   return sink->parked_count + sink->waiting_count + sink->resting_count;
 }
 
+/* Without a look at those that rest. */
+static int free_slots(const struct tgr_sink *sink) {
+  const int busy = sink->running_count + sink->parked_count;
+  if (sink->options.kind != TGR_SINK_CONCURRENT)
+    return busy + sink->waiting_count == 0 ? INT_MAX : 0;
+  const int limit = sink->options.concurrency;
+  return limit < INT_MAX ? limit - busy : limit;
+}
+
 int tgr_sink_capacity(const struct tgr_sink *sink) {
   const struct tgr_sink_options *options = &sink->options;
-  if (options->kind != TGR_SINK_CONCURRENT)
-    return sink->running_count + sink->parked_count + sink->waiting_count == 0
-               ? INT_MAX
-               : 0;
-  int free = options->concurrency;
-  if (free < INT_MAX)
-    free -= sink->running_count + sink->parked_count;
+  int free = free_slots(sink);
   const int idle = sink->waiting_count + sink->resting_count;
-  if ((options->keyer != NULL || idle > 0) && free > options->waiting - idle)
+  const bool is_bounded =
+      options->keyer != NULL && options->kind == TGR_SINK_CONCURRENT;
+  if ((is_bounded || idle > 0) && free > options->waiting - idle)
     free = options->waiting - idle;
   return free < 0 ? 0 : free;
 }

@@ -123,7 +123,8 @@ void tgr_sink_abandon(struct tgr_sink *sink, struct tgr_task *task);
 
 /* What the sink takes now: 0 or more, INT_MAX for no limit. Concurrent: limit -
  * running - parked, and never more than may still wait for keys or rest.
- * Sequential and batch: INT_MAX once all have ended, else 0. */
+ * Sequential and batch: INT_MAX once all have ended, else 0; while some rest no
+ * more than may still rest. */
 int tgr_sink_capacity(const struct tgr_sink *sink);
 
 /* Ends what timed out or was abandoned earlier and still runs on without a

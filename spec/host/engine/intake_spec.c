@@ -2,6 +2,8 @@
 #include "engine/intake.h"
 #include "host/engine/engine_run.h"
 
+#include <limits.h>
+
 /* A keeper that writes down what it is told. A batch is safe after `safe_ms`;
  * a task that fails rests for `rest_ms` (0: it has ended). */
 struct box {
@@ -306,6 +308,28 @@ static void a_task_that_rests_holds_its_keys_and_no_slot(void **state) {
   close_all();
 }
 
+/* With a sink that takes one after another, or one batch after another. */
+static void ask_no_more_than_may_rest(enum tgr_sink_kind kind) {
+  engine.sink_options.kind = kind;
+  engine.sink_options.waiting = 2;
+  box.rest_ms = 100;
+  open_all("a:10:f|b:10:d c:10:d|d:10:d", 0);
+  tgr_runner_start(&engine.runner);
+  engine_run_to(&engine, 15);
+  assert_int_equal(engine.sink.resting_count, 1);
+  assert_non_null(strstr(engine.well.calls.text, " supply 1@10"));
+  box.rest_ms = 0;
+  engine_run_to(&engine, 300);
+  assert_int_equal(tgr_sink_capacity(&engine.sink), INT_MAX);
+  close_all();
+}
+
+static void sequential_and_batch_sinks_count_what_rests_too(void **state) {
+  ask_no_more_than_may_rest(TGR_SINK_SEQUENTIAL);
+  assert_int_equal(fresh(state), 0);
+  ask_no_more_than_may_rest(TGR_SINK_BATCH);
+}
+
 static void
 a_stop_does_not_wait_for_what_rests_nor_lets_others_pass_it(void **state) {
   (void)state;
@@ -335,6 +359,7 @@ int main(void) {
       FRESH(without_memory_a_batch_without_numbers_is_tried_again),
       FRESH(what_cannot_be_kept_is_an_error_of_the_supplier),
       FRESH(a_task_that_rests_holds_its_keys_and_no_slot),
+      FRESH(sequential_and_batch_sinks_count_what_rests_too),
       FRESH(a_stop_does_not_wait_for_what_rests_nor_lets_others_pass_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
