@@ -4,8 +4,10 @@
 #include "journal/store_inside.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +18,10 @@ static const char *const tails[] = {"", "-wal", "-shm"};
 enum { TAILS = sizeof tails / sizeof *tails };
 
 static const char header[16] = "SQLite format 3";
+
+/* What is being saved, and what was: whole, and on the disk. */
+#define HALF_TAIL "-salvaging"
+#define FRESH_TAIL "-salvaged"
 
 /* ---- is it ours, is it whole -------------------------------------------- */
 
@@ -196,13 +202,15 @@ static void remove_all(const char *path) {
       (void)unlink(name); /* it may not be there */
 }
 
-/* A name that nothing has yet. */
-static bool name_aside(char out[PATH_MAX_BYTES], const char *path) {
+/* A name that nothing has yet, after when the fresh file was made: whoever goes
+ * on with a salvage finds the same. */
+static bool name_aside(char out[PATH_MAX_BYTES], const char *path,
+                       const char *fresh) {
   char stamp[32] = "";
-  struct tm now;
-  const time_t seconds = time(NULL);
-  if (gmtime_r(&seconds, &now) != NULL)
-    strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &now);
+  struct tm made;
+  struct stat stat_of;
+  if (stat(fresh, &stat_of) == 0 && gmtime_r(&stat_of.st_mtime, &made) != NULL)
+    strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &made);
   for (int i = 0; i < ASIDE_MAX; i++) {
     char tail[64];
     snprintf(tail, sizeof tail, i == 0 ? ".damaged-%s" : ".damaged-%s-%d",
@@ -223,6 +231,29 @@ static enum tgr_status move(const char *from, const char *to,
                        strerror(errno));
 }
 
+/* Flushes a file or folder to the disk. */
+static enum tgr_status flush(const char *name, struct tgr_error *error) {
+  const int fd = open(name, O_RDONLY | O_CLOEXEC);
+  const bool is_flushed = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+  const int code = errno;
+  if (fd >= 0)
+    close(fd);
+  return is_flushed ? TGR_OK
+                    : tgr_error_set(error, TGR_EIO, "cannot flush %s: %s", name,
+                                    strerror(code));
+}
+
+/* Names in the folder of `path` are as they are now after a power cut, too. */
+static enum tgr_status flush_folder(const char *path, struct tgr_error *error) {
+  char name[PATH_MAX_BYTES];
+  const char *slash = strrchr(path, '/');
+  const int len = slash == NULL ? 1 : (int)(slash - path) + 1;
+  snprintf(name, sizeof name, "%.*s", len, slash == NULL ? "." : path);
+  if (access(name, R_OK) != 0)
+    return TGR_OK; /* it cannot be opened for that */
+  return flush(name, error);
+}
+
 /* The damaged file goes aside; its tails first, so that they never meet the
  * fresh one. */
 static enum tgr_status move_aside(const char *path, const char *aside,
@@ -236,19 +267,43 @@ static enum tgr_status move_aside(const char *path, const char *aside,
     if (status != TGR_OK)
       return status;
   }
-  return TGR_OK;
+  return flush_folder(path, error);
 }
 
-/* A salvage that a crash ended: its fresh file is whole when the damaged one is
- * out of the way, and worth nothing before. */
+/* The fresh file is whole, from its first appearance under its name on. What
+ * follows can be cut off anywhere, and is done again by whoever comes next. */
+static enum tgr_status replace(const char *path, const char *fresh,
+                               char aside[PATH_MAX_BYTES],
+                               struct tgr_error *error) {
+  if (!name_aside(aside, path, fresh))
+    return tgr_error_set(error, TGR_EINVAL,
+                         "it is damaged, and there is no name to keep it "
+                         "under");
+  enum tgr_status status = move_aside(path, aside, error);
+  if (status == TGR_OK)
+    status = move(fresh, path, error);
+  return status == TGR_OK ? flush_folder(path, error) : status;
+}
+
+/* One that a crash has cut off: what is whole takes its place, what is not
+ * goes.
+ */
 static enum tgr_status finish_earlier(const char *path, const char *fresh,
+                                      const struct tgr_log *log,
                                       struct tgr_error *error) {
+  char half[PATH_MAX_BYTES];
+  char aside[PATH_MAX_BYTES];
+  if (join(half, path, HALF_TAIL) && is_there(half))
+    remove_all(half);
   if (!is_there(fresh))
     return TGR_OK;
-  if (!is_there(path))
-    return move(fresh, path, error);
-  remove_all(fresh);
-  return TGR_OK;
+  const enum tgr_status status = replace(path, fresh, aside, error);
+  if (status == TGR_OK && log != NULL && is_there(aside))
+    tgr_log_write(log, TGR_LOG_ERROR,
+                  "the journal %s was damaged: what could be read of it is "
+                  "kept; the damaged file is now %s",
+                  path, aside);
+  return status;
 }
 
 /* ---- all together ------------------------------------------------------- */
@@ -258,12 +313,12 @@ static void close_quietly(struct tgr_store *store) {
     tgr_store_close(store);
 }
 
-/* Copies what reads of the damaged `path` into `fresh`. */
+/* Copies what reads of the damaged `path` into `half`. */
 static enum tgr_status save(const struct tgr_sqlite_options *options,
-                            const char *fresh, int64_t *count,
+                            const char *half, int64_t *count,
                             struct tgr_error *error) {
   struct tgr_sqlite_options to_options = *options;
-  to_options.path = fresh;
+  to_options.path = half;
   struct tgr_sqlite_options from_options = *options;
   from_options.read_only = true;
   struct tgr_store from = {0};
@@ -290,21 +345,34 @@ static void tell(const struct tgr_log *log, const char *path,
                   path, reason, (long long)count, aside);
 }
 
+/* What was saved is on the disk, in one file; then it gets its name. */
+static enum tgr_status settle(const char *half, const char *fresh,
+                              struct tgr_error *error) {
+  char wal[PATH_MAX_BYTES];
+  if (!join(wal, half, "-wal"))
+    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+  if (is_there(wal))
+    return tgr_error_set(error, TGR_EIO, "%s cannot be closed", half);
+  enum tgr_status status = flush(half, error);
+  if (status == TGR_OK)
+    status = move(half, fresh, error);
+  return status == TGR_OK ? flush_folder(fresh, error) : status;
+}
+
 static enum tgr_status salvage(const struct tgr_sqlite_options *options,
                                const char *fresh, const char *reason,
                                const struct tgr_log *log,
                                struct tgr_error *error) {
+  char half[PATH_MAX_BYTES];
   char aside[PATH_MAX_BYTES];
   int64_t count = 0;
-  if (!name_aside(aside, options->path))
-    return tgr_error_set(error, TGR_EINVAL,
-                         "it is damaged, and there is no name to keep it "
-                         "under");
-  enum tgr_status status = save(options, fresh, &count, error);
+  if (!join(half, options->path, HALF_TAIL))
+    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+  enum tgr_status status = save(options, half, &count, error);
   if (status == TGR_OK)
-    status = move_aside(options->path, aside, error);
+    status = settle(half, fresh, error);
   if (status == TGR_OK)
-    status = move(fresh, options->path, error);
+    status = replace(options->path, fresh, aside, error);
   if (status == TGR_OK)
     tell(log, options->path, reason, count, aside);
   return status;
@@ -328,9 +396,9 @@ enum tgr_status tgr_salvage_open(struct tgr_store *store,
                                  struct tgr_error *error) {
   struct tgr_error found = {.text = ""};
   char fresh[PATH_MAX_BYTES];
-  if (!join(fresh, options->path, "-salvaged"))
+  if (!join(fresh, options->path, FRESH_TAIL))
     return tgr_error_set(error, TGR_EINVAL, "its path is too long");
-  enum tgr_status status = finish_earlier(options->path, fresh, error);
+  enum tgr_status status = finish_earlier(options->path, fresh, log, error);
   if (status == TGR_OK)
     status = check_is_ours(options->path, error);
   if (status != TGR_OK)

@@ -2,8 +2,14 @@
  *
  * Damage is what SQLite's quick_check finds, and any row whose sum is wrong.
  * Then all rows that read go into a fresh file that takes the damaged one's
- * place; that is kept beside it, as FILE.damaged-DATE-TIME. A crash in between
- * loses nothing: the fresh file takes its place last, and whole.
+ * place; that is kept beside it, as FILE.damaged-DATE-TIME. A crash or a power
+ * cut in between loses nothing:
+ *
+ *   save into FILE-salvaging → flush, rename to FILE-salvaged → the damaged
+ *   file and its WAL go aside → FILE-salvaged becomes FILE
+ *
+ * Before it has its second name the fresh file is worth nothing, and the
+ * damaged one is untouched; behind that whoever opens the journal goes on.
  *
  * A file that is something else (a script, say) is left alone.
  *
