@@ -176,6 +176,7 @@ enum tgr_status tgr_journal_open(const struct tgr_journal_options *options,
   if (status == TGR_OK)
     status = start_thread(journal, &found);
   if (status != TGR_OK) {
+    tgr_marks_undo(&journal->marks, journal->path);
     let_go(journal);
     tgr_journal_free(journal);
     return open_failed(config, status, found.text, error);

@@ -184,8 +184,9 @@ static enum tgr_status change_file(const char *path, const int64_t *numbers,
   if (status == TGR_OK) {
     status = change_store(&store, &letters, requeue, changed, &found);
     tgr_store_close(&store);
+    tgr_marks_close(&marks);
   }
-  tgr_marks_close(&marks);
+  tgr_marks_undo(&marks, path);
   free_letters(&letters);
   return status == TGR_OK ? TGR_OK
                           : tell(path, status, &found, error, error_size);

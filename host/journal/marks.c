@@ -47,12 +47,18 @@ static bool name_file(char out[PATH_MAX_BYTES], const char *path) {
   return len >= 0 && len < PATH_MAX_BYTES;
 }
 
-static enum tgr_status lock(const char *path, int *out,
-                            struct tgr_error *error) {
-  char name[PATH_MAX_BYTES];
-  if (!name_file(name, path))
-    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
-  const int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+static int open_file(const char *name, bool *made) {
+  int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  *made = fd >= 0;
+  if (fd < 0 && errno == EEXIST)
+    fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return fd;
+}
+
+/* Opens and locks the file once; it may be taken away in between. */
+static enum tgr_status try_lock(struct tgr_marks *marks, const char *name,
+                                struct tgr_error *error) {
+  const int fd = open_file(name, &marks->made);
   if (fd < 0)
     return tgr_error_set(error, errno == EIO ? TGR_EIO : TGR_ENOENT,
                          "cannot open %s: %s", name, strerror(errno));
@@ -66,8 +72,22 @@ static enum tgr_status lock(const char *path, int *out,
     close(fd);
     return status;
   }
-  *out = fd;
+  marks->fd = fd;
   return TGR_OK;
+}
+
+static enum tgr_status lock(struct tgr_marks *marks, const char *path,
+                            struct tgr_error *error) {
+  char name[PATH_MAX_BYTES];
+  if (!name_file(name, path))
+    return tgr_error_set(error, TGR_EINVAL, "its path is too long");
+  for (;;) {
+    const enum tgr_status status = try_lock(marks, name, error);
+    if (status != TGR_OK || !tgr_marks_are_moved(marks, path))
+      return status;
+    close(marks->fd);
+    marks->fd = -1;
+  }
 }
 
 /* Writes zeros to the file's end up to `bytes`: a mapped page without a block
@@ -130,12 +150,12 @@ enum tgr_status tgr_marks_open(struct tgr_marks *marks,
                                const struct tgr_mem *mem, const char *path,
                                struct tgr_error *error) {
   *marks = (struct tgr_marks){.mem = mem, .fd = -1};
-  enum tgr_status status = lock(path, &marks->fd, error);
+  enum tgr_status status = lock(marks, path, error);
   if (status != TGR_OK)
     return status;
   status = map(marks, marks_in_file(marks->fd));
   if (status != TGR_OK) {
-    tgr_marks_close(marks);
+    tgr_marks_undo(marks, path);
     return tgr_error_set(error, status, "%s",
                          status == TGR_EIO ? "its marks cannot be written"
                                            : "not enough memory for its marks");
@@ -166,6 +186,14 @@ void tgr_marks_close(struct tgr_marks *marks) {
   if (marks->fd >= 0)
     close(marks->fd);
   *marks = (struct tgr_marks){.mem = marks->mem, .fd = -1};
+}
+
+void tgr_marks_undo(struct tgr_marks *marks, const char *path) {
+  char name[PATH_MAX_BYTES];
+  if (marks->fd >= 0 && marks->made && name_file(name, path) &&
+      !tgr_marks_are_moved(marks, path))
+    (void)unlink(name); /* while it is locked: it is nobody else's */
+  tgr_marks_close(marks);
 }
 
 void tgr_marks_each(const struct tgr_marks *marks,

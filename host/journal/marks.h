@@ -25,7 +25,8 @@ struct tgr_mark {
 
 struct tgr_marks {
   const struct tgr_mem *mem;
-  int fd; /* -1: closed */
+  int fd;    /* -1: closed */
+  bool made; /* there was none before */
   char *map;
   size_t map_bytes;
   struct tgr_mark *marks; /* within `map`; NULL: nothing is marked */
@@ -48,6 +49,9 @@ TGR_MUST_CHECK enum tgr_status tgr_marks_open(struct tgr_marks *marks,
 bool tgr_marks_are_moved(const struct tgr_marks *marks, const char *path);
 /* Marks that are set stay set. Harmless when closed. */
 void tgr_marks_close(struct tgr_marks *marks);
+/* The same, for a journal that could not be opened: no file stays behind that
+ * was not there before. */
+void tgr_marks_undo(struct tgr_marks *marks, const char *path);
 
 /* The process before has left: calls `each` for every mark that is set. */
 void tgr_marks_each(const struct tgr_marks *marks,

@@ -53,6 +53,31 @@ static const char *sync_sql(enum tgr_sqlite_sync sync) {
   return "PRAGMA synchronous=FULL";
 }
 
+/* What the pragma answers is the mode that it is in now: one in memory has its
+ * own, and so has a file where there can be no WAL. */
+enum tgr_status tgr_sqlite_use_wal(struct tgr_sqlite *sqlite,
+                                   struct tgr_error *error) {
+  struct tgr_sqlite_stmt stmt;
+  enum tgr_status status =
+      tgr_sqlite_prepare(sqlite, "PRAGMA journal_mode=WAL", &stmt, error);
+  if (status != TGR_OK)
+    return status;
+  bool row = false;
+  size_t len = 0;
+  status = tgr_sqlite_step(&stmt, &row, error);
+  if (status == TGR_OK) {
+    const char *mode = row ? tgr_sqlite_bytes(&stmt, 0, &len) : "";
+    if (strcmp(mode, "wal") != 0 && strcmp(mode, "memory") != 0)
+      status = tgr_error_set(error, TGR_EIO,
+                             "SQLite cannot use a write-ahead log where it is "
+                             "(its journal mode stays '%s'): put it on a local "
+                             "disk",
+                             mode);
+  }
+  tgr_sqlite_finalize(&stmt);
+  return status;
+}
+
 /* The settings of a fresh connection. In exclusive mode the first use takes
  * locks that stay, and the WAL's index needs no shared memory. */
 static enum tgr_status configure(struct tgr_sqlite *sqlite,
@@ -63,8 +88,8 @@ static enum tgr_status configure(struct tgr_sqlite *sqlite,
   enum tgr_status status = TGR_OK;
   if (options->exclusive)
     status = tgr_sqlite_exec(sqlite, "PRAGMA locking_mode=EXCLUSIVE", error);
-  if (status == TGR_OK && !options->read_only)
-    status = tgr_sqlite_exec(sqlite, "PRAGMA journal_mode=WAL", error);
+  if (status == TGR_OK && !options->read_only && !options->unchanged)
+    status = tgr_sqlite_use_wal(sqlite, error);
   if (status == TGR_OK)
     status = tgr_sqlite_exec(sqlite, sync_sql(options->sync), error);
   return status;

@@ -42,6 +42,7 @@ struct tgr_sqlite_options {
   bool exclusive;            /* no other connection may use it meanwhile */
   enum tgr_sqlite_sync sync; /* TGR_SQLITE_SYNC_FULL */
   unsigned busy_ms;          /* to wait for another connection's lock; 5000 */
+  bool unchanged; /* nothing is written yet: tgr_sqlite_use_wal follows */
 };
 
 struct tgr_sqlite {
@@ -56,12 +57,16 @@ struct tgr_sqlite_stmt {
 void tgr_sqlite_options_init(struct tgr_sqlite_options *options);
 
 /* Opens, or makes, the database in WAL mode. Copies what it needs.
- * TGR_EIO also for a file that can only be read, unless asked for. On an error
- * nothing is open. */
+ * TGR_EIO also for a file that can only be read, unless asked for, and where
+ * there can be no WAL. On an error nothing is open. */
 TGR_MUST_CHECK enum tgr_status
 tgr_sqlite_open(struct tgr_sqlite *sqlite,
                 const struct tgr_sqlite_options *options,
                 struct tgr_error *error);
+
+/* For one that was opened `unchanged`. */
+TGR_MUST_CHECK enum tgr_status tgr_sqlite_use_wal(struct tgr_sqlite *sqlite,
+                                                  struct tgr_error *error);
 
 /* All statements are finalized by now. Harmless when closed. */
 void tgr_sqlite_close(struct tgr_sqlite *sqlite);

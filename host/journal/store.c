@@ -67,8 +67,8 @@ int64_t tgr_store_sum(const struct tgr_entry *entry) {
 
 /* ---- opening ------------------------------------------------------------ */
 
-/* A database of somebody else's stays as it is; one with our mark and foreign
- * tables is damaged. */
+/* A database of somebody else's stays as it is, its journal mode too; one with
+ * our mark and foreign tables is damaged. */
 static enum tgr_status check_kind(struct tgr_store *store,
                                   struct tgr_error *error) {
   int64_t tables = 0;
@@ -110,12 +110,16 @@ enum tgr_status tgr_store_open(struct tgr_store *store,
                                const struct tgr_sqlite_options *options,
                                struct tgr_error *error) {
   *store = (struct tgr_store){0};
+  struct tgr_sqlite_options unchanged = *options;
+  unchanged.unchanged = true;
   if (!options->read_only)
     make_private(options->path);
-  enum tgr_status status = tgr_sqlite_open(&store->sqlite, options, error);
+  enum tgr_status status = tgr_sqlite_open(&store->sqlite, &unchanged, error);
   if (status != TGR_OK)
     return status;
   status = check_kind(store, error);
+  if (status == TGR_OK && !options->read_only)
+    status = tgr_sqlite_use_wal(&store->sqlite, error);
   if (status == TGR_OK && !options->read_only)
     status = make_tables(store, error);
   for (int i = 0;

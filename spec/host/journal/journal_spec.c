@@ -411,6 +411,28 @@ an_update_that_cannot_be_read_is_dead_with_the_reason(void **state) {
   assert_string_not_equal(reason, "");
 }
 
+static void a_file_of_something_else_stays_alone(void **state) {
+  (void)state;
+  const struct bench_options options = {.path = folder.path};
+  struct tgr_error error = {.text = ""};
+  assert_true(spec_file_write(folder.path, "a shopping list: eggs", 21));
+  assert_int_equal(bench_open(&bench, &options, &error), TGR_EINVAL);
+  size_t changed = 0;
+  char text[200];
+  assert_int_equal(
+      tgr_journal_requeue(folder.path, NULL, 0, &changed, text, sizeof text),
+      TGR_EINVAL);
+  assert_int_equal(spec_folder_count(&folder, ""), 1);
+  /* One of another bot's keeps what it had. */
+  const struct bench_options ours = {.path = folder.path, .owner = 77};
+  const struct bench_options other = {.path = folder.path, .owner = 78};
+  spec_folder_empty(&folder);
+  open_bench(&ours);
+  bench_close(&bench);
+  assert_int_equal(bench_open(&bench, &other, &error), TGR_ECONFLICT);
+  assert_int_equal(spec_folder_count(&folder, "-live"), 1);
+}
+
 static void a_write_protected_file_is_refused_until_it_is_not(void **state) {
   (void)state;
   const struct bench_options options = {.path = folder.path,
@@ -510,6 +532,7 @@ int main(void) {
       IN_A_FOLDER(nothing_is_written_once_the_lock_was_taken_away),
       IN_A_FOLDER(a_result_without_its_update_is_no_other_update_s),
       IN_A_FOLDER(an_update_that_cannot_be_read_is_dead_with_the_reason),
+      IN_A_FOLDER(a_file_of_something_else_stays_alone),
       IN_A_FOLDER(a_write_protected_file_is_refused_until_it_is_not),
       IN_A_FOLDER(where_the_position_is_lost_kept_updates_are_known_again),
       IN_A_FOLDER(running_out_of_memory_at_any_point_loses_nothing),

@@ -284,9 +284,9 @@ static void a_number_is_in_use_once(void **state) {
 static void a_salvage_that_was_cut_off_is_finished_or_begun_anew(void **state) {
   (void)state;
   char fresh[160];
-  char aside[160];
+  char half[160];
   snprintf(fresh, sizeof fresh, "%s-salvaged", folder.path);
-  snprintf(aside, sizeof aside, "%s-elsewhere", folder.path);
+  snprintf(half, sizeof half, "%s-salvaging", folder.path);
   make_original(folder.path, false);
   /* The damaged one is out of the way already: the fresh one is whole. */
   assert_int_equal(rename(folder.path, fresh), 0);
@@ -294,12 +294,12 @@ static void a_salvage_that_was_cut_off_is_finished_or_begun_anew(void **state) {
   open_fresh(&store, folder.path);
   assert_int_equal(count_all(&store), UPDATES + DEAD);
   tgr_store_close(&store);
-  /* Both are there: the fresh one may be half done. */
-  assert_true(spec_file_write(fresh, "half", 4));
+  /* The fresh one is half done. */
+  assert_true(spec_file_write(half, "half", 4));
   open_fresh(&store, folder.path);
   assert_int_equal(count_all(&store), UPDATES + DEAD);
   tgr_store_close(&store);
-  assert_int_not_equal(access(fresh, F_OK), 0);
+  assert_int_not_equal(access(half, F_OK), 0);
 }
 
 static void files_of_something_else_are_refused_and_left_alone(void **state) {
@@ -315,13 +315,22 @@ static void files_of_something_else_are_refused_and_left_alone(void **state) {
   assert_int_equal(spec_folder_count(&folder, ""), 1);
   unlink(folder.path);
   struct tgr_sqlite sqlite;
+  static const char sql[] = "PRAGMA journal_mode=DELETE; CREATE TABLE users(a)";
   assert_int_equal(tgr_sqlite_open(&sqlite, &options, NULL), TGR_OK);
-  assert_int_equal(tgr_sqlite_exec(&sqlite, "CREATE TABLE users(a)", NULL),
-                   TGR_OK);
+  assert_int_equal(tgr_sqlite_exec(&sqlite, sql, NULL), TGR_OK);
   tgr_sqlite_close(&sqlite);
+  size_t len = 0;
+  size_t len_after = 0;
+  char *before = spec_file_read(folder.path, &len);
   assert_int_equal(tgr_salvage_open(&store, &options, NULL, &error),
                    TGR_EINVAL);
   assert_string_equal(error.text, "it is a database of something else");
+  char *after = spec_file_read(folder.path, &len_after);
+  assert_int_equal(len, len_after);
+  assert_memory_equal(before, after, len);
+  assert_int_equal(spec_folder_count(&folder, ""), 1);
+  free(before);
+  free(after);
 }
 
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)

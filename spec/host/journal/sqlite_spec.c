@@ -253,11 +253,26 @@ static void what_looks_like_a_uri_is_a_path(void **state) {
 #define AT_A_PLACE(test)                                                       \
   cmocka_unit_test_setup_teardown(test, make_place, remove_place)
 
+static void where_there_can_be_no_wal_it_does_not_open(void **state) {
+  const struct place *place = *state;
+  struct tgr_sqlite_options options;
+  struct tgr_sqlite sqlite;
+  struct tgr_error error = {.text = ""};
+  tgr_sqlite_options_init(&options);
+  options.path = place->path;
+  options.vfs = "unix-dotfile"; /* without shared memory */
+  assert_int_equal(tgr_sqlite_open(&sqlite, &options, &error), TGR_EIO);
+  assert_null(sqlite.db);
+  assert_non_null(strstr(error.text, "journal mode stays 'delete'"));
+  assert_non_null(strstr(error.text, "put it on a local disk"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_come_back_as_they_went_in),
       AT_A_PLACE(what_was_committed_is_there_after_opening_again),
       AT_A_PLACE(the_chosen_durability_is_set),
+      AT_A_PLACE(where_there_can_be_no_wal_it_does_not_open),
       AT_A_PLACE(what_fails_is_told_by_kind_and_in_words),
       AT_A_PLACE(another_connections_lock_is_told_as_such),
       AT_A_PLACE(an_exclusive_one_lets_no_other_in),
