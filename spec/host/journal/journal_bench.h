@@ -14,7 +14,7 @@
 #include "support/spec_mem.h"
 #include "telegram/split.h"
 
-#include <stdatomic.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +22,9 @@
 struct bench {
   struct tgr_loop loop;
   struct tgr_log log;
-  char said[8192]; /* the log's lines */
-  atomic_size_t said_len;
+  pthread_mutex_t said_lock; /* the writer's thread says things, too */
+  char said[8192];           /* the log's lines */
+  size_t said_len;
   struct tgr_supplier supplier;
   struct tgr_source source;
   struct tgr_source_consumer consumer;
@@ -45,11 +46,23 @@ static inline void bench_log(void *user, enum tgr_log_level level,
                              const char *text, size_t len) {
   struct bench *bench = user;
   (void)level;
-  const size_t at = atomic_fetch_add(&bench->said_len, len + 1);
-  if (at + len + 2 > sizeof bench->said)
-    return;
-  memcpy(bench->said + at, text, len);
-  bench->said[at + len] = '\n';
+  pthread_mutex_lock(&bench->said_lock);
+  char *end = bench->said + bench->said_len;
+  if (bench->said_len + len + 2 <= sizeof bench->said) {
+    memcpy(end, text, len);
+    end[len] = '\n';
+    bench->said_len += len + 1;
+  }
+  pthread_mutex_unlock(&bench->said_lock);
+}
+
+/* Whether the log has a text while the journal is open; behind that `said` can
+ * be read as it is. */
+static inline bool bench_has_said(struct bench *bench, const char *text) {
+  pthread_mutex_lock(&bench->said_lock);
+  const bool has_said = strstr(bench->said, text) != NULL;
+  pthread_mutex_unlock(&bench->said_lock);
+  return has_said;
 }
 
 static inline void bench_supply(struct tgr_supplier *supplier,
@@ -137,6 +150,7 @@ static inline enum tgr_status bench_open(struct bench *bench,
                                          const struct bench_options *options,
                                          struct tgr_error *error) {
   memset(bench, 0, sizeof *bench);
+  assert_int_equal(pthread_mutex_init(&bench->said_lock, NULL), 0);
   bench->batch = 5;
   bench->batches = 1;
   bench->next_id = 1;
