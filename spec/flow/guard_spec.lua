@@ -1,3 +1,4 @@
+local conversation_bot = require "support.conversation_bot"
 local flow = require "support.flow"
 
 -- Code that never yields is interrupted; what runs next is unharmed.
@@ -165,5 +166,20 @@ describe("the CPU guard", function()
       tg.run(bot, { sink = { max_cpu_milliseconds = 50 } })]])
     sim:update(flow.message "x")
     bot:wait_for("out", "worker 1: %S*worker.lua:3: stopped after 50 ms")
+  end)
+
+  it("ends a conversation that uses its budget up", function()
+    local sim = flow.sim()
+    local start, say, texts = conversation_bot(sim)
+    start([[function(conv)
+      conv:wait()
+      while true do end
+    end]], nil, { run = "{ sink = { max_cpu_milliseconds = 50 } }" })
+    say "/start"
+    texts(1)
+    say "x"
+    assert.truthy(texts(2)[2]:find "^error: stopped after 50 ms of CPU")
+    say "y"
+    assert.equal("other: y", texts(3)[3])
   end)
 end)
