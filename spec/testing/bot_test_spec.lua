@@ -1,24 +1,11 @@
+local bot_test = require "support.bot_test"
+local raised = require "support.raised"
 local testing = require "tgrunner.testing"
 local tg = require "tgrunner"
 
--- A test of a bot whose handlers `register` adds.
-local function test(register, run)
-  return testing.new(function()
-    local bot = tg.Bot()
-    register(bot)
-    tg.run(bot, run)
-  end)
-end
-
-local function raised(fn, ...)
-  local ok, err = pcall(fn, ...)
-  assert.is_false(ok)
-  return tostring(err)
-end
-
 describe("what the bot did", function()
   it("is there as soon as people have done something", function()
-    local t = test(function(bot)
+    local t = bot_test(function(bot)
       bot:command("start", function(ctx) ctx:reply("Hi, " .. ctx.from.first_name) end)
     end)
     t:command "start"
@@ -31,7 +18,7 @@ describe("what the bot did", function()
   end)
 
   it("can be asked by method, in both spellings, and by chat", function()
-    local t = test(function(bot)
+    local t = bot_test(function(bot)
       bot:on("message", function(ctx)
         ctx:reply_with_chat_action "typing"
         ctx:reply(ctx.text)
@@ -49,7 +36,7 @@ describe("what the bot did", function()
   end)
 
   it("is forgotten on request", function()
-    local t = test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end)
+    local t = bot_test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end)
     t:text "hi"
     t:forget()
     assert.same({}, t:sent())
@@ -57,7 +44,7 @@ describe("what the bot did", function()
   end)
 
   it("shows messages as they are after edits and deletions", function()
-    local t = test(function(bot)
+    local t = bot_test(function(bot)
       bot:command("start", function(ctx)
         local first, second = ctx:reply "one", ctx:reply "two"
         ctx.api.edit_message_text {
@@ -72,7 +59,7 @@ describe("what the bot did", function()
   end)
 
   it("holds what it logged", function()
-    local t = test(function(bot)
+    local t = bot_test(function(bot)
       bot:on("message", function() tg.log.info("heard %d", 1) end)
     end)
     t:text "hi"
@@ -80,375 +67,10 @@ describe("what the bot did", function()
   end)
 end)
 
-describe("an error in a handler", function()
-  local function crash(bot)
-    bot:on("message", function() error "went wrong" end)
-  end
-
-  it("fails the test, with its place", function()
-    local t = test(crash)
-    local text = raised(t.text, t, "hi")
-    assert.matches("bot_test_spec.lua:%d+: went wrong", text)
-    assert.matches("in message, update 1", text)
-    assert.matches("stack traceback", text)
-  end)
-
-  it("goes to bot:catch where there is one", function()
-    local caught
-    local t = test(function(bot)
-      crash(bot)
-      bot:catch(function(err) caught = err end)
-    end)
-    t:text "hi"
-    assert.matches("went wrong", caught.error)
-    assert.equal("hi", caught.ctx.text)
-  end)
-
-  it("fails the test when bot:catch raises it again", function()
-    local t = test(function(bot)
-      crash(bot)
-      bot:catch(function(err) error(err.error, 0) end)
-    end)
-    assert.matches("in bot:catch: .*went wrong", raised(t.text, t, "hi"))
-  end)
-
-  it("fails the test in a task that nobody waits for", function()
-    local t = test(function(bot)
-      bot:on("message", function(ctx)
-        tg.spawn(function() error "alone" end)
-        ctx:reply(tostring(select(2, pcall(tg.all, { function() error("seen", 0) end }))))
-      end)
-    end)
-    assert.matches("task that nobody waits for: .*bot_test_spec.lua:%d+: alone",
-      raised(t.text, t, "hi"))
-    assert.same({ "seen" }, t:sent())
-  end)
-
-  it("fails the test behind a timeout of a conversation", function()
-    local function ask(bot)
-      bot:use(tg.conversations())
-      bot:conversation("ask", function(conv)
-        conv:wait { timeout_ms = 1000 }
-        conv:reply "late"
-      end)
-      bot:command("ask", function(ctx) ctx:enter "ask" end)
-    end
-    local t = test(ask)
-    t:command "ask"
-    t:fail("sendMessage", 403)
-    assert.matches("sendMessage: 403", raised(t.advance, t, 1000))
-  end)
-
-  it("fails the test inside bot:handle_update", function()
-    local bot
-    local t = test(function(made)
-      bot = made
-      crash(bot)
-    end)
-    tg.spawn(bot.handle_update, bot, {
-      update_id = 7, message = { message_id = 1, date = 1, chat = { id = 1, type = "private" } },
-    })
-    assert.matches("went wrong\n  in message, update 7", raised(t.advance, t, 1))
-  end)
-
-  it("fails the test in a function of tg.every", function()
-    local t = test(function() tg.every(1000, function() error "each time" end) end)
-    t:advance(999)
-    assert.matches("in a function of tg.every: .*bot_test_spec.lua:%d+: each time",
-      raised(t.advance, t, 1))
-  end)
-
-  it("fails the test when sink.timeout has no handler that is told", function()
-    local t = test(function(bot) bot:on("message", function() tg.sleep(1e6) end) end,
-      { sink = { timeout = { milliseconds = 10 } } })
-    t:text "hi"
-    assert.matches("update 1 took longer than sink.timeout %(10 ms%)", raised(t.advance, t, 10))
-  end)
-
-  it("fails the test behind tg.run", function()
-    local t = testing.new(function()
-      tg.run(tg.Bot())
-      tg.sleep(1000)
-      error "later"
-    end)
-    assert.matches("behind tg.run: .*bot_test_spec.lua:%d+: later", raised(t.advance, t, 1000))
-    assert.matches("at once", raised(testing.new, function()
-      tg.run(tg.Bot())
-      error "at once"
-    end))
-  end)
-
-  it("is in t.errors when bot:catch takes it", function()
-    local t = test(function(bot)
-      crash(bot)
-      bot:catch(function() end)
-    end)
-    t:text "hi"
-    assert.equal(1, #t.errors)
-    assert.matches("went wrong", t.errors[1].error)
-    assert.equal("hi", t.errors[1].ctx.text)
-    t:forget()
-    assert.same({}, t.errors)
-  end)
-
-  it("fails the test although the bot took it, when it is a mistake of the test", function()
-    local t = test(function(bot)
-      bot:command("fetch", function() pcall(tg.fetch, "http://x/") end)
-      bot:command("ask", function(ctx) pcall(ctx.api.get_my_star_balance) end)
-      bot:command("raise", function() tg.fetch "http://x/" end)
-    end)
-    assert.matches("no answer is known for http://x/", raised(t.command, t, "fetch"))
-    assert.matches("getMyStarBalance", raised(t.command, t, "ask"))
-    local text = raised(t.command, t, "raise")
-    assert.matches("no answer is known.*in message, update 3", text)
-    assert.is_nil(text:find "more%)")
-    t:advance(1)
-  end)
-
-  it("fails the test when the bot calls os.exit", function()
-    local after = false
-    local t = test(function(bot)
-      bot:command("quit", function()
-        pcall(os.exit, 0)
-        os.exit(3)
-        after = true
-      end)
-    end)
-    assert.matches("bot_test_spec.lua:%d+: the bot called os.exit%(", raised(t.command, t, "quit"))
-    assert.is_false(after)
-  end)
-
-  it("fails the test when time brings it", function()
-    local t = test(function(bot)
-      bot:on("message", function()
-        tg.sleep(1000)
-        error "too late"
-      end)
-    end)
-    t:text "hi"
-    t:advance(999)
-    assert.matches("too late", raised(t.advance, t, 1))
-  end)
-end)
-
-describe("time", function()
-  it("stands still, and passes in order of what is due", function()
-    local log = {}
-    local t = test(function(bot)
-      bot:on("message", function(ctx)
-        tg.sleep(tonumber(ctx.text))
-        log[#log + 1] = ("%s at %d"):format(ctx.text, os.time() % 100000)
-      end)
-    end)
-    local start = os.time() % 100000
-    t:text "3600000"
-    t:text "2000"
-    assert.same({}, log)
-    t:advance(3600000)
-    assert.same({ "2000 at " .. start + 2, "3600000 at " .. start + 3600 }, log)
-  end)
-
-  it("is that of tg.every, tg.timeout and task:wait", function()
-    local ticks, answers = 0, {}
-    local t = test(function(bot)
-      tg.every(60000, function() ticks = ticks + 1 end)
-      bot:on("message", function()
-        answers[1] = select(2, tg.timeout(5000, tg.sleep, 1e9))
-        answers[2] = select(2, tg.spawn(tg.sleep, 1e9):wait(5000))
-      end)
-    end)
-    t:text "hi"
-    t:advance(10000)
-    assert.same({ "timeout", "timeout" }, answers)
-    t:advance(50000)
-    assert.equal(1, ticks)
-    t:advance(3600000)
-    assert.equal(61, ticks)
-  end)
-
-  it("ends handlers that run too long", function()
-    local late
-    local t = test(function(bot)
-      bot:on("message", function(ctx)
-        tg.sleep(1e6)
-        ctx:reply "never"
-      end)
-    end, { sink = { timeout = { milliseconds = 60000, handler = function(update)
-      late = update.message.text
-    end } } })
-    t:text "hi"
-    t:advance(59999)
-    assert.is_nil(late)
-    t:run_until_idle()
-    assert.equal("hi", late)
-    assert.same({}, t:sent())
-  end)
-
-  it("does not pass by itself for a test that only looks", function()
-    local t = test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end)
-    local before = t:now()
-    t:text "hi"
-    assert.equal(before, t:now())
-  end)
-
-  it("passes by itself for a test that waits", function()
-    local t = test(function() end)
-    local before = t:now()
-    assert.equal("done", tg.spawn(function()
-      tg.sleep(5000)
-      return "done"
-    end):wait())
-    assert.equal(before + 5000, t:now())
-  end)
-
-  it("says when it would never be still", function()
-    local t = test(function() tg.every(1000, function() end) end)
-    assert.matches("more is due later than 10000 ms", raised(t.run_until_idle, t, 10000))
-  end)
-
-  it("leaves no timeout of an earlier test's conversation behind", function()
-    local t = test(function(bot)
-      bot:use(tg.conversations())
-      bot:conversation("ask", function(conv) conv:wait { timeout_ms = 1000 } end)
-      bot:command("ask", function(ctx) ctx:enter "ask" end)
-    end)
-    t:command "ask"
-    t = test(function() end)
-    local before = t:now()
-    t:run_until_idle()
-    assert.equal(before, t:now())
-  end)
-
-  it("leaves nothing of an earlier test behind", function()
-    local ticks = 0
-    local t = test(function(bot)
-      tg.every(1000, function() ticks = ticks + 1 end)
-      bot:on("message", function() tg.sleep(500) ticks = ticks + 100 end)
-    end)
-    t:text "hi"
-    t = test(function() end)
-    t:advance(10000)
-    assert.equal(0, ticks)
-  end)
-end)
-
-describe("answers", function()
-  local function echo(bot)
-    bot:on("message", function(ctx) ctx:reply(ctx.text) end)
-  end
-
-  it("are the test's when it says so", function()
-    local answer
-    local t = test(function(bot)
-      bot:on("message", function(ctx) answer = ctx:get_chat_member_count() end)
-    end)
-    t:answer("getChatMemberCount", 77)
-    t:text "hi"
-    assert.equal(77, answer)
-    t:answer("getChatMemberCount", function(params) return -params.chat_id end)
-    t:text("hi", { chat = -5 })
-    assert.equal(5, answer)
-    t:answer "getChatMemberCount"
-    t:text "hi"
-    assert.equal(2, answer)
-  end)
-
-  it("fail as Telegram's do", function()
-    local seen
-    local t = test(function(bot)
-      bot:on("message", function(ctx)
-        local ok, err = pcall(ctx.reply, ctx, "x")
-        seen = not ok and err
-      end)
-    end)
-    t:fail("sendMessage", 403)
-    t:text "hi"
-    assert.is_true(tg.is_api_error(seen))
-    assert.equal("sendMessage: 403 Forbidden: bot was blocked by the user", tostring(seen))
-    assert.equal(403, t:last().failure.error_code)
-    t:answer("sendMessage", function() return nil, { error_code = 400, description = "No" } end)
-    t:text "hi"
-    assert.equal("No", seen.description)
-    t:fail("sendMessage", { kind = "network", sent = true })
-    t:text "hi"
-    assert.equal("network", seen.kind)
-  end)
-
-  it("leave retries to the bot's own auto_retry, in the bot's time", function()
-    local t = test(echo)
-    t:fail("sendMessage", { error_code = 429, parameters = { retry_after = 30 } }, { times = 1 })
-    t:text "hi"
-    t:advance(29999)
-    assert.equal(1, #t.calls)
-    t:advance(1)
-    assert.equal(2, #t.calls)
-    assert.same({ "hi" }, t:sent())
-  end)
-
-  it("are below all transformers", function()
-    local t = test(function(bot)
-      bot.api.config:use(tg.throttler())
-      echo(bot)
-    end)
-    t:text "one"
-    t:text "two"
-    assert.same({ "one" }, t:sent())
-    t:run_until_idle()
-    assert.same({ "one", "two" }, t:sent())
-  end)
-
-  it("can be held back", function()
-    local t = test(echo, { sink = { sequentialize = "chat" } })
-    local held = t:hold "sendMessage"
-    t:text "one"
-    t:text "two"
-    t:advance(400000)
-    assert.equal(1, #held.calls)
-    assert.equal("one", held.calls[1].text)
-    held:answer()
-    assert.same({ "one", "two" }, t:sent())
-    held = t:hold "sendMessage"
-    t:text("three", { chat = 9 })
-    assert.matches("Forbidden", raised(held.fail, held, 403))
-  end)
-
-  it("that are held back for too long are the client's timeouts", function()
-    local failure
-    local t = testing.new(function()
-      local bot = tg.Bot(nil, { client = { timeout_s = 2 } })
-      bot:on("message", function(ctx)
-        local ok, err = pcall(ctx.reply, ctx, "x")
-        failure = not ok and tostring(err)
-      end)
-      return bot
-    end)
-    local held = t:hold "sendMessage"
-    t:text "hi"
-    t:advance(1999)
-    assert.is_nil(failure)
-    t:advance(1)
-    assert.equal("sendMessage: timeout error: no answer within 2 s: t:hold has held it back",
-      failure)
-    held:answer()
-    t:text "hi"
-    assert.is_false(failure)
-    t:hold "sendMessage" -- a test that waits itself is told, instead of waiting for ever
-    assert.matches("^sendMessage: timeout error: no answer within 2 s: t:hold has held it back",
-      raised(t.bot.api.send_message, { chat_id = 1, text = "x" }))
-  end)
-
-  it("must be named by methods that exist, and with options that exist", function()
-    local t = test(echo)
-    assert.matches("did you mean 'sendMessage'", raised(t.answer, t, "sendMesage", true))
-    assert.matches("unknown option 'time'", raised(t.fail, t, "sendMessage", 400, { time = 1 }))
-    assert.matches("unknown option 'code'", raised(t.fail, t, "sendMessage", { code = 1 }))
-  end)
-end)
-
 describe("mistakes of the test", function()
   local t
 
-  before_each(function() t = test(function(bot) bot:on("message", function() end) end) end)
+  before_each(function() t = bot_test(function(bot) bot:on("message", function() end) end) end)
 
   it("name their line, and what is right", function()
     local mistakes = {
@@ -489,7 +111,7 @@ end)
 describe("what tests leave out", function()
   it("is told once", function()
     local function make()
-      return test(function() end, { on_error = "retry", journal = "nowhere.db" })
+      return bot_test(function() end, { on_error = "retry", journal = "nowhere.db" })
     end
     local t = make()
     assert.matches("tests keep no journal", t.logs[1].text)
@@ -500,7 +122,7 @@ end)
 
 describe("allowed_updates of a bot", function()
   local function asking(kinds)
-    return test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end,
+    return bot_test(function(bot) bot:on("message", function(ctx) ctx:reply "x" end) end,
       { runner = { fetch = { allowed_updates = kinds } } })
   end
 
@@ -526,7 +148,7 @@ describe("handlers", function()
   it("meet each other where nothing keeps them in order", function()
     local function count(sequentialize)
       local stored = 0
-      local t = test(function(bot)
+      local t = bot_test(function(bot)
         bot:on("message", function(ctx)
           local value = stored
           ctx:reply "wait" -- others run meanwhile
@@ -555,14 +177,14 @@ describe("handlers", function()
     before_each(function() order = {} end)
 
     it("are run beside each other", function()
-      t = test(function(bot) bot:on("message", handle) end)
+      t = bot_test(function(bot) bot:on("message", handle) end)
       t:answer("sendMessage", function() t:text "b" end, { times = 1 })
       t:text "a"
       assert.same({ "a in", "a out", "b in", "b out" }, order)
     end)
 
     it("are run one after another in their lane", function()
-      t = test(function(bot)
+      t = bot_test(function(bot)
         bot:on("message", function(ctx)
           if ctx.text == "a" then t:text "b" end
           handle(ctx)
@@ -573,10 +195,10 @@ describe("handlers", function()
     end)
 
     it("cannot move the time", function()
-      t = test(function(bot) bot:on("message", function() t:advance(1000) end) end)
+      t = bot_test(function(bot) bot:on("message", function() t:advance(1000) end) end)
       assert.matches("bot_test_spec.lua:%d+: t:advance: a handler of the bot",
         raised(t.text, t, "a"))
-      t = test(function(bot) bot:on("message", function() t:run_until_idle() end) end)
+      t = bot_test(function(bot) bot:on("message", function() t:run_until_idle() end) end)
       assert.matches("t:run_until_idle: a handler of the bot", raised(t.text, t, "a"))
     end)
   end)
@@ -595,7 +217,7 @@ describe("handlers", function()
     before_each(function() trace = {} end)
 
     it("end when it has ended, although the rest has failed", function()
-      local t = test(function(bot)
+      local t = bot_test(function(bot)
         bot:catch(function(err) note(err.error:match "boom") end)
         bot:fork(slow_fork)
         bot:on("message", function(ctx)
@@ -613,7 +235,7 @@ describe("handlers", function()
     end)
 
     it("cancel it when they are cancelled", function()
-      local t = test(function(bot)
+      local t = bot_test(function(bot)
         bot:fork(slow_fork)
         bot:on("message", function() tg.sleep(1000) end)
       end, { sink = { timeout = { milliseconds = 100, cancel = true,

@@ -169,14 +169,6 @@ describe("conversations in time", function()
       assert.equal(0, open:size())
     end)
 
-    it("are ended when they compute longer than an update may", function()
-      local caught = behind(function() while true do end end,
-        { sink = { max_cpu_milliseconds = 30 } })
-      assert.equal(1, #caught)
-      assert.matches("30 ms", caught[1])
-      assert.equal(0, open:size())
-    end)
-
     it("end at once when they are ended from outside, and at a wait when they do so", function()
       local done = false
       behind(function(conv)
