@@ -15,8 +15,9 @@
 #include <math.h>
 
 enum {
-  GATHER_MAX = 32,             /* stack slots of gathered items */
-  LEVEL_SLOTS = GATHER_MAX + 8 /* what one level may push */
+  GATHER_MAX = 32,              /* stack slots of gathered items */
+  LEVEL_SLOTS = GATHER_MAX + 8, /* what one level may push */
+  POLL_BYTES = 4096
 };
 
 struct decoder {
@@ -25,6 +26,7 @@ struct decoder {
   const char *end;
   const struct tgr_json_decode_options *options;
   unsigned depth;
+  const char *poll_at; /* somebody is asked when this has been read */
   struct tgr_json_fault fault;
 };
 
@@ -119,11 +121,19 @@ static bool decode_word(struct decoder *it, const char *word) {
   return true;
 }
 
+static void poll(struct decoder *it) {
+  it->poll_at = it->end - it->at > POLL_BYTES ? it->at + POLL_BYTES : it->end;
+  if (it->options->poll != NULL)
+    it->options->poll(it->L);
+}
+
 static bool open_level(struct decoder *it, struct gathered *items) {
   if (it->depth == TGR_JSON_DEPTH_MAX)
     return exceed(it, "nested deeper than 64 levels");
   if (lua_checkstack(it->L, LEVEL_SLOTS) == 0)
     return exceed(it, "no room on the Lua stack");
+  if (it->at >= it->poll_at)
+    poll(it);
   it->depth++;
   it->at++;
   lua_pushnil(it->L);
@@ -177,8 +187,11 @@ static bool decode_array(struct decoder *it) {
   while (more) {
     if (!decode_value(it))
       return false;
-    if (++items.count == GATHER_MAX)
+    if (++items.count == GATHER_MAX) {
       store_elements(it->L, &items);
+      if (it->at >= it->poll_at)
+        poll(it);
+    }
     more = take(it, ',');
     if (!more && !take(it, ']'))
       return refuse(it, "',' or ']'");
@@ -209,8 +222,11 @@ static bool decode_object(struct decoder *it) {
     if (!decode_member(it, first))
       return false;
     items.count += 2;
-    if (items.count == GATHER_MAX)
+    if (items.count == GATHER_MAX) {
       store_members(it->L, &items);
+      if (it->at >= it->poll_at)
+        poll(it);
+    }
     more = take(it, ',');
     if (!more && !take(it, '}'))
       return refuse(it, "',' or '}'");
@@ -261,6 +277,7 @@ enum tgr_status tgr_json_decode(lua_State *L, const char *text, size_t len,
   struct decoder it = {.L = L,
                        .at = text,
                        .end = text + len,
+                       .poll_at = text + (len < POLL_BYTES ? len : POLL_BYTES),
                        .options = options == NULL ? &plain : options};
   if (decode_all(&it))
     return TGR_OK;

@@ -25,6 +25,8 @@ struct tgr_json_decode_options {
   /* Empty arrays and objects carry the metatables of mark.h, so that they are
    * encoded as what they were. */
   bool mark_empty;
+  /* Called each 4 KiB or so; may raise. NULL: nobody asks. */
+  void (*poll)(lua_State *L);
 };
 
 /* Pushes the value of `text` and returns TGR_OK. Otherwise pushes nothing, and

@@ -26,6 +26,7 @@ struct encoder {
   struct tgr_buf *out;
   struct tgr_error *error;
   unsigned depth;
+  unsigned tables; /* so far */
   struct step steps[TGR_JSON_DEPTH_MAX + 1];
 };
 
@@ -181,10 +182,18 @@ static enum tgr_status check_shape(struct encoder *it,
   return TGR_OK;
 }
 
+/* Small tables are counted, and large ones ask for themselves. */
+static void poll(const struct encoder *it) {
+  if (it->options->poll != NULL)
+    it->options->poll(it->L);
+}
+
 static enum tgr_status encode_elements(struct encoder *it, int index,
                                        lua_Integer count) {
   enum tgr_status status = put(it, "[");
   for (lua_Integer n = 1; n <= count && status == TGR_OK; n++) {
+    if (n % TGR_JSON_POLL == 0)
+      poll(it);
     it->steps[it->depth - 1] = (struct step){.position = n};
     if (n > 1)
       status = put(it, ",");
@@ -198,10 +207,12 @@ static enum tgr_status encode_elements(struct encoder *it, int index,
 
 /* The member whose name is on top, its value below the top. */
 static enum tgr_status encode_member(struct encoder *it, int key, int value,
-                                     bool first) {
+                                     unsigned n) {
   struct step *step = &it->steps[it->depth - 1];
   step->name = lua_tolstring(it->L, key, &step->name_len);
-  enum tgr_status status = first ? TGR_OK : put(it, ",");
+  enum tgr_status status = n == 0 ? TGR_OK : put(it, ",");
+  if (n % TGR_JSON_POLL == TGR_JSON_POLL - 1)
+    poll(it);
   if (status == TGR_OK)
     status = put_string(it, key);
   if (status == TGR_OK)
@@ -223,14 +234,13 @@ static enum tgr_status encode_members(struct encoder *it, int index) {
   lua_State *L = it->L;
   enum tgr_status status = put(it, "{");
   const int key = lua_gettop(L) + 1;
-  bool first = true;
+  unsigned n = 0;
   lua_pushnil(L);
   while (status == TGR_OK && lua_next(L, index) != 0) {
     status = lua_type(L, key) == LUA_TSTRING
-                 ? encode_member(it, key, key + 1, first)
+                 ? encode_member(it, key, key + 1, n++)
                  : refuse_key(it, key);
     lua_settop(L, key);
-    first = false;
   }
   lua_settop(L, key - 1);
   return status == TGR_OK ? put(it, "}") : status;
@@ -265,15 +275,14 @@ static enum tgr_status encode_sorted(struct encoder *it, int index) {
   lua_State *L = it->L;
   enum tgr_status status = put(it, "{");
   const int key = lua_gettop(L) + 1;
-  bool first = true;
+  unsigned n = 0;
   lua_pushnil(L);
   while (status == TGR_OK && push_next_name(L, index, key)) {
     lua_replace(L, key);
     lua_pushvalue(L, key);
     lua_rawget(L, index);
-    status = encode_member(it, key, key + 1, first);
+    status = encode_member(it, key, key + 1, n++);
     lua_settop(L, key);
-    first = false;
   }
   lua_settop(L, key - 1);
   return status == TGR_OK ? put(it, "}") : status;
@@ -309,6 +318,8 @@ static enum tgr_status encode_table(struct encoder *it, int index,
                   "nested deeper than 64 levels (or in itself)");
   if (lua_checkstack(it->L, LEVEL_SLOTS + LUA_MINSTACK) == 0)
     return refuse(it, TGR_ELIMIT, "no room on the Lua stack");
+  if (++it->tables % TGR_JSON_POLL == 0)
+    poll(it);
   if (mark != TGR_JSON_ARRAY && !it->options->sorted &&
       starts_with_name(it->L, index)) {
     const struct shape object = {.names = true}; /* checked on the way */

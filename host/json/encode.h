@@ -25,6 +25,8 @@
 
 #include <stdbool.h>
 
+enum { TGR_JSON_POLL = 1024 };
+
 /* All zero is fine. */
 struct tgr_json_encode_options {
   /* An empty table at the top is an object. */
@@ -43,6 +45,8 @@ struct tgr_json_encode_options {
                              struct tgr_buf *out, bool *written,
                              struct tgr_error *error);
   void *user;
+  /* Called each TGR_JSON_POLL values or so; may raise. NULL: nobody asks. */
+  void (*poll)(lua_State *L);
 };
 
 /* Appends the JSON of the value at `index` to `out`. On an error `out` is as it

@@ -69,6 +69,27 @@ static void arm(lua_State *L) {
   lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
 }
 
+/* Raises, and keeps raising from now on. */
+static void refuse_memory(struct tgr_guard *guard, lua_State *L) {
+  guard->stopped = true;
+  arm(L);                  /* each instruction from now on, in HOOK mode too */
+  guard->heap->refuse = 2; /* the first try, and the one after a collection */
+  lua_newuserdatauv(L, sizeof(void *), 0);
+}
+
+void tgr_guard_poll(lua_State *L) {
+  struct tgr_guard *guard = here;
+  lua_Debug ar = {.currentline = -1};
+  if (guard == NULL || guard->running == NULL || !used_up(guard))
+    return;
+  for (int level = 0; ar.currentline < 0 && lua_getstack(L, level, &ar) != 0;
+       level++)
+    lua_getinfo(L, "Sl", &ar);
+  if (!guard->stopped && ar.currentline >= 0)
+    note_place(guard, L, &ar);
+  refuse_memory(guard, L);
+}
+
 /* The budget is used up, or (HOOK mode) it is time to look. */
 static void on_count(lua_State *L, lua_Debug *ar) {
   struct tgr_guard *guard = here;
@@ -81,9 +102,7 @@ static void on_count(lua_State *L, lua_Debug *ar) {
     lua_yield(L, 0);
     return;
   }
-  arm(L);                  /* each instruction from now on, in HOOK mode too */
-  guard->heap->refuse = 2; /* the first try, and the one after a collection */
-  lua_newuserdatauv(L, sizeof(void *), 0);
+  refuse_memory(guard, L);
 }
 
 static void on_pressed(struct tgr_heap *heap) {

@@ -23,7 +23,8 @@
  * would call the handler of an xpcall first, from within the hook and so with
  * hooks off, where nothing could stop it. tgr_guard_stopped tells the truth.
  *
- * Out of its reach: one call of a C function (a pathological pattern), and code
+ * Out of its reach: one call of a C function that does not poll (a pathological
+ * pattern; the JSON functions do), and code
  * that Lua runs with hooks off: a finaliser (__gc) and the script's own
  * debug.sethook hook.
  *
@@ -71,6 +72,10 @@ void tgr_guard_running(struct tgr_guard *guard, lua_State *L);
 /* `co` is no longer running: takes a hook of ours off it, and puts it on
  * `next` (may be NULL) when the budget is used up. */
 void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next);
+
+/* For a C function that takes its time: raises what the armed hook would when
+ * the running resume has used up its budget. */
+void tgr_guard_poll(lua_State *L);
 
 /* Whether the present or last resume was stopped, whatever error it shows. */
 bool tgr_guard_stopped(const struct tgr_guard *guard);

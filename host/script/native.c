@@ -3,6 +3,7 @@
 
 #include "script/place.h"
 #include "script/state.h"
+#include "script/values.h"
 #include "json/decode.h"
 #include "json/encode.h"
 
@@ -96,7 +97,7 @@ static void read_table(lua_State *L, struct tgr_script *script, int index) {
   struct tgr_buf *buf = &script->scratch;
   struct tgr_error error;
   tgr_buf_clear(buf);
-  if (tgr_json_encode(L, index, NULL, buf, &error) != TGR_OK)
+  if (tgr_json_encode(L, index, &tgr_values_encoding, buf, &error) != TGR_OK)
     luaL_error(L, "cannot hand this table to the program: %s", error.text);
   lua_pushlstring(L, buf->bytes, buf->len);
   lua_replace(L, index);

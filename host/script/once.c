@@ -6,6 +6,7 @@
 #include "script/fiber.h"
 #include "script/state.h"
 #include "script/update.h"
+#include "script/values.h"
 #include "script/worker.h"
 #include "json/decode.h"
 #include "json/encode.h"
@@ -205,7 +206,7 @@ int tgr_once_put(lua_State *L) {
   struct tgr_error error;
   struct tgr_buf *json = &tgr_script_of(L)->scratch;
   tgr_buf_clear(json);
-  if (tgr_json_encode(L, 3, NULL, json, &error) != TGR_OK)
+  if (tgr_json_encode(L, 3, &tgr_values_encoding, json, &error) != TGR_OK)
     return luaL_error(L, "the result cannot be kept: %s", error.text);
   return share != NULL ? worker_put(L, share, name, name_len, json)
                        : put(L, task, name, name_len, json);

@@ -1,6 +1,7 @@
 /* The parameters of one API call, from a Lua table to what is sent. */
 #include "script/payload.h"
 
+#include "script/guard.h"
 #include "script/values.h"
 #include "json/encode.h"
 #include "json/scan.h"
@@ -262,6 +263,7 @@ enum tgr_status tgr_payload_encode(struct tgr_payload *payload, lua_State *L,
   const struct tgr_json_encode_options options = {.top_is_object = true,
                                                   .is_object = is_object,
                                                   .special = special,
+                                                  .poll = tgr_guard_poll,
                                                   .user = payload};
   payload->L = L;
   payload->anchors = anchors;

@@ -195,7 +195,7 @@ static int update_new(lua_State *L) {
   if (lua_istable(L, 1)) {
     struct tgr_buf *buf = &script->scratch;
     tgr_buf_clear(buf);
-    if (tgr_json_encode(L, 1, NULL, buf, &error) != TGR_OK)
+    if (tgr_json_encode(L, 1, &tgr_values_encoding, buf, &error) != TGR_OK)
       return tgr_place_raise(L, "cannot take this update: %s", error.text);
     json = buf->bytes;
     len = buf->len;

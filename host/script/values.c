@@ -2,12 +2,16 @@
 #include "script/values.h"
 
 #include "script/class.h"
+#include "script/guard.h"
 #include "script/place.h"
 #include "script/state.h"
 #include "json/decode.h"
 #include "json/mark.h"
 
 #include <lauxlib.h>
+
+const struct tgr_json_encode_options tgr_values_encoding = {.poll =
+                                                                tgr_guard_poll};
 
 /* The buffer is the script's: it survives an error that Lua raises meanwhile,
  * and its memory serves the next call. */
@@ -16,15 +20,15 @@ static int values_encode(lua_State *L) {
   luaL_checkany(L, 1);
   tgr_buf_clear(buf);
   struct tgr_error error;
-  if (tgr_json_encode(L, 1, NULL, buf, &error) != TGR_OK)
+  if (tgr_json_encode(L, 1, &tgr_values_encoding, buf, &error) != TGR_OK)
     return tgr_place_raise(L, "cannot encode JSON: %s", error.text);
   lua_pushlstring(L, buf->bytes, buf->len);
   return 1;
 }
 
 static int values_decode(lua_State *L) {
-  static const struct tgr_json_decode_options options = {.keep_null = true,
-                                                         .mark_empty = true};
+  static const struct tgr_json_decode_options options = {
+      .keep_null = true, .mark_empty = true, .poll = tgr_guard_poll};
   size_t len = 0;
   const char *text = luaL_checklstring(L, 1, &len);
   struct tgr_error error;
@@ -39,7 +43,7 @@ static int values_try_encode(lua_State *L) {
   luaL_checkany(L, 1);
   tgr_buf_clear(buf);
   struct tgr_error error;
-  if (tgr_json_encode(L, 1, NULL, buf, &error) != TGR_OK) {
+  if (tgr_json_encode(L, 1, &tgr_values_encoding, buf, &error) != TGR_OK) {
     lua_pushnil(L);
     lua_pushstring(L, error.text);
     return 2;
@@ -52,7 +56,8 @@ static int values_try_encode(lua_State *L) {
  * script may put into an empty one whatever it likes; false and what is
  * wrong. */
 static int values_try_decode(lua_State *L) {
-  static const struct tgr_json_decode_options options = {.keep_null = true};
+  static const struct tgr_json_decode_options options = {
+      .keep_null = true, .poll = tgr_guard_poll};
   size_t len = 0;
   const char *text = luaL_checklstring(L, 1, &len);
   struct tgr_error error;

@@ -9,6 +9,10 @@
 
 struct tgr_script;
 
+/* How scripts' values are encoded where nothing else is asked for: within their
+ * CPU budget. */
+extern const struct tgr_json_encode_options tgr_values_encoding;
+
 /* Largest JSON text a script or an API call may make: 64 MiB. */
 enum { TGR_VALUES_JSON_MAX = 64 << 20 };
 

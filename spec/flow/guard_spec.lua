@@ -95,6 +95,11 @@ describe("the CPU guard", function()
     is_stopped 'string.gsub("x", "x", function() while true do end end)'
   end)
 
+  it("stops JSON of a table whose parts are doubled, at its line", function()
+    is_stopped("local t = {} for _ = 1, 40 do t = { t, t } end\nreturn tg.json.encode(t)", 4)
+    is_stopped("local t = {} for _ = 1, 40 do t = { a = t, b = t } end\nreturn pcall(tg.json.encode, t)", 4)
+  end)
+
   it("stops a busy loop of caught errors", function()
     is_stopped "while true do pcall(error) end"
   end)

@@ -167,6 +167,14 @@ static const struct hostile hostiles[] = {
      "concat(t)"},
     {"JSON nested deeply", FAILS, NULL,
      TG "local t = {} for i = 1, 1e5 do t = {t} end tg.json.encode(t)"},
+    {"JSON of doubled parts", FAILS, STOPPED,
+     TG "local t = {} for i = 1, 40 do t = {t, t} end tg.json.encode(t)"},
+    {"JSON of doubled parts, in pcall", FAILS, STOPPED,
+     TG "local t = {1} for i = 1, 40 do t = {a = t, b = t} end "
+        "while true do pcall(tg.json.encode, t) end"},
+    {"a call with doubled parts", FAILS, STOPPED,
+     BOT "local t = {} for i = 1, 40 do t = {t, t} end "
+         "bot.api.some_method { some_field = t }"},
     {"JSON text nested deeply", FAILS, NULL,
      TG "tg.json.decode(('['):rep(1e6))"},
     {"a long chunk", FAILS, NULL,

@@ -322,7 +322,8 @@ static int decode_protected(lua_State *L) {
   static const char text[] =
       "{\"a\":[1,2,{\"long\":\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
       "\\n\"}],\"b\":{\"c\":[],\"d\":{}}}";
-  const struct tgr_json_decode_options options = {true, true};
+  const struct tgr_json_decode_options options = {.keep_null = true,
+                                                  .mark_empty = true};
   if (tgr_json_decode(L, text, sizeof text - 1, &options, NULL) != TGR_OK)
     return luaL_error(L, "refused");
   return 1;
@@ -348,6 +349,31 @@ static void running_out_of_memory_is_luas_own_error(void **state) {
   }
 }
 
+static int polls;
+
+static void count_poll(lua_State *L) {
+  (void)L;
+  polls++;
+}
+
+static void somebody_is_asked_now_and_then(void **state) {
+  lua_State *L = *state;
+  static const char *const units[] = {"1,", "{},", "[1],", "{\"a\":\"b\"},"};
+  const struct tgr_json_decode_options options = {.poll = count_poll};
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    const size_t len = strlen(units[i]);
+    char text[5000 * 10 + 3] = "[";
+    for (size_t n = 0; n < 5000; n++)
+      memcpy(text + 1 + n * len, units[i], len);
+    text[5000 * len] = ']'; /* in the last comma's place */
+    polls = 0;
+    lua_settop(L, 0);
+    assert_int_equal(decode_with(L, text, 5000 * len + 1, &options, NULL),
+                     TGR_OK);
+    assert_in_range(polls, 2, 100);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(integers_are_exact),
@@ -368,6 +394,7 @@ int main(void) {
       cmocka_unit_test(a_number_beyond_a_double_is_a_limit),
       cmocka_unit_test(every_cut_of_an_update_is_refused),
       cmocka_unit_test(running_out_of_memory_is_luas_own_error),
+      cmocka_unit_test(somebody_is_asked_now_and_then),
   };
   return cmocka_run_group_tests(tests, open_state, close_state);
 }

@@ -309,6 +309,52 @@ static void what_the_caller_refuses_is_an_error_with_its_place(void **state) {
   tgr_buf_deinit(&out);
 }
 
+static int polls;
+
+static void count_poll(lua_State *L) {
+  (void)L;
+  polls++;
+}
+
+static void raise_at_third_poll(lua_State *L) {
+  if (++polls == 3)
+    (void)luaL_error(L, "enough");
+}
+
+static int encode_raising(lua_State *L) {
+  const struct tgr_json_encode_options options = {.poll = raise_at_third_poll};
+  const enum tgr_status status =
+      tgr_json_encode(L, 1, &options, lua_touserdata(L, 2), NULL);
+  return luaL_error(L, "not raised: %d", (int)status);
+}
+
+static void somebody_is_asked_each_thousand_values(void **state) {
+  lua_State *L = *state;
+  static const char *const large[] = {
+      "(function() local t = {} for i = 1, 4096 do t[i] = i end return t "
+      "end)()",
+      "(function() local t = {} for i = 1, 4096 do t['k' .. i] = 1 end "
+      "return t end)()",
+      "(function() local t = {} for i = 1, 12 do t = {t, t} end return t "
+      "end)()"};
+  const struct tgr_json_encode_options options = {.poll = count_poll};
+  struct tgr_buf out;
+  tgr_buf_init(&out, &tgr_mem_libc, 1 << 20);
+  for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
+    evaluate(L, large[i]);
+    polls = 0;
+    assert_int_equal(tgr_json_encode(L, 1, &options, &out, NULL), TGR_OK);
+    assert_in_range(polls, 3, 8);
+    polls = 0;
+    lua_pushcfunction(L, encode_raising);
+    lua_pushvalue(L, 1);
+    lua_pushlightuserdata(L, &out);
+    assert_int_equal(lua_pcall(L, 2, 0, 0), LUA_ERRRUN);
+    assert_non_null(strstr(lua_tostring(L, -1), "enough"));
+  }
+  tgr_buf_deinit(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(plain_values_are_what_they_look_like),
@@ -325,6 +371,7 @@ int main(void) {
       cmocka_unit_test(running_out_of_memory_is_a_status),
       cmocka_unit_test(special_values_are_written_by_the_caller),
       cmocka_unit_test(what_the_caller_refuses_is_an_error_with_its_place),
+      cmocka_unit_test(somebody_is_asked_each_thousand_values),
   };
   return cmocka_run_group_tests(tests, open_state, close_state);
 }
