@@ -269,8 +269,9 @@ TGR_API enum tgr_status tgr_host_feed_update(struct tgr_host *host,
 
 /* Any thread. Asks a graceful stop: polling ends at once, updates that were
  * fetched are finished for up to `deadline_ms` (UINT64_MAX: as long as it
- * takes), then the run returns. A stop that comes before the script is loaded
- * stops it when it starts. Again with a shorter deadline: hurries. */
+ * takes; tasks that are left then end when they have only slept for 5 s, or
+ * after 60 s), then the run returns. A stop that comes before the script is
+ * loaded stops it when it starts. Again with a shorter deadline: hurries. */
 TGR_API void tgr_host_stop(struct tgr_host *host, uint64_t deadline_ms);
 
 /* ---- functions, both ways ----------------------------------------------- */

@@ -53,6 +53,7 @@ static void on_timeout(struct tgr_timer *timer) {
   waiter->timed_out = true;
   tgr_list_remove(&waiter->link);
   tgr_wait_wake(&waiter->wait);
+  waiter->script->fibers.wakes--;
 }
 
 static void waiter_free(struct waiter *waiter) {

@@ -110,6 +110,7 @@ struct tgr_fibers {
   int live_count;
   int pool_count;
   uint64_t serial; /* runs begun so far */
+  uint64_t wakes;  /* waits that have ended, but for those that time ended */
   int unseen_ref;  /* list of errors that were only logged; LUA_NOREF */
   /* Called when the last live fiber has ended; may be NULL. */
   void (*idle)(struct tgr_fibers *fibers);

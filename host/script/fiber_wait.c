@@ -103,5 +103,6 @@ void tgr_wait_wake(struct tgr_wait *wait) {
   struct tgr_fiber *fiber = wait->fiber;
   if (fiber == NULL)
     return;
+  fiber->fibers->wakes++;
   tgr_ready_put(fiber->fibers->ready, &fiber->job);
 }

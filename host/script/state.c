@@ -11,6 +11,7 @@
 #include "script/print.h"
 #include "script/runner.h"
 #include "script/sandbox.h"
+#include "script/stop.h"
 #include "script/values.h"
 #include "script/worker.h"
 #include "json/lazy.h"
@@ -225,8 +226,7 @@ void tgr_script_close(struct tgr_script *script) {
   tgr_clock_deinit(script);
   tgr_ready_drop(&script->broken_job);
   tgr_ready_drop(&script->collect.job);
-  if (script->stopping)
-    tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
+  tgr_stop_deinit(script);
   tgr_feed_close(script);
   tgr_runners_close(script);
   tgr_fibers_deinit(&script->fibers);

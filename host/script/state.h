@@ -99,6 +99,10 @@ struct tgr_script {
   bool foreign;  /* its state is not ours: no hooks, no limits */
   bool stopping; /* a graceful stop was asked for (stop.c) */
   struct tgr_timer stop_timer;
+  struct tgr_timer quiet_timer; /* looks what the tasks that are left do */
+  uint64_t quiet_wakes;         /* the fibers' when it looked last */
+  uint64_t quiet_since_us;      /* since when it is the same */
+  uint64_t quiet_end_us;        /* when it ends them whatever they do */
   bool ended;
   bool closed;   /* its fibers are gone: only finalisers run any more */
   int exit_code; /* what the main chunk returned */

@@ -4,6 +4,10 @@
 #include "script/runner.h"
 #include "script/state.h"
 
+/* What is left behind the last update may go on while it does something, and
+ * then for QUIET_MS; or for ALL_MS. */
+enum { LOOK_MS = 500, QUIET_MS = 5000, ALL_MS = 60000 };
+
 static void cancel_fibers(struct tgr_script *script, bool only_background) {
   const struct tgr_list *live = &script->fibers.live;
   for (struct tgr_link *link = live->head.next; link != &live->head;
@@ -14,27 +18,83 @@ static void cancel_fibers(struct tgr_script *script, bool only_background) {
   }
 }
 
-static void on_deadline(struct tgr_timer *timer) {
-  struct tgr_script *script =
-      TGR_CONTAINER_OF(timer, struct tgr_script, stop_timer);
+static void end_fibers(struct tgr_script *script) {
   cancel_fibers(script, false);
   tgr_script_exit(script,
                   &(struct tgr_script_end){.exit_code = script->exit_code});
 }
 
-void tgr_script_stop_step(struct tgr_script *script) {
-  if (script->stopping && tgr_list_empty(&script->runs))
-    cancel_fibers(script, true);
+static void on_deadline(struct tgr_timer *timer) {
+  end_fibers(TGR_CONTAINER_OF(timer, struct tgr_script, stop_timer));
 }
 
+/* ---- a stop without a deadline ------------------------------------------ */
+
+static void look_later(struct tgr_script *script) {
+  tgr_timer_start_ms(&script->env.loop->timers, &script->quiet_timer, LOOK_MS);
+}
+
+/* Whether nothing but time has ended a wait for QUIET_MS. */
+static bool is_quiet(struct tgr_script *script, uint64_t now_us) {
+  if (script->fibers.wakes != script->quiet_wakes) {
+    script->quiet_wakes = script->fibers.wakes;
+    script->quiet_since_us = now_us;
+  }
+  return now_us - script->quiet_since_us >= (uint64_t)QUIET_MS * 1000;
+}
+
+static void on_quiet(struct tgr_timer *timer) {
+  struct tgr_script *script =
+      TGR_CONTAINER_OF(timer, struct tgr_script, quiet_timer);
+  const uint64_t now_us = tgr_loop_clock_us();
+  const bool quiet = is_quiet(script, now_us);
+  if (!quiet && now_us < script->quiet_end_us) {
+    look_later(script);
+    return;
+  }
+  tgr_log_write(script->env.log, TGR_LOG_WARN,
+                "stop: no update is left; ended %d task%s that %s",
+                script->fibers.live_count,
+                script->fibers.live_count == 1 ? "" : "s",
+                quiet ? "only slept for 5 s" : "went on for 60 s");
+  end_fibers(script);
+}
+
+void tgr_script_stop_step(struct tgr_script *script) {
+  if (!script->stopping || !tgr_list_empty(&script->runs))
+    return;
+  cancel_fibers(script, true);
+  if (tgr_timer_active(&script->stop_timer) ||
+      tgr_timer_active(&script->quiet_timer))
+    return;
+  const uint64_t now_us = tgr_loop_clock_us();
+  script->quiet_wakes = script->fibers.wakes;
+  script->quiet_since_us = now_us;
+  script->quiet_end_us = now_us + (uint64_t)ALL_MS * 1000;
+  look_later(script);
+}
+
+/* ---- stopping ----------------------------------------------------------- */
+
 void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms) {
-  if (!script->stopping)
+  if (!script->stopping) {
     tgr_timer_init(&script->stop_timer, on_deadline);
+    tgr_timer_init(&script->quiet_timer, on_quiet);
+  }
   script->stopping = true;
   if (deadline_ms != UINT64_MAX)
     tgr_timer_start_ms(&script->env.loop->timers, &script->stop_timer,
                        deadline_ms);
-  tgr_runners_stop(script, deadline_ms);
-  tgr_script_stop_step(script);
+  if (tgr_list_empty(&script->runs))
+    cancel_fibers(script, true);
+  else
+    tgr_runners_stop(script, deadline_ms);
   tgr_script_check_idle(script);
+}
+
+void tgr_stop_deinit(struct tgr_script *script) {
+  if (!script->stopping)
+    return;
+  tgr_timer_stop(&script->env.loop->timers, &script->stop_timer);
+  tgr_timer_stop(&script->env.loop->timers, &script->quiet_timer);
 }

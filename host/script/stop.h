@@ -2,8 +2,10 @@
  *
  * Its runners stop polling and drain; when the last has ended, repeated calls
  * (tg.every) end; other tasks and the main chunk may run on to the deadline,
- * then they are cancelled. The script ends (on_end) as soon as nothing is
- * left. */
+ * then they are cancelled. Without a deadline they may run on for as long as
+ * they do something: tasks that only sleep for 5 s are cancelled, and all are
+ * after 60 s. A script that had no runner then is left alone. The script ends
+ * (on_end) as soon as nothing is left. */
 #ifndef TGR_SCRIPT_STOP_H
 #define TGR_SCRIPT_STOP_H
 
@@ -14,6 +16,9 @@ struct tgr_script;
 /* `deadline_ms` UINT64_MAX: as long as it takes. Again, with a shorter
  * deadline: hurries. */
 void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms);
+
+/* For tgr_script_free. */
+void tgr_stop_deinit(struct tgr_script *script);
 
 /* A runner has ended. */
 void tgr_script_stop_step(struct tgr_script *script);

@@ -38,6 +38,33 @@ describe("--sim", function()
     assert.equal(0, result.code, result.err)
   end)
 
+  it("waits for what handlers have spawned, but not for loops that only sleep", function()
+    local result = flow.run({ "--sim", "--log-level", "warn", flow.file [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message:text", function(ctx)
+        tg.spawn(function()
+          for i = 1, 3 do
+            tg.sleep(100)
+            ctx:reply("later " .. i)
+          end
+        end)
+        tg.spawn(function() while true do tg.sleep(50) end end)
+      end)
+      tg.run(bot)
+      while true do tg.sleep(1000) end]] }, { stdin = "one\n" })
+    assert.equal("later 1\nlater 2\nlater 3\n", result.out)
+    assert.equal(0, result.code, result.err)
+    assert.matches("stop: no update is left; ended 2 tasks that only slept for 5 s", result.err)
+  end)
+
+  it("lets a script without a runner sleep as long as it likes", function()
+    local result = flow.run({ "--sim", "--log-level", "warn",
+      "-e", 'require("tgrunner").sleep(6000) print "slept"' }, { stdin = "" })
+    assert.equal("slept\n", result.out)
+    assert.equal(0, result.code, result.err)
+  end)
+
   it("answers each line while the input stays open", function()
     local process = flow.start("tgrunner-lua", { "--sim", "examples/echo.lua" })
     process:write "first\n"
