@@ -30,6 +30,19 @@ const struct tgr_cli_command *tgr_cli_command_find(int argc, char **argv) {
   return NULL;
 }
 
+bool tgr_cli_command_is_misplaced(const char *script) {
+  char name[32];
+  snprintf(name, sizeof name, "%s", script);
+  char *argv[] = {NULL, name};
+  if (tgr_cli_command_find(2, argv) == NULL)
+    return false;
+  fprintf(stderr,
+          "tgrunner-lua: the subcommand '%s' comes first, its options behind "
+          "it: tgrunner-lua %s … (a script of that name is run as ./%s)\n",
+          name, name, name);
+  return true;
+}
+
 static int run_help(int argc, char **argv) {
   (void)argc;
   (void)argv;

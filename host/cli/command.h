@@ -5,6 +5,8 @@
 #ifndef TGR_CLI_COMMAND_H
 #define TGR_CLI_COMMAND_H
 
+#include <stdbool.h>
+
 struct tgr_cli_command {
   const char *name;
   const char *summary; /* one line of `tgrunner-lua help` */
@@ -12,6 +14,10 @@ struct tgr_cli_command {
    * wrong with the arguments is said on stderr. */
   int (*run)(int argc, char **argv);
 };
+
+/* Whether a script's name is a subcommand's, which stands behind options then:
+ * what is right is said on stderr. */
+bool tgr_cli_command_is_misplaced(const char *script);
 
 /* The subcommand that the program's arguments ask for; NULL: none does. */
 const struct tgr_cli_command *tgr_cli_command_find(int argc, char **argv);

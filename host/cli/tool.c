@@ -74,6 +74,11 @@ int tgr_cli_check(int argc, char **argv) {
   int status = 0;
   if (is_answered(argc, argv, 1, help, &status))
     return status;
+  if (*argv[1] == '-') {
+    fprintf(stderr, "tgrunner-lua: check knows no option %s\n%s", argv[1],
+            help);
+    return TGR_CLI_EXIT_USAGE;
+  }
   const struct tgr_cli_args args = {.log_level = TGR_LEVEL_NONE};
   return tgr_cli_tool_run(&args, NULL, NULL,
                           "return require('tgrunner.tool.check').run {...}",

@@ -17,6 +17,23 @@ describe("a subcommand", function()
     assert.matches("^tgrunner %d+%.%d+%.%d+\nBot API ", result.out)
   end)
 
+  it("behind options is told where it belongs, in one line", function()
+    for _, args in ipairs { { "--api-root", "http://127.0.0.1:1", "call", "getMe" },
+      { "-v", "check", "bot.lua" }, { "--sim", "init" } } do
+      local result = flow.run(args)
+      local name = args[1]:find "root" and args[3] or args[2]
+      assert.equal(2, result.code, result.err)
+      assert.equal(("tgrunner-lua: the subcommand '%s' comes first, its options behind it: tgrunner-lua %s … "
+        .. "(a script of that name is run as ./%s)\n"):format(name, name, name), result.err)
+    end
+  end)
+
+  it("of the name check takes no options", function()
+    local result = flow.run { "check", "-v", "bot.lua" }
+    assert.equal(2, result.code)
+    assert.matches("^tgrunner%-lua: check knows no option %-v\nUsage: tgrunner%-lua check", result.err)
+  end)
+
   it("does not hide a script of its name that is given by its path", function()
     local dir = flow.file("print 'a script'", "help"):match "(.*)/"
     local result = flow.run({ "./help" }, { cwd = dir })
