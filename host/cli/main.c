@@ -185,7 +185,7 @@ int main(int argc, char **argv) {
     puts(tgr_build_info());
     return finish(TGR_CLI_EXIT_OK);
   }
-  if (args.script != NULL && tgr_cli_command_is_misplaced(args.script))
+  if (args.code == NULL && tgr_cli_command_is_misplaced(args.script))
     return TGR_CLI_EXIT_USAGE;
   tgr_cli_output_init(args.log_format);
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
