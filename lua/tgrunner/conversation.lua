@@ -13,6 +13,7 @@ local errors = require "tgrunner.errors"
 local filter = require "tgrunner.filter"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
+local session_late = require "tgrunner.session_late"
 
 local conversation = {}
 
@@ -150,6 +151,7 @@ local function settle(turn, asked)
     fail(turn, ("%s: coroutine.yield in a conversation's own function; it waits for updates "
       .. "with conv:wait"):format(tostring(conv)))
   end
+  session_late.begin() -- its variables live on
   conv._kind.open:rest(conv)
 end
 

@@ -5,6 +5,7 @@
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
+local session_late = require "tgrunner.session_late"
 local session_order = require "tgrunner.session_order"
 local storage_enhance = require "tgrunner.storage_enhance"
 local storage_memory = require "tgrunner.storage_memory"
@@ -110,8 +111,9 @@ function Slot:get()
   check_open(self)
   if not self.touched then self:load() end
   if not self.touched then make(self) end
-  if self.closed then return self.value end
-  return rawget(self.holder, self.name)
+  if not self.closed then return rawget(self.holder, self.name) end
+  session_late.look(true)
+  return self.value
 end
 
 --- Sets the value, when the holder has none.
@@ -148,6 +150,10 @@ local function close(slot)
   if not slot.touched then return end
   slot.value = rawget(slot.holder, slot.name)
   rawset(slot.holder, slot.name, nil)
+  if slot.begun and slot.begun ~= session_late.count() then
+    session_late.keep(slot.value, slot.begun, slot.new_text,
+      { watch = slot.part.watch, path = slot.path, key = slot.key })
+  end
 end
 
 --- Encodes what there is to save; raises when that is not possible.
@@ -175,7 +181,9 @@ end
 --- The update begins to use it.
 function Slot:enter(ctx)
   if self.key == nil then return end
+  session_late.look()
   session_order.enter(self.part.watch, ctx, self.bare_key, self.key)
+  self.begun = session_late.count()
   self.entered = true
 end
 

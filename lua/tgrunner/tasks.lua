@@ -3,6 +3,7 @@
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
+local session_late = require "tgrunner.session_late"
 
 local tasks = {}
 
@@ -44,6 +45,7 @@ end
 ---@param ... any its arguments
 ---@return tgrunner.Task
 function tasks.spawn(fn, ...)
+  session_late.begin()
   return host.spawn(as_function(fn, "tg.spawn: the first argument"), ...)
 end
 
@@ -146,6 +148,7 @@ function tasks.every(ms, fn)
   check_ms(ms, "tg.every", 1)
   ms = options.whole(ms)
   fn = as_function(fn, "tg.every: the second argument")
+  session_late.begin()
   return host.spawn_background(function()
     local due = host.now_ms() + ms
     while true do

@@ -169,6 +169,61 @@ describe("session", function()
       "ctx.session: its update has ended, and what is set now would not be saved")
   end)
 
+  describe("whose fields are set when its update is over", function()
+    local late, kept, bot
+
+    local function warnings()
+      local found = {}
+      for _, line in ipairs(host.logged) do
+        if line.text:find "after its update had ended" then found[#found + 1] = line.text end
+      end
+      return found
+    end
+
+    before_each(function()
+      late = require "tgrunner.session_late"
+      kept = {}
+      bot = bot_with(tg.sequentialize "chat", tg.session {
+        initial = function() return { n = 0, cart = {} } end,
+      }, function(ctx)
+        late.begin() -- as tg.spawn does
+        ctx.session.n = ctx.session.n + 1
+        kept[#kept + 1] = ctx.session
+        kept.ctx = ctx
+      end)
+      bot:handle_update(message "a")
+    end)
+
+    it("warns at a later update, once, and says what to do", function()
+      kept[1].cart[1] = "tea"
+      bot:handle_update(message "b")
+      kept[2].n = 7
+      host.now = host.now + 5000
+      bot:handle_update(message "c")
+      assert.equal(1, #warnings())
+      assert.matches("^spec/lua/session_spec.lua:%d+: ctx.session of key '%-?%d+' was changed "
+        .. "after its update had ended: that is not saved; wait for tasks", warnings()[1])
+    end)
+
+    it("warns when the script looks at the session again", function()
+      kept[1].n = 7
+      assert.equal(7, kept.ctx.session.n)
+      assert.equal(1, #warnings())
+    end)
+
+    it("says nothing when nothing is changed, or to the same again", function()
+      kept[1].n = 1
+      kept[1].other = 5
+      kept[1].other = nil
+      for _ = 1, 150 do
+        host.now = host.now + 2000
+        bot:handle_update(message "b")
+      end
+      assert.equal(1, kept[1].n)
+      assert.same({}, warnings())
+    end)
+  end)
+
   it("refuses to be set behind an update that did not look at it, or that failed", function()
     local kept
     local bot = bot_with(tg.session { initial = counter }, function(ctx)

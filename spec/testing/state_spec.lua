@@ -39,6 +39,41 @@ describe("conversations in time", function()
     assert.same({ "b asks", "b got it", "other y" }, t:sent())
   end)
 
+  it("warn when they change a session whose update has ended", function()
+    make(function(bot)
+      bot:conversation("ask", function(conv, ctx)
+        local session = ctx.session
+        conv:wait_for "message:text"
+        session.n = 1
+      end)
+      bot:command("ask", function(ctx) ctx:enter "ask" end)
+    end)
+    t:command "ask"
+    assert.same({}, t.logs)
+    t:text "x"
+    assert.matches("ctx.session of key '1001' was changed after its update had", t.logs[1].text)
+  end)
+
+  it("warn as tasks do that change a session too late", function()
+    make(function(bot)
+      bot:on("message", function(ctx)
+        local session = ctx.session
+        session.n = session.n + 1
+        local task = tg.spawn(function()
+          tg.sleep(10)
+          session.n = 5
+        end)
+        if ctx.text == "wait" then task:wait() end
+      end)
+    end)
+    t:text "wait"
+    t:advance(1000)
+    assert.same({}, t.logs)
+    t:text "go"
+    t:advance(1000)
+    assert.matches("was changed after its update had ended", t.logs[1].text)
+  end)
+
   it("are asked for an answer that has no chat, of a private one", function()
     make(function(bot)
       bot:conversation("pay", function(conv)

@@ -5,6 +5,7 @@ local fetcher = require "tgrunner.fetcher"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
 local run = require "tgrunner.run"
+local session_late = require "tgrunner.session_late"
 local sink = require "tgrunner.sink"
 local stage = require "tgrunner.testing.stage"
 local updates = require "tgrunner.testing.updates"
@@ -107,6 +108,7 @@ local function rest(self)
   if not host.settle() then
     errors.usage "the bot does not come to rest: it computes or waits for something real"
   end
+  session_late.look(true)
   for _, text in ipairs(host.unseen()) do stage.fail(text) end
   local failures = self._failures
   if #failures == 0 then return end
