@@ -2,13 +2,24 @@
 #include "engine/task.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <string.h>
 
-struct tgr_task *tgr_task_new(const struct tgr_mem *mem, const char *raw,
-                              size_t raw_len) {
-  if (raw_len > SIZE_MAX - sizeof(struct tgr_task) - 1)
+/* Behind the bytes and their NUL, as aligned as the task. */
+static size_t marks_at(size_t raw_len) {
+  const size_t end = offsetof(struct tgr_task, raw) + raw_len + 1;
+  const size_t align = _Alignof(struct tgr_task_mark);
+  return (end + align - 1) / align * align;
+}
+
+struct tgr_task *tgr_task_new_marked(const struct tgr_mem *mem, const char *raw,
+                                     size_t raw_len,
+                                     const struct tgr_task_mark *marks,
+                                     unsigned mark_count) {
+  const size_t marks_size = mark_count * sizeof *marks;
+  if (raw_len > SIZE_MAX - sizeof(struct tgr_task) - marks_size - 16)
     return NULL;
-  struct tgr_task *task = tgr_mem_new(mem, sizeof *task + raw_len + 1);
+  struct tgr_task *task = tgr_mem_new(mem, marks_at(raw_len) + marks_size);
   if (task == NULL)
     return NULL;
   memset(task, 0, sizeof *task);
@@ -18,10 +29,23 @@ struct tgr_task *tgr_task_new(const struct tgr_mem *mem, const char *raw,
   tgr_link_init(&task->arrival);
   tgr_seat_init(&task->seat);
   task->raw_len = raw_len;
+  task->mark_count = mark_count;
   if (raw_len > 0)
     memcpy(task->raw, raw, raw_len);
   task->raw[raw_len] = '\0';
+  if (mark_count > 0)
+    memcpy((char *)task + marks_at(raw_len), marks, marks_size);
   return task;
+}
+
+struct tgr_task *tgr_task_new(const struct tgr_mem *mem, const char *raw,
+                              size_t raw_len) {
+  return tgr_task_new_marked(mem, raw, raw_len, NULL, 0);
+}
+
+const struct tgr_task_mark *tgr_task_marks(const struct tgr_task *task) {
+  const void *at = (const char *)task + marks_at(task->raw_len);
+  return at;
 }
 
 struct tgr_task *tgr_task_hold(struct tgr_task *task) {

@@ -82,13 +82,30 @@ struct tgr_task {
   void (*drop_value)(void *owner, int value);
   void *value_owner;
   size_t raw_len;
-  char raw[]; /* the update's own JSON bytes, with a NUL behind them */
+  unsigned mark_count; /* 0: its members are not marked */
+  char raw[]; /* the update's own JSON bytes, with a NUL behind them, and its
+                 marks */
+};
+
+/* Where a member of what the update is about stands in `raw`: who looks for one
+ * need not scan for it. No key has escapes, no blanks stand around a colon. */
+struct tgr_task_mark {
+  uint32_t key_at;   /* behind its quote */
+  uint32_t value_at; /* two bytes, a quote and a colon, behind the key */
 };
 
 /* A task that holds a copy of `raw` (may be empty), with one hold. NULL when
  * out of memory. */
 struct tgr_task *tgr_task_new(const struct tgr_mem *mem, const char *raw,
                               size_t raw_len);
+
+/* The same with the marks of all members, if they are known. */
+struct tgr_task *tgr_task_new_marked(const struct tgr_mem *mem, const char *raw,
+                                     size_t raw_len,
+                                     const struct tgr_task_mark *marks,
+                                     unsigned mark_count);
+/* `mark_count` of them, in order. */
+const struct tgr_task_mark *tgr_task_marks(const struct tgr_task *task);
 
 /* Any thread. One more hold on the task. */
 struct tgr_task *tgr_task_hold(struct tgr_task *task);

@@ -13,15 +13,8 @@ struct walk {
   size_t depth;
 };
 
-/* For every bit the parity of the bits up to and including it. */
-static uint64_t prefix_xor(uint64_t bits) {
-  for (unsigned shift = 1; shift < 64; shift <<= 1)
-    bits ^= bits << shift;
-  return bits;
-}
-
 /* The bytes that a backslash before them escapes. */
-static uint64_t find_escaped(struct walk *walk, uint64_t backslash) {
+static inline uint64_t find_escaped(struct walk *walk, uint64_t backslash) {
   uint64_t escaped = walk->escaped;
   if ((backslash & (backslash << 1 | escaped)) == 0) {
     walk->escaped = backslash >> 63;
@@ -39,12 +32,17 @@ static uint64_t find_escaped(struct walk *walk, uint64_t backslash) {
   return escaped;
 }
 
-/* The brackets outside strings, all and the opening ones. */
-static uint64_t find_brackets(struct walk *walk, const char *at,
-                              uint64_t *open) {
-  const struct tgr_json_block block = tgr_json_block_read(at);
+/* The brackets outside strings, all and the opening ones. `wide` is known when
+ * this is compiled. */
+static inline __attribute__((always_inline)) uint64_t
+find_brackets(struct walk *walk, const char *at, uint64_t *open, bool wide) {
+  const struct tgr_json_block block =
+      wide ? tgr_json_block_read_wide(at) : tgr_json_block_read(at);
   const uint64_t escaped = find_escaped(walk, block.backslash);
-  const uint64_t inside = prefix_xor(block.quote & ~escaped) ^ walk->in_string;
+  const uint64_t quotes = block.quote & ~escaped;
+  const uint64_t inside = (wide ? tgr_json_block_parity_wide(quotes)
+                                : tgr_json_block_parity(quotes)) ^
+                          walk->in_string;
   walk->in_string = inside >> 63 != 0 ? UINT64_MAX : 0;
   *open = block.open & ~inside;
   return (block.open | block.close) & ~inside;
@@ -52,8 +50,9 @@ static uint64_t find_brackets(struct walk *walk, const char *at,
 
 /* From the first byte inside a container to its closing bracket; NULL when it
  * does not come before `end`, or `*too_deep`. */
-static const char *find_close(const char *at, const char *end, size_t depth_max,
-                              bool *too_deep) {
+static inline __attribute__((always_inline)) const char *
+find_close_by(const char *at, const char *end, size_t depth_max, bool *too_deep,
+              bool wide) {
   struct walk walk = {.depth = 1};
   char padded[TGR_JSON_BLOCK_LEN];
   for (; at < end; at += TGR_JSON_BLOCK_LEN) {
@@ -63,7 +62,7 @@ static const char *find_close(const char *at, const char *end, size_t depth_max,
       source = memcpy(padded, at, (size_t)(end - at));
     }
     uint64_t open = 0;
-    uint64_t brackets = find_brackets(&walk, source, &open);
+    uint64_t brackets = find_brackets(&walk, source, &open, wide);
     for (; brackets != 0; brackets &= brackets - 1) {
       const int bit = __builtin_ctzll(brackets);
       if ((open >> bit & 1) == 0 && --walk.depth == 0)
@@ -77,6 +76,20 @@ static const char *find_close(const char *at, const char *end, size_t depth_max,
       break;
   }
   return NULL;
+}
+
+TGR_JSON_BLOCK_WIDE static const char *find_close_wide(const char *at,
+                                                       const char *end,
+                                                       size_t depth_max,
+                                                       bool *too_deep) {
+  return find_close_by(at, end, depth_max, too_deep, true);
+}
+
+static const char *find_close(const char *at, const char *end, size_t depth_max,
+                              bool *too_deep) {
+  if (tgr_json_block_is_wide())
+    return find_close_wide(at, end, depth_max, too_deep);
+  return find_close_by(at, end, depth_max, too_deep, false);
 }
 
 /* The first quote or backslash; `end` if none. */
@@ -246,8 +259,12 @@ bool tgr_json_next_key(struct tgr_json_iter *it, struct tgr_json_slice *key) {
   if (it->at == it->end || *it->at != '"')
     return fail(it, TGR_ESYNTAX);
   const char *first = it->at + 1;
-  const char *quote = find_string_end(first, it->end);
-  if (quote == NULL)
+  const char *quote = find_quote(first, it->end);
+  if (quote < it->end && *quote == '\\') {
+    it->escaped = true;
+    quote = find_string_end(quote, it->end);
+  }
+  if (quote == NULL || quote == it->end)
     return fail(it, TGR_ESYNTAX);
   it->at = tgr_json_skip_blanks(quote + 1, it->end);
   if (it->at == it->end || *it->at != ':')
@@ -324,6 +341,29 @@ bool tgr_json_key_is_all(struct tgr_json_slice key, const char *name) {
 
 bool tgr_json_token_is(struct tgr_json_slice value, const char *token) {
   return value.len == strlen(token) && memcmp(value.at, token, value.len) == 0;
+}
+
+const char *tgr_json_find_text(const char *at, const char *end,
+                               const char *text, size_t len) {
+#if defined(__SSE2__)
+  const __m128i first = _mm_set1_epi8(text[0]);
+  const __m128i second = _mm_set1_epi8(text[1]);
+  const __m128i third = _mm_set1_epi8(text[2]);
+  for (; end - at >= 18; at += 16) {
+    const __m128i a = _mm_loadu_si128((const __m128i *)at);
+    const __m128i b = _mm_loadu_si128((const __m128i *)(at + 1));
+    const __m128i c = _mm_loadu_si128((const __m128i *)(at + 2));
+    unsigned hits = (unsigned)_mm_movemask_epi8(_mm_and_si128(
+        _mm_and_si128(_mm_cmpeq_epi8(a, first), _mm_cmpeq_epi8(b, second)),
+        _mm_cmpeq_epi8(c, third)));
+    for (; hits != 0; hits &= hits - 1) {
+      const char *found = at + __builtin_ctz(hits);
+      if ((size_t)(end - found) >= len && memcmp(found, text, len) == 0)
+        return found;
+    }
+  }
+#endif
+  return memmem(at, (size_t)(end - at), text, len);
 }
 
 bool tgr_json_read_int64(struct tgr_json_slice value, int64_t *out) {

@@ -63,6 +63,7 @@ static struct tgr_fiber *make(struct tgr_fibers *fibers) {
   if (fiber == NULL)
     return NULL;
   fiber->fibers = fibers;
+  fiber->number = ++fibers->made;
   fiber->chain = fiber->chain_inline;
   fiber->chain_cap = TGR_FIBER_CHAIN_INLINE;
   tgr_link_init(&fiber->link);

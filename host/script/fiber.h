@@ -70,6 +70,7 @@ struct tgr_fiber {
   lua_State *co;
   int co_ref; /* keeps `co` alive */
   int nargs;  /* values on `co` for the next resume */
+  int number; /* of its own, from 1 on */
   bool running;
   bool cancel;      /* asked to end; takes effect at the next suspension */
   bool closing;     /* its <close> variables run now: it cannot wait */
@@ -111,6 +112,7 @@ struct tgr_fibers {
   int pool_count;
   uint64_t serial; /* runs begun so far */
   uint64_t wakes;  /* waits that have ended, but for those that time ended */
+  int made;        /* fibers so far */
   int unseen_ref;  /* list of errors that were only logged; LUA_NOREF */
   /* Called when the last live fiber has ended; may be NULL. */
   void (*idle)(struct tgr_fibers *fibers);

@@ -1,9 +1,11 @@
 /* The port of a sink whose tasks are run by Lua functions. */
 #include "script/handler.h"
 
+#include "script/context.h"
 #include "script/describe.h"
 #include "script/overdue.h"
 #include "script/place.h"
+#include "script/router.h"
 #include "script/spawn.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -13,24 +15,25 @@
 #include <lauxlib.h>
 #include <stdio.h>
 
-/* What the consumer sees is kept in a table under the fiber's address until the
+/* What the consumer sees is kept in a table under the fiber's number until the
  * task has ended: the error handler needs it when the fiber's own stack is
  * gone. The table holds nothing else, so it stays small: the registry would be
  * walked whole each time its hash part has to grow. */
 
 static void push_kept(lua_State *L, const struct tgr_script *script,
-                      const void *key) {
+                      const struct tgr_fiber *fiber) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
-  lua_rawgetp(L, -1, key);
+  lua_rawgeti(L, -1, fiber->number);
   lua_remove(L, -2);
 }
 
-/* Pops the value. Raises only when out of memory, and never for nil. */
+/* Keeps the value on the top, which stays. Raises only when out of memory, and
+ * never for nil. */
 static void set_kept(lua_State *L, const struct tgr_script *script,
-                     const void *key) {
+                     const struct tgr_fiber *fiber) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
-  lua_insert(L, -2);
-  lua_rawsetp(L, -2, key);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, fiber->number);
   lua_pop(L, 1);
 }
 
@@ -81,19 +84,24 @@ static int run_k(lua_State *L, int status, lua_KContext ctx) {
 }
 
 /* Leaves the object on the top, and keeps it for the error handler. */
-static void push_kept_object(lua_State *L, struct tgr_fiber *fiber) {
-  tgr_handler_push_object(L, fiber->owner, fiber->item);
-  const struct tgr_handler *handler = fiber->owner;
-  lua_pushvalue(L, -1);
+static void push_kept_object(lua_State *L, const struct tgr_fiber *fiber) {
+  struct tgr_handler *handler = fiber->owner;
+  tgr_handler_push_object(L, handler, fiber->item);
   set_kept(L, handler->script, fiber);
 }
 
-/* The fiber's function: prepares, then consumes. */
+/* The fiber's function: (consumer) prepares, then consumes. */
 static int run_consume(lua_State *L) {
-  struct tgr_fiber *fiber = tgr_fiber_of(L);
+  push_kept_object(L, tgr_fiber_of(L));
+  lua_callk(L, 1, 0, 0, run_k);
+  return 0;
+}
+
+int tgr_handler_run_bot(lua_State *L) {
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
   const struct tgr_handler *handler = fiber->owner;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->consume_ref);
-  push_kept_object(L, fiber);
+  tgr_context_push(L, fiber->item);
+  set_kept(L, handler->script, fiber);
   lua_callk(L, 1, 0, 0, run_k);
   return 0;
 }
@@ -111,28 +119,32 @@ static int run_failed(lua_State *L) {
 
 /* ---- how a task's fiber ends -------------------------------------------- */
 
-/* Writing nil to a key that is there, or to none, allocates nothing. */
-static void forget_object(struct tgr_fiber *fiber) {
+/* Writing nil to a key that is there allocates nothing. */
+static void forget_object(const struct tgr_fiber *fiber) {
   const struct tgr_handler *handler = fiber->owner;
   lua_State *L = handler->script->L;
-  push_kept(L, handler->script, fiber);
-  if (!lua_isnil(L, -1)) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->script->kept_ref);
+  if (lua_rawgeti(L, -1, fiber->number) != LUA_TNIL) {
     lua_pushnil(L);
-    set_kept(L, handler->script, fiber);
+    lua_rawseti(L, -3, fiber->number);
   }
-  lua_pop(L, 1);
+  lua_pop(L, 2);
+}
+
+static void report(struct tgr_handler *handler, struct tgr_task *task,
+                   enum tgr_outcome outcome) {
+  tgr_sink_done(handler->sink, task, outcome);
+  if (handler->emptied != NULL && tgr_sink_is_empty(handler->sink))
+    handler->emptied(handler);
 }
 
 static void end_task(struct tgr_fiber *fiber, enum tgr_outcome outcome) {
-  struct tgr_handler *handler = fiber->owner;
   struct tgr_task *task = fiber->item;
   forget_object(fiber);
   task->port_data = NULL;
   if (task->outcome != TGR_OUTCOME_NONE) /* a cancel was asked for */
     outcome = task->outcome;
-  tgr_sink_done(handler->sink, task, outcome);
-  if (handler->emptied != NULL && tgr_sink_is_empty(handler->sink))
-    handler->emptied(handler);
+  report(fiber->owner, task, outcome);
 }
 
 static void log_failure(struct tgr_fiber *fiber, const char *what) {
@@ -207,22 +219,54 @@ static struct tgr_fiber *new_fiber(struct tgr_handler *handler,
   return fiber;
 }
 
+/* Pushes what is to run: the consumer, or what its router says, `way`. */
+static void push_consumer(lua_State *L, const struct tgr_handler *handler,
+                          int way) {
+  if (way == 0) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, handler->consume_ref);
+    return;
+  }
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->functions_ref);
+  lua_rawgeti(L, -1, way);
+  lua_remove(L, -2);
+}
+
 static void put(struct tgr_port *port, struct tgr_task *task) {
   struct tgr_handler *handler =
       TGR_CONTAINER_OF(port, struct tgr_handler, port);
+  int way = 0;
+  if (handler->router != NULL && task->value == 0) {
+    way = tgr_router_choose(handler->router, handler->router_from, task);
+    if (way == TGR_ROUTER_FALLBACK && handler->router_ends) {
+      report(handler, task, TGR_OUTCOME_DONE); /* nobody is for it */
+      return;
+    }
+  }
   struct tgr_fiber *fiber = new_fiber(handler, task);
   if (fiber == NULL)
     return;
-  lua_pushcfunction(fiber->co, run_consume);
-  tgr_fiber_start(fiber, 0, consume_ended);
+  if (handler->run_ref != LUA_NOREF && task->value == 0)
+    lua_rawgeti(fiber->co, LUA_REGISTRYINDEX, handler->run_ref);
+  else
+    lua_pushcfunction(fiber->co, run_consume);
+  push_consumer(fiber->co, handler, way);
+  tgr_fiber_start(fiber, 1, consume_ended);
 }
 
 /* ---- refusals: the constraint raised, only the error handler runs ------- */
 
 /* The error waits in the same table, under the task's address. */
+static void set_refusal(lua_State *L, const struct tgr_script *script,
+                        const struct tgr_task *task) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
+  lua_insert(L, -2);
+  lua_rawsetp(L, -2, task);
+  lua_pop(L, 1);
+}
+
 void tgr_handler_note_refusal(struct tgr_handler *handler,
                               struct tgr_task *task) {
-  set_kept(handler->script->L, handler->script, task);
+  set_refusal(handler->script->L, handler->script, task);
 }
 
 /* Raising inside the fiber takes the path of every other error. */
@@ -230,9 +274,10 @@ static int run_refused(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   const struct tgr_handler *handler = fiber->owner;
   push_kept_object(L, fiber);
-  push_kept(L, handler->script, fiber->item);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, handler->script->kept_ref);
+  lua_rawgetp(L, -1, fiber->item);
   lua_pushnil(L);
-  set_kept(L, handler->script, fiber->item);
+  set_refusal(L, handler->script, fiber->item);
   return lua_error(L);
 }
 
@@ -273,7 +318,10 @@ void tgr_handler_init(struct tgr_handler *handler, struct tgr_script *script,
                                   .prepare_ref = LUA_NOREF,
                                   .consume_ref = LUA_NOREF,
                                   .failed_ref = LUA_NOREF,
-                                  .timeout_ref = LUA_NOREF};
+                                  .timeout_ref = LUA_NOREF,
+                                  .run_ref = LUA_NOREF,
+                                  .router_ref = LUA_NOREF,
+                                  .functions_ref = LUA_NOREF};
 }
 
 void tgr_handler_deinit(struct tgr_handler *handler) {
@@ -282,4 +330,7 @@ void tgr_handler_deinit(struct tgr_handler *handler) {
   luaL_unref(L, LUA_REGISTRYINDEX, handler->consume_ref);
   luaL_unref(L, LUA_REGISTRYINDEX, handler->failed_ref);
   luaL_unref(L, LUA_REGISTRYINDEX, handler->timeout_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->run_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->router_ref);
+  luaL_unref(L, LUA_REGISTRYINDEX, handler->functions_ref);
 }

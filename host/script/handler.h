@@ -15,6 +15,7 @@
 
 #include <lua.h>
 
+struct tgr_router;
 struct tgr_script;
 
 struct tgr_handler {
@@ -25,6 +26,14 @@ struct tgr_handler {
   int consume_ref;
   int failed_ref;
   int timeout_ref; /* timeout handler(update, task) */
+  /* A closure of tgr_handler_run_bot: instead of prepare, for raw updates. */
+  int run_ref;
+  /* What the consumer begins with; NULL: raw updates get no further look. */
+  const struct tgr_router *router;
+  int router_ref;    /* keeps it */
+  int functions_ref; /* the list of its functions */
+  int router_from;   /* the rule that is its first */
+  bool router_ends;  /* an update behind the last rule has ended */
   unsigned cpu_budget_ms;
   /* The sink holds no task any more, detached ones included; may be NULL. */
   void (*emptied)(struct tgr_handler *handler);
@@ -35,6 +44,10 @@ void tgr_handler_init(struct tgr_handler *handler, struct tgr_script *script,
                       struct tgr_sink *sink);
 /* Releases the refs. */
 void tgr_handler_deinit(struct tgr_handler *handler);
+
+/* The function of a fiber that runs a bot's consumer with a ctx of the host's
+ * making (tgr_context_push_closure). */
+int tgr_handler_run_bot(lua_State *L);
 
 /* Pushes what a consumer without prepare sees of a task. May raise. */
 void tgr_handler_push_update(lua_State *L, struct tgr_script *script,

@@ -12,6 +12,7 @@
 #include "script/fetcher.h"
 #include "script/gate.h"
 #include "script/once.h"
+#include "script/router.h"
 #include "script/runner.h"
 #include "script/shared.h"
 #include "script/sink.h"
@@ -95,6 +96,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_clock_open(L, script);
   tgr_spawn_open(L, script);
   tgr_update_open(L, script);
+  tgr_router_open(L, script);
   tgr_client_open(L, script);
   tgr_alarm_open(L, script);
   tgr_gate_open(L, script);

@@ -2,7 +2,9 @@
 #include "script/sink.h"
 
 #include "script/class.h"
+#include "script/context.h"
 #include "script/place.h"
+#include "script/router.h"
 #include "script/sandbox.h"
 #include "script/state.h"
 #include "script/update.h"
@@ -94,6 +96,34 @@ static void read_keyer(lua_State *L, int index, struct tgr_lua_sink *it,
   }
 }
 
+/* A bot's consumer, with `context`, the metatable of the bot's contexts. */
+static int ref_run(lua_State *L, int index) {
+  if (lua_getfield(L, index, "context") != LUA_TTABLE) {
+    lua_pop(L, 1);
+    return LUA_NOREF;
+  }
+  lua_getfield(L, index, "bot");
+  tgr_context_push_closure(L, tgr_handler_run_bot);
+  return luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+/* { router, number, ends = … } */
+static void read_router(lua_State *L, int index, struct tgr_handler *handler) {
+  if (lua_getfield(L, index, "router") == LUA_TTABLE) {
+    lua_getfield(L, -1, "ends");
+    handler->router_ends = lua_toboolean(L, -1);
+    lua_rawgeti(L, -2, 2);
+    handler->router_from = (int)lua_tointeger(L, -1);
+    lua_rawgeti(L, -3, 1);
+    handler->router = tgr_router_check(L, -1);
+    lua_getiuservalue(L, -1, 1);
+    handler->functions_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+    handler->router_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_pop(L, 2);
+  }
+  lua_pop(L, 1);
+}
+
 static void read_options(lua_State *L, int index, struct tgr_lua_sink *it,
                          struct tgr_sink_options *options) {
   static const char *const kinds[] = {"sequential", "batch", "concurrent",
@@ -116,6 +146,8 @@ static void read_options(lua_State *L, int index, struct tgr_lua_sink *it,
   handler->consume_ref = ref_field(L, index, "consume");
   handler->failed_ref = ref_field(L, index, "failed");
   handler->timeout_ref = ref_field(L, index, "timeout_handler");
+  handler->run_ref = ref_run(L, index);
+  read_router(L, index, handler);
   read_keyer(L, index, it, options);
 }
 

@@ -2,6 +2,7 @@
 #include "script/update.h"
 
 #include "script/class.h"
+#include "script/look.h"
 #include "script/once.h"
 #include "script/place.h"
 #include "script/state.h"
@@ -14,11 +15,21 @@
 
 #define UPDATE_META "tgrunner.Update"
 
-void tgr_update_push(lua_State *L, struct tgr_task *task) {
+void tgr_update_push_meta(lua_State *L) {
+  luaL_getmetatable(L, UPDATE_META);
+}
+
+void tgr_update_push_with(lua_State *L, struct tgr_task *task) {
   struct tgr_task **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
-  luaL_setmetatable(L, UPDATE_META);
+  lua_insert(L, -2);
+  lua_setmetatable(L, -2);
   *box = tgr_task_hold(task);
+}
+
+void tgr_update_push(lua_State *L, struct tgr_task *task) {
+  tgr_update_push_meta(L);
+  tgr_update_push_with(L, task);
 }
 
 struct tgr_task *tgr_update_at(lua_State *L, int index) {
@@ -26,8 +37,8 @@ struct tgr_task *tgr_update_at(lua_State *L, int index) {
   return box == NULL ? NULL : *box;
 }
 
-static struct tgr_task *check_update(lua_State *L) {
-  struct tgr_task **box = luaL_checkudata(L, 1, UPDATE_META);
+struct tgr_task *tgr_update_self(lua_State *L) {
+  struct tgr_task **box = tgr_class_self(L, UPDATE_META);
   return *box;
 }
 
@@ -39,12 +50,12 @@ static int update_gc(lua_State *L) {
 }
 
 static int update_id(lua_State *L) {
-  lua_pushinteger(L, check_update(L)->update_id);
+  lua_pushinteger(L, tgr_update_self(L)->update_id);
   return 1;
 }
 
 static int update_kind(lua_State *L) {
-  const enum tgr_kind kind = check_update(L)->kind;
+  const enum tgr_kind kind = tgr_update_self(L)->kind;
   if (kind == TGR_KIND_UNKNOWN)
     lua_pushnil(L);
   else
@@ -61,18 +72,18 @@ static int push_id(lua_State *L, bool has, int64_t id) {
 }
 
 static int update_chat_id(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   return push_id(L, task->has_chat, task->chat_id);
 }
 
 static int update_user_id(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   return push_id(L, task->has_user, task->user_id);
 }
 
 /* facts() -> kind?, chat_id?, user_id?: all in one call. */
 static int update_facts(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   lua_settop(L, 1);
   update_kind(L);
   push_id(L, task->has_chat, task->chat_id);
@@ -80,104 +91,26 @@ static int update_facts(lua_State *L) {
   return 3;
 }
 
-/* Starts a walk inside the value of the update's kind; false when the kind is
- * not known, or its value no object. */
-static bool open_object(const struct tgr_task *task,
-                        struct tgr_json_iter *inner) {
-  struct tgr_json_iter it;
-  struct tgr_json_slice key;
-  struct tgr_json_slice value;
-  if (task->kind == TGR_KIND_UNKNOWN)
-    return false;
-  const char *name = tgr_kind_name((enum tgr_kind)task->kind);
-  tgr_json_open(&it, (struct tgr_json_slice){task->raw, task->raw_len}, '{');
-  while (tgr_json_next_key(&it, &key)) {
-    if (tgr_json_key_is(key, name))
-      return tgr_json_enter(&it, inner, '{');
-    if (!tgr_json_take(&it, &value))
-      return false;
-  }
-  return false;
-}
-
-/* has(name) -> whether the kind's value has a member of that name that is not
- * null, without decoding it; nil when that cannot be told. */
-static int update_has(lua_State *L) {
-  struct tgr_json_iter it;
-  struct tgr_json_slice key;
-  struct tgr_json_slice value;
-  const char *name = luaL_checkstring(L, 2);
-  bool found = false;
-  if (!open_object(check_update(L), &it))
-    return 0;
-  while (!found && tgr_json_next_key(&it, &key)) {
-    found = tgr_json_key_is(key, name);
-    if (found && it.at < it.end && *it.at != 'n')
-      break; /* whatever it is, and however long, it is not null */
-    if (!tgr_json_take(&it, &value))
-      return 0;
-    found = found && !tgr_json_token_is(value, "null");
-  }
-  lua_pushboolean(L, found);
-  return 1;
-}
-
-/* Whether an answer to a message with this member goes elsewhere than to its
- * chat as such. */
-static bool is_special(struct tgr_json_slice key) {
-  return tgr_json_key_is(key, "is_topic_message") ||
-         tgr_json_key_is(key, "business_connection_id") ||
-         tgr_json_key_is(key, "direct_messages_topic");
-}
-
-/* glance() -> text or false, whether an answer needs nothing but the chat's id;
- * nothing when the text is better left to the decoder. What an echo needs is
- * read in one pass: decoding the update costs 12 times as much. */
-static int update_glance(lua_State *L) {
-  struct tgr_json_iter it;
-  struct tgr_json_slice key;
-  struct tgr_json_slice value;
-  struct tgr_json_slice text = {0};
-  bool plain = true;
-  if (!open_object(check_update(L), &it))
-    return 0;
-  while (tgr_json_next_member(&it, &key, &value)) {
-    plain = plain && !is_special(key);
-    if (tgr_json_key_is(key, "text"))
-      text = value;
-  }
-  if (it.status != TGR_OK)
-    return 0;
-  struct tgr_error error;
-  if (text.at == NULL || tgr_json_token_is(text, "null"))
-    lua_pushboolean(L, 0);
-  else if (*text.at != '"' ||
-           tgr_json_decode(L, text.at, text.len, NULL, &error) != TGR_OK)
-    return 0;
-  lua_pushboolean(L, plain);
-  return 2;
-}
-
 static int update_json(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   lua_pushlstring(L, task->raw, task->raw_len);
   return 1;
 }
 
 /* Of an update that nobody counts the runs of, this is the first. */
 static int update_attempt(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   lua_pushinteger(L, task->attempt == 0 ? 1 : task->attempt);
   return 1;
 }
 
 static int update_redelivered(lua_State *L) {
-  lua_pushboolean(L, check_update(L)->redelivered);
+  lua_pushboolean(L, tgr_update_self(L)->redelivered);
   return 1;
 }
 
 static int update_decode(lua_State *L) {
-  const struct tgr_task *task = check_update(L);
+  const struct tgr_task *task = tgr_update_self(L);
   struct tgr_error error;
   tgr_script_of(L)->decoded++;
   if (tgr_json_decode(L, task->raw, task->raw_len, NULL, &error) != TGR_OK)
@@ -267,8 +200,9 @@ void tgr_update_open(lua_State *L, struct tgr_script *script) {
                                      {"chat_id", update_chat_id},
                                      {"user_id", update_user_id},
                                      {"facts", update_facts},
-                                     {"has", update_has},
-                                     {"glance", update_glance},
+                                     {"has", tgr_look_has},
+                                     {"glance", tgr_look_glance},
+                                     {"command", tgr_look_command},
                                      {"json", update_json},
                                      {"decode", update_decode},
                                      {"attempt", update_attempt},

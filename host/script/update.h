@@ -2,8 +2,8 @@
  *
  * A userdata that holds a task, so its bytes live as long as any script value
  * refers to them. Methods: id(), kind(), chat_id(), user_id() (from the raw
- * bytes, nothing is decoded), decode() (a new table each time), json(),
- * attempt(), redelivered(). */
+ * bytes, nothing is decoded), those of look.h, decode() (a new table each
+ * time), json(), attempt(), redelivered(). */
 #ifndef TGR_SCRIPT_UPDATE_H
 #define TGR_SCRIPT_UPDATE_H
 
@@ -20,8 +20,16 @@ void tgr_update_open(lua_State *L, struct tgr_script *script);
  * error. */
 void tgr_update_push(lua_State *L, struct tgr_task *task);
 
+/* For who pushes many: the metatable of these userdata; then a userdata with
+ * the metatable on the top, which is popped. */
+void tgr_update_push_meta(lua_State *L);
+void tgr_update_push_with(lua_State *L, struct tgr_task *task);
+
 /* The task of the userdata at `index`; NULL when it is something else. */
 struct tgr_task *tgr_update_at(lua_State *L, int index);
+
+/* The task of the update whose method runs; raises when argument 1 is none. */
+struct tgr_task *tgr_update_self(lua_State *L);
 
 /* A task for any Lua value, which is popped from the top; its update_id is the
  * value's field of that name, if it has one. That of a userdata which raw() has

@@ -1,6 +1,8 @@
 /* What routes an update. */
 #include "telegram/route.h"
 
+#include <string.h>
+
 /* The names that lead from a kind's value to an id. */
 enum { PATH_MAX_LEN = 5 };
 
@@ -93,9 +95,25 @@ static bool follow(struct tgr_json_iter *it, const struct sought *sought) {
   return tgr_json_leave(it, &inner);
 }
 
-/* Seeks chat and user in the kind's value, which comes next in `it`, and stops
- * looking as soon as both are found. */
-static bool read_ids(struct tgr_json_iter *it, struct tgr_route *route) {
+/* Marks the member `key`, whose value comes next in `it`; false when it cannot
+ * be marked. */
+static bool mark(struct tgr_route *route, const char *base,
+                 const struct tgr_json_iter *it, struct tgr_json_slice key) {
+  const size_t key_at = (size_t)(key.at - base);
+  if (route->mark_count == TGR_ROUTE_MARKS_MAX || it->escaped ||
+      it->at != key.at + key.len + 2 || key_at > UINT32_MAX / 2 ||
+      key.len > UINT32_MAX / 4)
+    return false;
+  route->marks[route->mark_count++] = (struct tgr_task_mark){
+      .key_at = (uint32_t)key_at, .value_at = (uint32_t)(key_at + key.len + 2)};
+  return true;
+}
+
+/* Seeks chat and user in the kind's value, which comes next in `it`, and marks
+ * its members. Once both ids are found, a fault only ends the marking: the
+ * brackets tell where the value ends. */
+static bool read_object(struct tgr_json_iter *it, const char *base,
+                        struct tgr_route *route) {
   const struct paths *paths = paths_of[route->kind];
   const struct sought chat = {paths->chat, &route->chat_id, &route->has_chat};
   const struct sought user = {paths->user, &route->user_id, &route->has_user};
@@ -104,20 +122,30 @@ static bool read_ids(struct tgr_json_iter *it, struct tgr_route *route) {
   struct tgr_json_slice value;
   if (!tgr_json_enter(it, &inner, '{'))
     return tgr_json_take(it, &value);
-  while ((is_open(&chat) || is_open(&user)) &&
+  const char *before = inner.at;
+  bool marks = true;
+  while ((marks || is_open(&chat) || is_open(&user)) &&
          tgr_json_next_key(&inner, &key)) {
+    marks = marks && mark(route, base, &inner, key);
     const bool going_on = leads_to(&chat, key) ? follow(&inner, &chat)
                           : leads_to(&user, key)
                               ? follow(&inner, &user)
                               : tgr_json_take(&inner, &value);
     if (!going_on)
       break;
+    before = inner.at;
+  }
+  if (!marks || inner.status != TGR_OK)
+    route->mark_count = 0;
+  if (inner.status != TGR_OK && !is_open(&chat) && !is_open(&user)) {
+    inner.status = TGR_OK;
+    inner.at = before;
   }
   return tgr_json_leave(it, &inner);
 }
 
 static bool read_member(struct tgr_json_iter *it, struct tgr_json_slice key,
-                        struct tgr_route *route) {
+                        const char *base, struct tgr_route *route) {
   struct tgr_json_slice value;
   if (!route->has_update_id && tgr_json_key_is(key, "update_id")) {
     if (!tgr_json_take(it, &value))
@@ -128,19 +156,19 @@ static bool read_member(struct tgr_json_iter *it, struct tgr_json_slice key,
   if (route->kind == TGR_KIND_UNKNOWN) {
     route->kind = tgr_kind_of(key.at, key.len);
     if (route->kind != TGR_KIND_UNKNOWN)
-      return read_ids(it, route);
+      return read_object(it, base, route);
   }
   return tgr_json_take(it, &value);
 }
 
 enum tgr_status tgr_route_read(const char **at, const char *end,
                                struct tgr_route *route) {
-  *route = (struct tgr_route){0};
+  memset(route, 0, offsetof(struct tgr_route, marks));
   struct tgr_json_iter it;
   struct tgr_json_slice key;
   tgr_json_open(&it, (struct tgr_json_slice){*at, (size_t)(end - *at)}, '{');
   while (tgr_json_next_key(&it, &key))
-    if (!read_member(&it, key, route))
+    if (!read_member(&it, key, *at, route))
       break;
   if (it.status != TGR_OK)
     return it.status;

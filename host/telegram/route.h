@@ -6,8 +6,11 @@
 #ifndef TGR_TELEGRAM_ROUTE_H
 #define TGR_TELEGRAM_ROUTE_H
 
+#include "engine/task.h"
 #include "telegram/kinds.h"
 #include "json/scan.h"
+
+enum { TGR_ROUTE_MARKS_MAX = 32 };
 
 struct tgr_route {
   bool has_update_id;
@@ -17,6 +20,10 @@ struct tgr_route {
   int64_t update_id;
   int64_t chat_id;
   int64_t user_id;
+  /* The members of what the update is about, counted from its first byte; none
+   * when there are too many, or not all can be marked. */
+  unsigned mark_count;
+  struct tgr_task_mark marks[TGR_ROUTE_MARKS_MAX];
 };
 
 /* Reads the object at `*at` (no blanks before it) and moves `*at` behind it.

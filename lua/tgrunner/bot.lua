@@ -165,14 +165,17 @@ end
 ---@return fun(raw: any): tgrunner.Context prepare cheap, never waits
 ---@return fun(ctx: tgrunner.Context) consume the middleware; errors propagate
 ---@return fun(ctx: tgrunner.Context, err: any, traceback: string?) failed
+---@return table? router see compose.router_of
 function Bot:_compose()
   if not self._run_all then
-    local run_all = compose.framed(compose.one(self, function() end))
+    local function last() end
+    local run_all = compose.framed(compose.one(self, last))
+    self._router = compose.router_of(run_all, last)
     self._conversations = conversations.find(self)
     self._run_all = run_all
     if self.me then distribute.start_all(self, self.me) end
   end
-  return self._prepare, self._run_all, self._failed
+  return self._prepare, self._run_all, self._failed, self._router
 end
 
 --- Handles one update in the calling coroutine. Errors go to bot:catch, or to the log.
@@ -249,7 +252,7 @@ function bot.new(token, config)
     auto_retry = config.auto_retry,
   }
   self._new_api = api.children(self.api)
-  self._prepare = context.maker(self)
+  self._prepare, self._context = context.maker(self)
   self._failed = function(ctx, err, traceback) return fail(self, ctx, err, traceback) end
   return self
 end

@@ -13,12 +13,28 @@ local checks = {}
 
 ---@alias tgrunner.Predicate fun(ctx: tgrunner.Context): boolean
 
+--- Which raw updates a predicate can be true of, for the host's router: of a kind all, those with
+--- one of the members `names`, or those whose text begins with one of the commands. Sure: then it
+--- is true. Kinds that the host does not know are always asked about.
+---@alias tgrunner.Rule
+---  { kind: string, sure: boolean?, names: string[]?, commands: string[]? }[]
+
 local text_kinds = { "channel_post", "message" }
+
+-- Updates of these kinds may match when they have one of the members.
+---@return tgrunner.Rule
+local function rule_of(kinds, names)
+  local rule = {}
+  for i, kind in ipairs(kinds) do rule[i] = { kind = kind, names = names, sure = false } end
+  return rule
+end
+
+local text_rule = rule_of(text_kinds, { "text", "caption" })
 
 --- Messages and channel posts whose text or caption matches.
 ---@param triggers string|tgrunner.Pattern|function|table
 ---@param where string?
----@return tgrunner.Predicate, string[]
+---@return tgrunner.Predicate, string[], tgrunner.Rule
 function checks.text(triggers, where)
   local matches = pattern.compile(triggers, where or "hears")
   return function(ctx)
@@ -27,7 +43,7 @@ function checks.text(triggers, where)
     local msg = ctx.msg
     local text = msg and (msg.text or msg.caption)
     return type(text) == "string" and matches(text, ctx)
-  end, text_kinds
+  end, text_kinds, text_rule
 end
 
 local COMMAND_MAX = 64
@@ -61,11 +77,20 @@ local function command_sets(commands)
   return plain, addressed
 end
 
+-- Messages may match that begin with one of the commands.
+local function command_rule(plain, addressed)
+  local names, rule = {}, {}
+  for command in pairs(plain) do names[#names + 1] = command end
+  for command in pairs(addressed) do names[#names + 1] = command end
+  for i, kind in ipairs(text_kinds) do rule[i] = { kind = kind, commands = names } end
+  return rule
+end
+
 --- Messages and channel posts that begin with one of the commands, as Telegram marked it. A
 --- command that is addressed to another bot ("/start@OtherBot") does not count.
 --- `ctx.match` is what follows the command.
 ---@param commands string|string[] without "/"; "name@bot" stands for exactly that
----@return tgrunner.Predicate, string[]
+---@return tgrunner.Predicate, string[], tgrunner.Rule
 function checks.command(commands)
   local plain, addressed = command_sets(commands)
   return function(ctx)
@@ -81,27 +106,37 @@ function checks.command(commands)
     end
     ctx.match = command.rest
     return true
-  end, text_kinds
+  end, text_kinds, command_rule(plain, addressed)
 end
 
---- What a message begins with, as "/name@target rest"; false when with no command.
+---@alias tgrunner.Command { full: string, name: string, target: string?, rest: string }
+
+--- The parts of a text that begins with a command, as "/name@target rest".
+---@param text string
+---@param length integer of the command with its slash, in UTF-16 units
+---@return tgrunner.Command
+function checks.split_command(text, length)
+  -- A command is ASCII: its length in UTF-16 units is its length in bytes.
+  local full = text:sub(2, length)
+  local name, target = full:match("^([^@]*)@(.*)$")
+  return {
+    full = full,
+    name = name or full,
+    target = target,
+    rest = text:sub(length + 1):match("^%s*(.*)$"),
+  }
+end
+
+--- The command that a message begins with; false when with none.
 ---@param msg table?
----@return { full: string, name: string, target: string?, rest: string }|false
+---@return tgrunner.Command|false
 function checks.parse_command(msg)
   local text, entities = msg and msg.text, msg and msg.entities
   if not text or not entities or text:byte() ~= 47 then return false end -- "/"
   for i = 1, #entities do
     local entity = entities[i]
     if entity.type == "bot_command" and entity.offset == 0 then
-      -- A command is ASCII: its length in UTF-16 units is its length in bytes.
-      local full = text:sub(2, entity.length)
-      local name, target = full:match("^([^@]*)@(.*)$")
-      return {
-        full = full,
-        name = name or full,
-        target = target,
-        rest = text:sub(entity.length + 1):match("^%s*(.*)$"),
-      }
+      return checks.split_command(text, entity.length)
     end
   end
   return false
@@ -109,6 +144,8 @@ end
 
 -- Updates of one kind whose field (a text) matches.
 local function of_field(kind, field, where)
+  local kinds = { kind }
+  local rule = rule_of(kinds, { field })
   return function(triggers)
     local matches = pattern.compile(triggers, where)
     return function(ctx)
@@ -116,7 +153,7 @@ local function of_field(kind, field, where)
       local object = ctx[kind]
       local value = object and object[field]
       return type(value) == "string" and matches(value, ctx)
-    end, { kind }
+    end, kinds, rule
   end
 end
 
@@ -160,7 +197,7 @@ end
 
 --- Reactions that were added to a message by a user who can be told.
 ---@param reactions string|table an emoji, a ReactionType, or a list of these
----@return tgrunner.Predicate, string[]
+---@return tgrunner.Predicate, string[], tgrunner.Rule
 function checks.reaction(reactions)
   local list = choices.read("reaction", reactions, "an emoji or a ReactionType", is_reaction)
   local wanted = {}
@@ -178,7 +215,7 @@ function checks.reaction(reactions)
       if wanted[key] and not old[key] then return true end
     end
     return false
-  end, { "message_reaction" }
+  end, { "message_reaction" }, { { kind = "message_reaction", sure = false } }
 end
 
 -- ---- the rest ----------------------------------------------------------------------------------
@@ -206,7 +243,7 @@ end
 --- Updates that match a filter query.
 ---@param query string|string[]
 ---@param where string?
----@return tgrunner.Predicate, string[]
+---@return tgrunner.Predicate, string[], tgrunner.Rule
 function checks.filter_query(query, where)
   return filter.compile(query, where)
 end

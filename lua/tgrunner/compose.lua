@@ -76,6 +76,44 @@ local function choice(predicate, yes, no)
   return choose
 end
 
+-- ---- filters that follow one another -----------------------------------------------------------
+
+-- What runs a router's rules → { router, number of its first rule, what is behind the last }.
+local routed = setmetatable({}, { __mode = "k" })
+
+-- A function that goes by the rules of a router from `number` on, by the raw update. Once that is
+-- decoded the filters are asked one by one: a script may have changed it.
+local function by_rules(router, number, ask)
+  local choose = router.choose
+  return function(ctx)
+    local raw = ctx._undecoded
+    if not raw then return ask(ctx) end
+    return choose(router, number, raw)(ctx)
+  end
+end
+
+-- One of two ways on, by a filter that has a rule: those that follow one another share a router.
+local function ruled(node, yes, rest)
+  local ask = choice(node.predicate, yes, rest)
+  local known = routed[rest]
+  if not known or known.router:count() ~= known.number then
+    known = { router = host.router(framed(rest)), number = 0, fallback = rest }
+  end
+  local number = known.router:add(node.rule, framed(yes), ask)
+  local run = by_rules(known.router, number, ask)
+  routed[run] = { router = known.router, number = number, fallback = known.fallback }
+  return run
+end
+
+--- For the host, which goes by a router's rules without Lua: the router that `run` begins with.
+---@param run tgrunner.Run
+---@param last tgrunner.Run what stands behind all middleware
+---@return { [1]: userdata, [2]: integer, ends: boolean }? # ends: behind the rules is `last`
+function compose.router_of(run, last)
+  local known = routed[run]
+  return known and { known.router, known.number, ends = known.fallback == last }
+end
+
 --- Compiles a list of middleware (functions, composers) with what follows it.
 ---@param list tgrunner.Middleware[]
 ---@param rest tgrunner.Run
@@ -117,7 +155,8 @@ function makers.use(node, rest)
 end
 
 function makers.filter(node, rest)
-  return choice(node.predicate, compose.one(node.child, rest), rest)
+  local yes = compose.one(node.child, rest)
+  return node.rule and ruled(node, yes, rest) or choice(node.predicate, yes, rest)
 end
 
 function makers.drop(node, rest)

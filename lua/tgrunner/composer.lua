@@ -99,10 +99,10 @@ local function new_child(list)
   return child
 end
 
-local function add_filter(self, name, predicate, kinds, ...)
+local function add_filter(self, name, predicate, kinds, rule, ...)
   local child = new_child(collect(name, ...))
   add_node(self, {
-    type = "filter", name = name, predicate = predicate, kinds = kinds, child = child,
+    type = "filter", name = name, predicate = predicate, kinds = kinds, rule = rule, child = child,
   })
   return child
 end
@@ -126,8 +126,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:on(query, ...)
-  local predicate, kinds = checks.filter_query(query)
-  return add_filter(self, "on", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.filter_query(query)
+  return add_filter(self, "on", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for commands: `/name`, `/name@ThisBot`, in messages and channel posts.
@@ -136,8 +136,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:command(name, ...)
-  local predicate, kinds = checks.command(name)
-  return add_filter(self, "command", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.command(name)
+  return add_filter(self, "command", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for messages and channel posts whose text or caption matches.
@@ -146,8 +146,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:hears(trigger, ...)
-  local predicate, kinds = checks.text(trigger, "hears")
-  return add_filter(self, "hears", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.text(trigger, "hears")
+  return add_filter(self, "hears", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for buttons of inline keyboards, by their callback data.
@@ -155,8 +155,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:callback_query(trigger, ...)
-  local predicate, kinds = checks.callback_query(trigger)
-  return add_filter(self, "callback_query", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.callback_query(trigger)
+  return add_filter(self, "callback_query", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for game buttons, by the game's short name.
@@ -164,8 +164,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:game_query(trigger, ...)
-  local predicate, kinds = checks.game_query(trigger)
-  return add_filter(self, "game_query", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.game_query(trigger)
+  return add_filter(self, "game_query", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for inline queries, by their text.
@@ -173,8 +173,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:inline_query(trigger, ...)
-  local predicate, kinds = checks.inline_query(trigger)
-  return add_filter(self, "inline_query", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.inline_query(trigger)
+  return add_filter(self, "inline_query", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for chosen inline results, by the result's id.
@@ -182,8 +182,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:chosen_inline_result(trigger, ...)
-  local predicate, kinds = checks.chosen_inline_result(trigger)
-  return add_filter(self, "chosen_inline_result", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.chosen_inline_result(trigger)
+  return add_filter(self, "chosen_inline_result", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for pre-checkout queries, by the invoice's payload.
@@ -191,8 +191,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:pre_checkout_query(trigger, ...)
-  local predicate, kinds = checks.pre_checkout_query(trigger)
-  return add_filter(self, "pre_checkout_query", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.pre_checkout_query(trigger)
+  return add_filter(self, "pre_checkout_query", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for shipping queries, by the invoice's payload.
@@ -200,8 +200,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:shipping_query(trigger, ...)
-  local predicate, kinds = checks.shipping_query(trigger)
-  return add_filter(self, "shipping_query", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.shipping_query(trigger)
+  return add_filter(self, "shipping_query", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for reactions that users add to messages. Telegram sends these updates
@@ -210,8 +210,8 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:reaction(reaction, ...)
-  local predicate, kinds = checks.reaction(reaction)
-  return add_filter(self, "reaction", predicate, kinds, ...)
+  local predicate, kinds, rule = checks.reaction(reaction)
+  return add_filter(self, "reaction", predicate, kinds, rule, ...)
 end
 
 --- Registers middleware for updates from chats of some types.
@@ -219,7 +219,7 @@ end
 ---@param ... tgrunner.Middleware
 ---@return tgrunner.Composer
 function Composer:chat_type(chat_type, ...)
-  return add_filter(self, "chat_type", checks.chat_type(chat_type), nil, ...)
+  return add_filter(self, "chat_type", checks.chat_type(chat_type), nil, nil, ...)
 end
 
 --- Registers middleware for updates that a function of ctx says true to. The function may call
@@ -229,7 +229,7 @@ end
 ---@return tgrunner.Composer
 function Composer:filter(predicate, ...)
   check_function(predicate, "filter", "the predicate")
-  return add_filter(self, "filter", predicate, nil, ...)
+  return add_filter(self, "filter", predicate, nil, nil, ...)
 end
 
 --- Registers middleware for updates that a function of ctx says false to.

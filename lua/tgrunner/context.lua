@@ -214,8 +214,12 @@ function getters.business_connection_id(ctx)
 end
 
 function getters._command(ctx)
-  local text = ctx._text
-  if not text or text:byte() ~= 47 then return false end -- "/"
+  local raw = ctx._undecoded
+  if raw then
+    local text, length = raw:command()
+    if text then return checks.split_command(text, length) end
+    if text == false then return false end
+  end
   return checks.parse_command(ctx.msg)
 end
 
@@ -468,9 +472,10 @@ end
 --- JSON text; it does not decode a raw update and never yields.
 ---@param bot tgrunner.Bot
 ---@return fun(update: userdata|table|string): tgrunner.Context
+---@return table meta of the contexts; host/script/context.c makes the same of a raw update
 function context.maker(bot)
   local meta = new_meta(bot)
-  return function(update)
+  local function make(update)
     local kind = type(update)
     if kind == "string" then
       update = read(update)
@@ -490,6 +495,7 @@ function context.maker(bot)
       user_id = user_id,
     }, meta)
   end
+  return make, meta
 end
 
 return context

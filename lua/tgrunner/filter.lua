@@ -351,6 +351,24 @@ local function tree_predicate(tree)
   end
 end
 
+-- What raw updates tell: contents that are not null match; of details Lua decides.
+---@return tgrunner.Rule
+local function rule_of(tree)
+  local rule = {}
+  for kind, contents in pairs(tree) do
+    local item = { kind = kind, sure = true }
+    if contents ~= true then
+      item.names = {}
+      for name, details in pairs(contents) do
+        table.insert(item.names, name)
+        item.sure = item.sure and details == true
+      end
+    end
+    rule[#rule + 1] = item
+  end
+  return rule
+end
+
 local function is_text(value) return type(value) == "string" end
 
 --- Compiles a filter query, or a list of them of which any may match. Raises at the script's line
@@ -359,6 +377,7 @@ local function is_text(value) return type(value) == "string" end
 ---@param where string? the function it was given to, for errors
 ---@return fun(ctx: tgrunner.Context): boolean predicate
 ---@return string[] kinds the kinds of update that can match, sorted
+---@return tgrunner.Rule
 function filter.compile(query, where)
   local list = choices.read(where or "on", query, 'a filter query such as "message:text"', is_text)
   local tree, names = {}, {}
@@ -369,7 +388,7 @@ function filter.compile(query, where)
   end
   for kind in pairs(tree) do names[#names + 1] = kind end
   table.sort(names)
-  return tree_predicate(tree), names
+  return tree_predicate(tree), names, rule_of(tree)
 end
 
 local cache = setmetatable({}, { __mode = "v" })

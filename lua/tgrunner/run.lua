@@ -44,13 +44,16 @@ end
 
 local function runner_of(bot, kind, opts)
   bot._order = run.order_of(kind, opts.sink or {})
-  local prepare, consume, failed = bot:_compose()
-  if run.watch then consume = run.watch.consume(consume) end
+  local prepare, consume, failed, router = bot:_compose()
+  if run.watch then consume, router = run.watch.consume(consume), nil end
   check_order(bot, kind, opts)
   local made = sink.new(kind, {
     prepare = prepare,
     consume = consume,
     failed = failed,
+    router = router,
+    context = bot._context,
+    bot = bot,
     on_timeout = function(handler)
       return function(ctx, task) return handler(ctx.update, task) end
     end,

@@ -53,7 +53,8 @@ function Sink:size() return self._native:size() end
 ---@return any[]
 function Sink:snapshot() return self._native:snapshot() end
 
---- The host's sink with checked options; `parts` has prepare, consume, failed, on_timeout.
+--- The host's sink with checked options; `parts` has prepare, consume, failed, on_timeout,
+--- and may have a router that consume goes by, and context (with bot), of whose making prepare is.
 function sink.new(kind, parts, opts)
   local timeout = opts.timeout or {}
   if opts.timeout and not timeout.milliseconds then
@@ -66,6 +67,9 @@ function sink.new(kind, parts, opts)
       prepare = parts.prepare,
       consume = parts.consume,
       failed = parts.failed,
+      router = parts.router,
+      context = parts.context,
+      bot = parts.bot,
       concurrency = concurrency == math.huge and math.maxinteger or concurrency,
       timeout_ms = wait and wait ~= math.huge and options.whole(wait) or nil,
       timeout_handler = timeout.handler and parts.on_timeout(timeout.handler),

@@ -242,7 +242,7 @@ describe("a bot", function()
     local bot, seen = tg.Bot(), {}
     bot:on("message", function(ctx) seen[#seen + 1] = ctx end)
     bot:catch(function(err) seen[#seen + 1] = err end)
-    local prepare, consume, failed = bot:_compose()
+    local prepare, consume, failed, router = bot:_compose()
     local ctx = prepare(host.raw(text_update "a"))
     consume(ctx)
     assert.equal(0, host.decoded)
@@ -251,7 +251,7 @@ describe("a bot", function()
     assert.equal("boom", seen[2].error)
     assert.equal(ctx, seen[2].ctx)
     local again = { bot:_compose() }
-    assert.same({ prepare, consume, failed }, again)
+    assert.same({ prepare, consume, failed, router }, again)
     assert.is_table(bot:_client())
   end)
 

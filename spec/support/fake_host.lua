@@ -75,10 +75,25 @@ function Raw:glance()
   return object.text or false, is_plain
 end
 
+function Raw:command() end -- left to the decoder
+
 function Raw:decode()
   self.host.decoded = self.host.decoded + 1
   return drop_null(cjson.decode(self.text))
 end
+
+--- A router that tells nothing by the raw update: it has each filter asked.
+local Router = {}
+Router.__index = Router
+
+function Router:add(_, _, ask)
+  table.insert(self.asks, ask)
+  return #self.asks
+end
+
+function Router:count() return #self.asks end
+
+function Router:choose(number) return self.asks[number] end
 
 --- An event whose waiters look again whenever they are resumed.
 local Event = {}
@@ -244,6 +259,7 @@ function fake.new()
     host.now = host.now + ms
   end
   host.now_ms = function() return math.floor(host.now) end
+  host.router = function() return setmetatable({ asks = {} }, Router) end
   host.event = function() return setmetatable({ is_set = false }, Event) end
   host.spawn_child = function(_, fn, ...)
     return setmetatable({ fn = fn, arguments = table.pack(...) }, Child)

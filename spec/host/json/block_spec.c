@@ -49,6 +49,26 @@ static void all_forms_agree_on_every_byte_at_every_place(void **state) {
     const struct tgr_json_block slow = read_slowly(bytes);
     assert_memory_equal(&fast, &slow, sizeof fast);
     assert_memory_equal(&plain, &slow, sizeof plain);
+    if (!tgr_json_block_is_wide())
+      continue;
+    const struct tgr_json_block wide = tgr_json_block_read_wide(bytes);
+    assert_memory_equal(&wide, &slow, sizeof wide);
+  }
+}
+
+static void the_parity_of_each_bit_counts_the_bits_up_to_it(void **state) {
+  (void)state;
+  uint32_t seed = 7;
+  for (int round = 0; round < 4096; round++) {
+    const uint64_t bits = (uint64_t)next_random(&seed) << 40 ^
+                          (uint64_t)next_random(&seed) << 20 ^
+                          next_random(&seed);
+    uint64_t expected = 0;
+    for (unsigned n = 0; n < 64; n++)
+      expected |= (uint64_t)(__builtin_popcountll(bits << (63 - n)) & 1) << n;
+    assert_true(tgr_json_block_parity(bits) == expected);
+    if (tgr_json_block_is_wide())
+      assert_true(tgr_json_block_parity_wide(bits) == expected);
   }
 }
 
@@ -56,6 +76,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_byte_sets_the_bit_of_its_own_place),
       cmocka_unit_test(all_forms_agree_on_every_byte_at_every_place),
+      cmocka_unit_test(the_parity_of_each_bit_counts_the_bits_up_to_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -441,6 +441,83 @@ static void what_is_not_one_update_is_refused(void **state) {
   assert_null(task);
 }
 
+static void assert_same_batch(struct batch *a, struct batch *b,
+                              const char *body) {
+  struct tgr_task *one = NULL;
+  assert_int_equal(a->report.taken_count, b->report.taken_count);
+  assert_int_equal(a->report.has_last_id, b->report.has_last_id);
+  assert_true(a->report.last_id == b->report.last_id);
+  assert_int_equal(a->lost_count, b->lost_count);
+  for (size_t n = 0; n < a->lost_count && n < LOST_MAX; n++)
+    if (a->lost[n].position != b->lost[n].position ||
+        strcmp(a->lost[n].reason, b->lost[n].reason) != 0)
+      fail_msg("%s: lost at %zu and %zu", body, a->lost[n].position,
+               b->lost[n].position);
+  while ((one = take(a)) != NULL) {
+    struct tgr_task *other = take(b);
+    assert_string_equal(one->raw, other->raw);
+    tgr_task_release(one);
+    tgr_task_release(other);
+  }
+}
+
+/* A blank at the end has the list's end sought by its brackets. */
+static void where_the_list_ends_is_guessed_rightly_or_not_at_all(void **state) {
+  (void)state;
+  static const char whole[] =
+      "{\"ok\":true,\"result\":[{\"update_id\":1,\"message\":{\"text\":\"a]}\"}"
+      "},{\"update_id\":2,\"poll\":{}},{\"update_id\":3,\"message\":{\"a\":["
+      "{}],\"text\":\"x\"}}]}";
+  uint32_t seed = 1;
+  for (int round = 0; round < 20000; round++) {
+    char body[sizeof whole + 1];
+    strcpy(body, whole);
+    for (int n = round % 3; n > 0; n--) {
+      seed = seed * 1664525u + 1013904223u;
+      const size_t at = (seed >> 8) % (sizeof whole - 1);
+      body[at] = "\"\\{}[],:1x "[(seed >> 4) % 11];
+    }
+    struct batch plain;
+    struct batch sought;
+    batch_init(&plain);
+    batch_init(&sought);
+    const enum tgr_status status = split_len(&plain, body, strlen(body));
+    strcat(body, " ");
+    assert_int_equal(split_len(&sought, body, strlen(body)), status);
+    assert_same_batch(&plain, &sought, body);
+    assert_int_equal(plain.mem.live, 0);
+  }
+}
+
+static const char *key_of(const struct tgr_task *task, unsigned n, int *len) {
+  const struct tgr_task_mark mark = tgr_task_marks(task)[n];
+  *len = (int)(mark.value_at - mark.key_at - 2);
+  return task->raw + mark.key_at;
+}
+
+static void the_members_of_an_update_are_marked(void **state) {
+  (void)state;
+  struct batch batch;
+  int len = 0;
+  split(&batch, "{\"ok\":true,\"result\":[{\"update_id\":1,\"message\":{"
+                "\"chat\":{\"id\":5},\"text\":\"a\"}},{\"update_id\":2,"
+                "\"message\":{\"te\\u0078t\":\"a\"}},{\"update_id\":3,"
+                "\"message\":{\"text\" :\"a\"}}]}");
+  struct tgr_task *task = take(&batch);
+  assert_int_equal(task->mark_count, 2);
+  assert_memory_equal(key_of(task, 0, &len), "chat", 4);
+  assert_int_equal(len, 4);
+  assert_memory_equal(key_of(task, 1, &len), "text", 4);
+  assert_int_equal(task->raw[tgr_task_marks(task)[1].value_at], '"');
+  tgr_task_release(task);
+  for (int n = 0; n < 2; n++) {
+    task = take(&batch);
+    assert_int_equal(task->mark_count, 0);
+    tgr_task_release(task);
+  }
+  assert_int_equal(batch.mem.live, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(updates_become_tasks_in_order),
@@ -464,6 +541,8 @@ int main(void) {
       cmocka_unit_test(running_out_of_memory_appends_nothing),
       cmocka_unit_test(one_update_becomes_one_task),
       cmocka_unit_test(what_is_not_one_update_is_refused),
+      cmocka_unit_test(where_the_list_ends_is_guessed_rightly_or_not_at_all),
+      cmocka_unit_test(the_members_of_an_update_are_marked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
