@@ -1,6 +1,11 @@
-# Writes OUT: the files FILES (relative to DIR) as C arrays and their table.
+# Writes OUT: the files FILES (relative to DIR) as C arrays and their table; with
+# CODE, a header that compile_lua.c has written for them, their code too.
 set(body "/* Made by the build from lua/: do not edit. */\n")
 string(APPEND body "#include \"script/modules.h\"\n\n")
+set(compiled "NULL, 0")
+if(CODE)
+  string(APPEND body "#include \"${CODE}\"\n\n")
+endif()
 set(table "")
 set(number 0)
 foreach(file IN LISTS FILES)
@@ -13,10 +18,14 @@ foreach(file IN LISTS FILES)
   string(REGEX REPLACE "/init$" "" module ${module})
   string(REPLACE "/" "." module ${module})
   string(REGEX REPLACE "^tgrunner/" "" short ${file})
+  if(CODE)
+    set(compiled "(const char *)code_${number}, sizeof code_${number} - 1")
+  endif()
   string(APPEND table "    {\"${module}\", \"=[tgrunner]/${short}\",\n"
-         "     (const char *)file_${number}, sizeof file_${number} - 1},\n")
+         "     (const char *)file_${number}, sizeof file_${number} - 1,\n"
+         "     ${compiled}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
 string(APPEND body "\nconst struct tgr_module_file tgr_module_files[] = {\n"
-       "${table}    {NULL, NULL, NULL, 0},\n};\n")
+       "${table}    {NULL, NULL, NULL, 0, NULL, 0},\n};\n")
 file(WRITE ${OUT} "${body}")

@@ -16,6 +16,9 @@ struct tgr_module_file {
   const char *chunk;  /* "=[tgrunner]/bot.lua" */
   const char *text;
   size_t len;
+  const char *code; /* the same, compiled with the Lua that was there when the
+                       program was built; NULL: not compiled */
+  size_t code_len;
 };
 extern const struct tgr_module_file tgr_module_files[]; /* ends with NULL */
 
