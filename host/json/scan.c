@@ -141,6 +141,8 @@ static bool is_token_byte(char byte) {
 }
 
 static const char *find_token_end(const char *at, const char *end) {
+  while (at < end && (unsigned char)(*at - '0') < 10) /* mostly a number */
+    at++;
   while (at < end && is_token_byte(*at))
     at++;
   return at;
@@ -375,9 +377,10 @@ bool tgr_json_read_int64(struct tgr_json_slice value, int64_t *out) {
     return false;
   uint64_t number = 0; /* 19 digits always fit */
   for (; at < end; at++) {
-    if (*at < '0' || *at > '9')
+    const unsigned digit = (unsigned)(unsigned char)*at - '0';
+    if (digit > 9)
       return false;
-    number = number * 10 + (uint64_t)(*at - '0');
+    number = number * 10 + digit;
   }
   if (number > (uint64_t)INT64_MAX + negative)
     return false;

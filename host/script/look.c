@@ -9,7 +9,7 @@
 #include <string.h>
 
 static bool is_null(const char *value) {
-  return strncmp(value, "null", 4) == 0;
+  return *value == 'n' && strncmp(value, "null", 4) == 0;
 }
 
 int tgr_look_has(lua_State *L) {

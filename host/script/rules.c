@@ -182,7 +182,7 @@ static void read_members(const struct tgr_rules *rules,
   const char *value = NULL;
   tgr_glance_begin(&glance, task);
   while (tgr_glance_next(&glance, &key, &value)) {
-    if (strncmp(value, "null", 4) == 0)
+    if (*value == 'n' && strncmp(value, "null", 4) == 0)
       continue;
     found->names |= find_name(rules, key.at, key.len);
     if (key.len == 4 && memcmp(key.at, "text", 4) == 0)

@@ -19,17 +19,19 @@ void tgr_update_push_meta(lua_State *L) {
   luaL_getmetatable(L, UPDATE_META);
 }
 
-void tgr_update_push_with(lua_State *L, struct tgr_task *task) {
+void tgr_update_push_with(lua_State *L, struct tgr_task *task, int meta) {
   struct tgr_task **box = lua_newuserdatauv(L, sizeof *box, 0);
   *box = NULL;
-  lua_insert(L, -2);
+  lua_pushvalue(L, meta);
   lua_setmetatable(L, -2);
   *box = tgr_task_hold(task);
 }
 
 void tgr_update_push(lua_State *L, struct tgr_task *task) {
-  tgr_update_push_meta(L);
-  tgr_update_push_with(L, task);
+  struct tgr_task **box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = NULL;
+  luaL_setmetatable(L, UPDATE_META);
+  *box = tgr_task_hold(task);
 }
 
 struct tgr_task *tgr_update_at(lua_State *L, int index) {
@@ -79,16 +81,6 @@ static int update_chat_id(lua_State *L) {
 static int update_user_id(lua_State *L) {
   const struct tgr_task *task = tgr_update_self(L);
   return push_id(L, task->has_user, task->user_id);
-}
-
-/* facts() -> kind?, chat_id?, user_id?: all in one call. */
-static int update_facts(lua_State *L) {
-  const struct tgr_task *task = tgr_update_self(L);
-  lua_settop(L, 1);
-  update_kind(L);
-  push_id(L, task->has_chat, task->chat_id);
-  push_id(L, task->has_user, task->user_id);
-  return 3;
 }
 
 static int update_json(lua_State *L) {
@@ -199,7 +191,6 @@ void tgr_update_open(lua_State *L, struct tgr_script *script) {
                                      {"kind", update_kind},
                                      {"chat_id", update_chat_id},
                                      {"user_id", update_user_id},
-                                     {"facts", update_facts},
                                      {"has", tgr_look_has},
                                      {"glance", tgr_look_glance},
                                      {"command", tgr_look_command},

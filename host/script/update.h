@@ -21,9 +21,9 @@ void tgr_update_open(lua_State *L, struct tgr_script *script);
 void tgr_update_push(lua_State *L, struct tgr_task *task);
 
 /* For who pushes many: the metatable of these userdata; then a userdata with
- * the metatable on the top, which is popped. */
+ * the metatable at `meta` (a pseudo-index). */
 void tgr_update_push_meta(lua_State *L);
-void tgr_update_push_with(lua_State *L, struct tgr_task *task);
+void tgr_update_push_with(lua_State *L, struct tgr_task *task, int meta);
 
 /* The task of the userdata at `index`; NULL when it is something else. */
 struct tgr_task *tgr_update_at(lua_State *L, int index);

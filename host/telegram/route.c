@@ -6,25 +6,39 @@
 /* The names that lead from a kind's value to an id. */
 enum { PATH_MAX_LEN = 5 };
 
-struct paths {
-  const char *chat[PATH_MAX_LEN]; /* ended by NULL; empty for none */
-  const char *user[PATH_MAX_LEN];
+/* A name with its length, which tells most keys apart. */
+struct step {
+  const char *name; /* NULL ends a path */
+  size_t len;
 };
 
-static const struct paths in_chat_from = {{"chat", "id"}, {"from", "id"}};
-static const struct paths in_chat = {{"chat", "id"}, {0}};
-static const struct paths only_from = {{0}, {"from", "id"}};
-static const struct paths only_user = {{0}, {"user", "id"}};
-static const struct paths reaction = {{"chat", "id"}, {"user", "id"}};
-static const struct paths callback = {{"message", "chat", "id"},
-                                      {"from", "id"}};
-static const struct paths connection = {{"user_chat_id"}, {"user", "id"}};
-static const struct paths poll_answer = {{"voter_chat", "id"}, {"user", "id"}};
-static const struct paths boost = {{"chat", "id"},
-                                   {"boost", "source", "user", "id"}};
-static const struct paths lost_boost = {{"chat", "id"},
-                                        {"source", "user", "id"}};
-static const struct paths nowhere = {{0}, {0}};
+struct paths {
+  struct step chat[PATH_MAX_LEN]; /* empty for none */
+  struct step user[PATH_MAX_LEN];
+};
+
+#define STEP(text)                                                             \
+  { (text), sizeof(text) - 1 }
+
+static const struct paths in_chat_from = {{STEP("chat"), STEP("id")},
+                                          {STEP("from"), STEP("id")}};
+static const struct paths in_chat = {{STEP("chat"), STEP("id")}, {{0}}};
+static const struct paths only_from = {{{0}}, {STEP("from"), STEP("id")}};
+static const struct paths only_user = {{{0}}, {STEP("user"), STEP("id")}};
+static const struct paths reaction = {{STEP("chat"), STEP("id")},
+                                      {STEP("user"), STEP("id")}};
+static const struct paths callback = {
+    {STEP("message"), STEP("chat"), STEP("id")}, {STEP("from"), STEP("id")}};
+static const struct paths connection = {{STEP("user_chat_id")},
+                                        {STEP("user"), STEP("id")}};
+static const struct paths poll_answer = {{STEP("voter_chat"), STEP("id")},
+                                         {STEP("user"), STEP("id")}};
+static const struct paths boost = {
+    {STEP("chat"), STEP("id")},
+    {STEP("boost"), STEP("source"), STEP("user"), STEP("id")}};
+static const struct paths lost_boost = {
+    {STEP("chat"), STEP("id")}, {STEP("source"), STEP("user"), STEP("id")}};
+static const struct paths nowhere = {{{0}}, {{0}}};
 
 static const struct paths *const paths_of[TGR_KIND_COUNT] = {
     [TGR_KIND_UNKNOWN] = &nowhere,
@@ -59,18 +73,22 @@ static const struct paths *const paths_of[TGR_KIND_COUNT] = {
 
 /* An id that is sought: what is left of its path, and where it goes. */
 struct sought {
-  const char *const *path; /* *path NULL: nothing is left to look for */
+  const struct step *path; /* without a name: nothing is left to look for */
   int64_t *id;
   bool *found;
 };
 
 static bool is_open(const struct sought *it) {
-  return *it->path != NULL && !*it->found;
+  return it->path->name != NULL && !*it->found;
 }
 
 /* Whether the member `key` is the next step to `it`. */
 static bool leads_to(const struct sought *it, struct tgr_json_slice key) {
-  return is_open(it) && tgr_json_key_is(key, *it->path);
+  if (!is_open(it))
+    return false;
+  if (key.len == it->path->len)
+    return memcmp(key.at, it->path->name, key.len) == 0;
+  return key.len > it->path->len && tgr_json_key_is(key, it->path->name);
 }
 
 /* Follows one path through the value that comes next in `it`, a level per
@@ -80,7 +98,7 @@ static bool follow(struct tgr_json_iter *it, const struct sought *sought) {
   struct tgr_json_iter inner;
   struct tgr_json_slice key;
   struct tgr_json_slice value;
-  if (*rest.path == NULL) {
+  if (rest.path->name == NULL) {
     if (!tgr_json_take(it, &value))
       return false;
     *sought->found = tgr_json_read_int64(value, sought->id);

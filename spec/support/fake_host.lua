@@ -58,8 +58,6 @@ function Raw:user_id()
   return follow(object, { "from", "id" }) or follow(object, { "user", "id" })
 end
 
-function Raw:facts() return self:kind(), self:chat_id(), self:user_id() end
-
 function Raw:has(name)
   local kind = self:kind()
   if not kind then return nil end
