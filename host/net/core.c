@@ -1,8 +1,10 @@
 /* Making and freeing what an http object consists of. */
 #include "net/core.h"
 
+#include "net/dial.h"
 #include "net/global.h"
 #include "net/handle.h"
+#include "net/lean.h"
 #include "net/transfer.h"
 
 #include <assert.h>
@@ -46,6 +48,7 @@ static bool copy_options(struct tgr_http *http,
   if (ca_file == NULL) /* as the programs of curl and OpenSSL do */
     ca_file = getenv("SSL_CERT_FILE");
   http->ip = options->ip;
+  http->lean = !options->only_curl && proxy != NULL && proxy[0] == '\0';
   return copy(http->mem, proxy, &http->proxy) &&
          copy(http->mem, ca_file, &http->ca_file) &&
          copy(http->mem, options->ca_path, &http->ca_path);
@@ -70,7 +73,9 @@ static bool make_share(struct tgr_http *http) {
   http->share = curl_share_init();
   return http->share != NULL &&
          curl_share_setopt(http->share, CURLSHOPT_SHARE,
-                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK;
+                           CURL_LOCK_DATA_SSL_SESSION) == CURLSHE_OK &&
+         curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS) ==
+             CURLSHE_OK;
 }
 
 static void set_up_places(struct tgr_http *http,
@@ -100,7 +105,11 @@ enum tgr_status tgr_http_core_new(const struct tgr_mem *mem,
   http->mem = mem;
   http->loop = loop;
   set_up_places(http, options);
-  if (tgr_multi_init(&http->multi, loop, kept_connections(options)) != TGR_OK ||
+  tgr_list_init(&http->dials);
+  tgr_wires_init(&http->wires, http, (unsigned)kept_connections(options));
+  http->scratch = tgr_mem_new(mem, TGR_LEAN_PIECE);
+  if (http->scratch == NULL ||
+      tgr_multi_init(&http->multi, loop, kept_connections(options)) != TGR_OK ||
       !make_headers(http) || !make_share(http) ||
       !copy_options(http, options)) {
     tgr_http_core_free(http);
@@ -115,10 +124,13 @@ void tgr_http_core_free(struct tgr_http *http) {
     tgr_http_handle_free_all(http, (enum tgr_http_lane)i);
     tgr_width_deinit(&http->places[i].width);
   }
+  tgr_wires_deinit(&http->wires);
+  tgr_dial_free_all(http);
   if (http->multi.curl != NULL)
     tgr_multi_deinit(&http->multi);
   curl_share_cleanup(http->share);
   curl_slist_free_all(http->json_headers);
+  tgr_mem_free(http->mem, http->scratch);
   tgr_mem_free(http->mem, http->proxy);
   tgr_mem_free(http->mem, http->ca_file);
   tgr_mem_free(http->mem, http->ca_path);

@@ -6,12 +6,16 @@
 #include "net/http.h"
 #include "net/multi.h"
 #include "net/width.h"
+#include "net/wires.h"
 
 /* A curl easy handle. Those of CALL and POLL are set up once and never reset:
- * a request changes its URL and body only. */
+ * a request changes its URL and body only. Those of dial.c only connect. */
 struct tgr_http_handle {
-  struct tgr_link link; /* among the lane's idle ones */
+  struct tgr_link link; /* among the lane's idle ones, or those of dial.c */
   CURL *easy;
+  struct tgr_multi *multi; /* what it is added to */
+  struct tgr_multi *own;   /* of its own, for a connection with TLS; or NULL */
+  bool dials;              /* of dial.c */
   struct tgr_http_request *request; /* NULL while idle */
   uint64_t connect_timeout_ms;      /* what curl was told last */
   struct curl_slist *headers;       /* of the present request; FILE only */
@@ -26,7 +30,7 @@ struct tgr_http_places {
   struct tgr_width width; /* the limit of `open` */
   unsigned open;          /* requests with a place */
   unsigned waiting;       /* requests without */
-  unsigned handles;       /* created */
+  unsigned handles;       /* created, and connections of ours */
   uint64_t started;
   struct tgr_list idle;      /* struct tgr_http_handle, the last used last */
   struct tgr_list queue;     /* struct tgr_http_request, waiting */
@@ -45,9 +49,16 @@ struct tgr_http {
   char *ca_path;
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
+  bool lean;              /* calls may go over connections of ours (lean.c) */
+  struct tgr_wires wires; /* these */
+  struct tgr_list dials;  /* struct tgr_http_handle, idle, which only connect */
+  char *scratch;          /* TGR_LEAN_PIECE bytes on their way */
+  /* A request on a connection of ours has its results. From a job. */
+  void (*ended)(struct tgr_http_request *request);
 };
 
-/* An object without requests; multi.ended and .starved are still to be set. */
+/* An object without requests; `ended`, multi.ended and .starved are still to be
+ * set. */
 TGR_MUST_CHECK enum tgr_status
 tgr_http_core_new(const struct tgr_mem *mem, struct tgr_loop *loop,
                   const struct tgr_http_options *options,

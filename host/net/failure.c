@@ -25,18 +25,20 @@ static void tell(struct tgr_http_request *request, enum tgr_status status,
 }
 
 /* ": connection refused", or nothing when there is no errno. */
-static const char *why(const struct tgr_http_handle *handle, char *text,
-                       size_t size) {
-  long code = 0;
-  curl_easy_getinfo(handle->easy, CURLINFO_OS_ERRNO, &code);
+static const char *why(int code, char *text, size_t size) {
   text[0] = '\0';
   if (code == 0 || code == EAGAIN || code == EINPROGRESS)
     return text;
   char words[128] = "";
-  if (uv_strerror_r(uv_translate_sys_error((int)code), words, sizeof words) !=
-      NULL)
+  if (uv_strerror_r(uv_translate_sys_error(code), words, sizeof words) != NULL)
     snprintf(text, size, ": %s", words);
   return text;
+}
+
+static int errno_of(const struct tgr_http_handle *handle) {
+  long code = 0;
+  curl_easy_getinfo(handle->easy, CURLINFO_OS_ERRNO, &code);
+  return (int)code;
 }
 
 /* ": connection reset by peer". Of a broken connection curl keeps no errno, but
@@ -66,71 +68,77 @@ static const char *span(uint64_t ms, char *text, size_t size) {
   return text;
 }
 
-static bool is_connected(const struct tgr_http_handle *handle) {
+static bool is_connected(const struct tgr_http_request *request) {
   curl_off_t us = 0;
-  curl_easy_getinfo(handle->easy, CURLINFO_PRETRANSFER_TIME_T, &us);
-  return us > 0;
+  if (request->handle != NULL && !request->handle->dials)
+    curl_easy_getinfo(request->handle->easy, CURLINFO_PRETRANSFER_TIME_T, &us);
+  return request->wire != NULL || us > 0;
 }
 
-static void tell_timeout(const struct tgr_http_handle *handle, uint64_t ms) {
-  struct tgr_http_request *request = handle->request;
+static void tell_timeout(struct tgr_http_request *request, uint64_t ms) {
   char text[32];
   tell(request, TGR_ETIMEOUT,
-       is_connected(handle) ? "no answer from %s within %s"
-                            : "could not connect to %s within %s",
+       is_connected(request) ? "no answer from %s within %s"
+                             : "could not connect to %s within %s",
        origin(request), span(ms, text, sizeof text));
 }
 
-/* What ended it on our side; false when it was curl. */
-static bool tell_own(const struct tgr_http_handle *handle) {
-  struct tgr_http_request *request = handle->request;
+void tgr_failure_tell_own(struct tgr_http_request *request,
+                          enum tgr_status status) {
   char text[32];
-  switch (request->failure) {
-  case TGR_OK:
-    return false;
+  switch (status) {
   case TGR_ETIMEOUT:
-    tell_timeout(handle, request->timeout_ms);
-    return true;
+    tell_timeout(request, request->timeout_ms);
+    break;
   case TGR_ECANCELED: /* see on_stall in http.c */
     tell(request, TGR_ETIMEOUT, "nothing moved to or from %s for %s",
          origin(request), span(request->stall_ms, text, sizeof text));
-    return true;
+    break;
   case TGR_ELIMIT:
     tell(request, TGR_ELIMIT, "the answer of %s is larger than %zu bytes",
          origin(request), request->max_response);
-    return true;
+    break;
   case TGR_EIO:
   case TGR_ENOENT:
-    request->status = request->failure; /* reader.c has said why */
-    return true;
+    request->status = status; /* reader.c has said why */
+    break;
   default:
-    tell(request, request->failure, "out of memory for a request to %s",
-         origin(request));
-    return true;
+    tell(request, status, "out of memory for a request to %s", origin(request));
   }
 }
 
-static void tell_connect(const struct tgr_http_handle *handle) {
-  struct tgr_http_request *request = handle->request;
+void tgr_failure_tell_connect(struct tgr_http_request *request, int code) {
   char text[160];
   const bool proxy =
       request->http->proxy != NULL && request->http->proxy[0] != '\0';
   tell(request, TGR_ENET, "could not connect to %s%s",
-       proxy ? "the proxy" : origin(request), why(handle, text, sizeof text));
+       proxy ? "the proxy" : origin(request), why(code, text, sizeof text));
 }
 
-static void tell_broken(const struct tgr_http_handle *handle, CURLcode code) {
-  struct tgr_http_request *request = handle->request;
-  char text[160];
-  if (code == CURLE_SEND_ERROR)
+static void tell_broken(struct tgr_http_request *request, bool sending,
+                        const char *reason) {
+  if (sending)
     tell(request, TGR_ENET, "the connection to %s broke while sending%s",
-         origin(request), why_broken(handle, text, sizeof text));
+         origin(request), reason);
   else if (request->http_status != 0)
     tell(request, TGR_ENET, "%s closed the connection in mid-answer%s",
-         origin(request), why_broken(handle, text, sizeof text));
+         origin(request), reason);
   else
     tell(request, TGR_ENET, "%s closed the connection without an answer%s",
-         origin(request), why_broken(handle, text, sizeof text));
+         origin(request), reason);
+}
+
+void tgr_failure_tell_break(struct tgr_http_request *request) {
+  const struct tgr_wire *wire = request->wire;
+  char text[160];
+  tell_broken(request, wire->deaf,
+              wire->tls != NULL ? why_broken(wire->tls, text, sizeof text)
+                                : why(wire->code, text, sizeof text));
+}
+
+void tgr_failure_tell_protocol(struct tgr_http_request *request) {
+  tell(request, TGR_EPROTO, "%s does not answer in HTTP: %s", origin(request),
+       request->wire->frame.wrong);
 }
 
 static void tell_tls(const struct tgr_http_handle *handle, CURLcode code) {
@@ -165,7 +173,7 @@ static void tell_other(const struct tgr_http_handle *handle, CURLcode code) {
   else if (code == CURLE_COULDNT_RESOLVE_PROXY)
     tell(request, TGR_ENET, "could not find the address of the proxy");
   else if (code == CURLE_OPERATION_TIMEDOUT)
-    tell_timeout(handle, request->connect_timeout_ms);
+    tell_timeout(request, request->connect_timeout_ms);
   else if (code == CURLE_OUT_OF_MEMORY)
     tell(request, TGR_ENOMEM, "out of memory for a request to %s",
          origin(request));
@@ -176,15 +184,17 @@ static void tell_other(const struct tgr_http_handle *handle, CURLcode code) {
 
 void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
   struct tgr_http_request *request = handle->request;
-  if (tell_own(handle))
-    return;
-  if (handle->repeats) /* curl's words would be about our refusal */
+  char text[160];
+  if (request->failure != TGR_OK)
+    tgr_failure_tell_own(request, request->failure);
+  else if (handle->repeats) /* curl's words would be about our refusal */
     tell(request, TGR_ENET, "%s closed the connection without an answer",
          origin(request));
   else if (code == CURLE_COULDNT_CONNECT)
-    tell_connect(handle);
+    tgr_failure_tell_connect(request, errno_of(handle));
   else if (is_break(code))
-    tell_broken(handle, code);
+    tell_broken(request, code == CURLE_SEND_ERROR,
+                why_broken(handle, text, sizeof text));
   else if (is_foreign(code))
     tell(request, TGR_EPROTO, "%s does not answer in HTTP", origin(request));
   else if (is_tls(code))

@@ -8,7 +8,21 @@
  * because of its `failure`. The line holds the server's name, never a path. */
 void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code);
 
-/* The same for a request that failed before curl had it. */
+/* The same where a connection of ours could not be taken over from curl, for
+ * the reason `code` (errno). */
+void tgr_failure_tell_connect(struct tgr_http_request *request, int code);
+
+/* The same where the request's wire has broken. */
+void tgr_failure_tell_break(struct tgr_http_request *request);
+
+/* The same where the answer is not understood: the wire's frame has why. */
+void tgr_failure_tell_protocol(struct tgr_http_request *request);
+
+/* The same where the end is of our making: `status`. */
+void tgr_failure_tell_own(struct tgr_http_request *request,
+                          enum tgr_status status);
+
+/* The same for a request that failed before anybody had it. */
 void tgr_failure_tell_early(struct tgr_http_request *request);
 
 /* Notes that a request fails because the disk of the file at `path` has not

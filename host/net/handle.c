@@ -54,17 +54,28 @@ bool tgr_http_handle_set_up(struct tgr_http *http,
   return set_strings(http, easy);
 }
 
-static struct tgr_http_handle *create(struct tgr_http *http) {
+struct tgr_http_handle *tgr_http_handle_new(struct tgr_http *http) {
   struct tgr_http_handle *handle = tgr_mem_new0(http->mem, sizeof *handle);
   if (handle == NULL)
     return NULL;
   tgr_link_init(&handle->link);
+  handle->multi = &http->multi;
   handle->easy = curl_easy_init();
   if (handle->easy != NULL && tgr_http_handle_set_up(http, handle))
     return handle;
-  curl_easy_cleanup(handle->easy);
-  tgr_mem_free(http->mem, handle);
+  tgr_http_handle_free(http, handle);
   return NULL;
+}
+
+void tgr_http_handle_free(struct tgr_http *http,
+                          struct tgr_http_handle *handle) {
+  if (handle == NULL)
+    return;
+  curl_easy_cleanup(handle->easy);
+  if (handle->own != NULL)
+    tgr_multi_deinit(handle->own);
+  tgr_mem_free(http->mem, handle->own);
+  tgr_mem_free(http->mem, handle);
 }
 
 struct tgr_http_handle *tgr_http_handle_get(struct tgr_http *http,
@@ -75,7 +86,7 @@ struct tgr_http_handle *tgr_http_handle_get(struct tgr_http *http,
     tgr_list_remove(last);
     return TGR_CONTAINER_OF(last, struct tgr_http_handle, link);
   }
-  struct tgr_http_handle *handle = create(http);
+  struct tgr_http_handle *handle = tgr_http_handle_new(http);
   if (handle == NULL)
     return NULL;
   if (lane == TGR_HTTP_CALL)
@@ -92,10 +103,7 @@ void tgr_http_handle_put(struct tgr_http *http, enum tgr_http_lane lane,
 
 void tgr_http_handle_free_all(struct tgr_http *http, enum tgr_http_lane lane) {
   struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&http->places[lane].idle)) != NULL) {
-    struct tgr_http_handle *handle =
-        TGR_CONTAINER_OF(link, struct tgr_http_handle, link);
-    curl_easy_cleanup(handle->easy);
-    tgr_mem_free(http->mem, handle);
-  }
+  while ((link = tgr_list_take(&http->places[lane].idle)) != NULL)
+    tgr_http_handle_free(http,
+                         TGR_CONTAINER_OF(link, struct tgr_http_handle, link));
 }

@@ -13,6 +13,12 @@ void tgr_http_handle_put(struct tgr_http *http, enum tgr_http_lane lane,
 /* Frees the lane's idle handles. */
 void tgr_http_handle_free_all(struct tgr_http *http, enum tgr_http_lane lane);
 
+/* One that is in no list, at work for `multi`; NULL when out of memory. */
+struct tgr_http_handle *tgr_http_handle_new(struct tgr_http *http);
+/* Frees it and its own multi handle. NULL is fine. */
+void tgr_http_handle_free(struct tgr_http *http,
+                          struct tgr_http_handle *handle);
+
 /* Sets everything that is the same for all requests; also behind
  * curl_easy_reset. False when out of memory. */
 bool tgr_http_handle_set_up(struct tgr_http *http,

@@ -1,4 +1,4 @@
-/* Requests over one curl multi handle.
+/* Requests: their lanes, their places, their ends.
  *
  * A request goes through these phases:
  *
@@ -20,14 +20,16 @@
  * and put the request's job; the job `deliver` does the rest. So no callback of
  * a caller ever runs within curl, and no caller is called within its own call.
  *
- * Where the rest is: core.c makes the parts, multi.c drives curl from the loop,
- * sockets.c keeps its sockets, handle.c the pool, transfer.c speaks to one easy
- * handle, failure.c puts errors into words. */
+ * Where the rest is: core.c makes the parts, carry.c chooses between our own
+ * connections (lean.c, wires.c) and curl's transfers (transfer.c, handle.c),
+ * multi.c drives curl from the loop, sockets.c keeps its sockets, failure.c
+ * puts errors into words. */
 #include "net/http.h"
 
 #include "loop/sigpipe.h"
+#include "net/carry.h"
+#include "net/core.h"
 #include "net/failure.h"
-#include "net/handle.h"
 #include "net/transfer.h"
 #include "net/upload.h"
 
@@ -78,12 +80,7 @@ static void vacate(struct tgr_http_request *request) {
   struct tgr_http *http = request->http;
   tgr_timer_stop(&http->loop->timers, &request->timer);
   tgr_timer_stop(&http->loop->timers, &request->stall);
-  if (request->handle != NULL) {
-    tgr_multi_remove(&http->multi, request->handle->easy);
-    tgr_transfer_unset(request->handle);
-    tgr_http_handle_put(http, request->lane, request->handle);
-    request->handle = NULL;
-  }
+  tgr_carry_drop(request);
   tgr_upload_free(request);
   if (request->phase == OPEN)
     places_of(request)->open--;
@@ -106,8 +103,8 @@ static void on_ended(struct tgr_multi *multi, CURL *easy, CURLcode code) {
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &user);
   struct tgr_http_handle *handle = (struct tgr_http_handle *)(void *)user;
   struct tgr_http_request *request = handle->request;
-  tgr_transfer_collect(handle, code);
-  end(request);
+  if (tgr_carry_ends(handle, code))
+    end(request);
 }
 
 /* Notes why a request has to end; its job will see to it. */
@@ -138,10 +135,9 @@ static void on_timeout(struct tgr_timer *timer) {
 static void on_stall(struct tgr_timer *timer) {
   struct tgr_http_request *request =
       TGR_CONTAINER_OF(timer, struct tgr_http_request, stall);
-  const uint64_t moved =
-      request->handle != NULL ? tgr_transfer_moved(request->handle) : 0;
+  const uint64_t moved = tgr_carry_moved(request);
   const bool waits_for_us =
-      request->handle == NULL || request->held || request->paused != 0;
+      !tgr_carry_has(request) || request->held || request->paused != 0;
   if (moved == request->moved && tgr_upload_note_stall(request)) {
     note_failure(request, request->failure);
     return;
@@ -156,27 +152,8 @@ static void on_stall(struct tgr_timer *timer) {
 
 /* ---- starts ------------------------------------------------------------- */
 
-static enum tgr_status begin_transfer(struct tgr_http *http,
-                                      struct tgr_http_request *request) {
-  struct tgr_http_handle *handle = tgr_http_handle_get(http, request->lane);
-  if (handle == NULL)
-    return TGR_ENOMEM;
-  handle->request = request;
-  handle->begun = handle->repeats = false;
-  enum tgr_status status = tgr_transfer_set(http, handle);
-  if (status == TGR_OK)
-    status = tgr_multi_add(&http->multi, handle->easy);
-  if (status != TGR_OK) {
-    tgr_transfer_unset(handle);
-    tgr_http_handle_put(http, request->lane, handle);
-    return status;
-  }
-  request->handle = handle;
-  return TGR_OK;
-}
-
 /* Goes on towards the transfer: once its files are open, it begins. */
-static void approach(struct tgr_http *http, struct tgr_http_request *request) {
+static void approach(struct tgr_http_request *request) {
   enum tgr_status status = TGR_OK;
   if (request->part_count > 0 && request->upload == NULL)
     status = tgr_upload_new(request);
@@ -184,7 +161,7 @@ static void approach(struct tgr_http *http, struct tgr_http_request *request) {
       !tgr_upload_is_open(request))
     status = request->failure; /* TGR_OK: its job will run again */
   else if (status == TGR_OK)
-    status = begin_transfer(http, request);
+    status = tgr_carry_begin(request);
   if (status != TGR_OK)
     note_failure(request, status);
 }
@@ -203,7 +180,7 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
     tgr_timer_start_ms(timers, &request->timer, request->timeout_ms);
   if (request->stall_ms > 0)
     tgr_timer_start_ms(timers, &request->stall, request->stall_ms);
-  approach(http, request);
+  approach(request);
 }
 
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
@@ -283,8 +260,8 @@ static bool deliver_body(struct tgr_http_request *request) {
 
 /* Ends a request that failed on our side. */
 static void abort_open(struct tgr_http_request *request) {
-  if (request->handle != NULL)
-    tgr_transfer_collect(request->handle, CURLE_OK);
+  if (tgr_carry_has(request))
+    tgr_carry_collect(request);
   else
     tgr_failure_tell_early(request);
   end(request);
@@ -301,8 +278,8 @@ static void finish(struct tgr_http_request *request) {
 /* What was noted of a request that is open: it may begin, go on, or must end.
  */
 static void act_on_notes(struct tgr_http_request *request) {
-  if (request->failure == TGR_OK && request->handle == NULL)
-    approach(request->http, request);
+  if (request->failure == TGR_OK && !tgr_carry_has(request))
+    approach(request);
   if (request->failure != TGR_OK)
     abort_open(request);
   else if (request->awaits_pull || request->phase != OPEN)
@@ -352,8 +329,7 @@ void tgr_http_cancel(struct tgr_http_request *request) {
     places_of(request)->waiting--;
   const bool was_open = is_begun(request);
   if (was_open) {
-    request->sent =
-        request->handle != NULL && tgr_transfer_sent(request->handle);
+    request->sent = tgr_carry_sent(request);
     vacate(request);
   }
   request->phase = IDLE;
@@ -375,6 +351,7 @@ enum tgr_status tgr_http_new(const struct tgr_mem *mem, struct tgr_loop *loop,
   const enum tgr_status status = tgr_http_core_new(mem, loop, options, &http);
   if (status != TGR_OK)
     return status;
+  http->ended = end;
   http->multi.ended = on_ended;
   http->multi.starved = on_starved;
   http->places[TGR_HTTP_CALL].width.widened = on_widened;

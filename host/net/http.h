@@ -40,6 +40,7 @@ struct tgr_http_options {
   const char *ca_file; /* NULL: the environment's SSL_CERT_FILE, the system's */
   const char *ca_path; /* NULL: the system's */
   enum tgr_http_ip ip; /* which addresses of a host are used */
+  bool only_curl;      /* no connections of ours (lean.h); for specs */
 };
 
 struct tgr_http;
@@ -60,6 +61,7 @@ struct tgr_http_part {
 
 struct tgr_http_upload;
 struct tgr_http_handle;
+struct tgr_wire;
 
 enum { TGR_HTTP_ERROR_MAX = TGR_ERROR_TEXT_MAX };
 
@@ -108,6 +110,7 @@ struct tgr_http_request {
   struct tgr_timer timer;         /* timeout_ms */
   struct tgr_timer stall;         /* stall_ms */
   struct tgr_http_handle *handle; /* while curl has it */
+  struct tgr_wire *wire;          /* while a connection of ours has it */
   struct tgr_http_upload *upload; /* of its parts */
   enum tgr_status failure;        /* why it is to end, or has to */
   uint8_t phase;                  /* enum in http.c */
@@ -157,7 +160,7 @@ void tgr_http_resume(struct tgr_http_request *request);
 struct tgr_http_load {
   unsigned open;
   unsigned waiting;
-  unsigned handles; /* created so far */
+  unsigned handles; /* curl's, and connections of ours; created so far */
   uint64_t started; /* requests so far, those that wait aside */
 };
 struct tgr_http_load tgr_http_load(const struct tgr_http *http,

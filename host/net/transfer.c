@@ -59,7 +59,8 @@ void tgr_transfer_set_body(CURL *easy, const struct tgr_http_request *request) {
                    (curl_off_t)request->body_len);
 }
 
-static void set_connect_timeout(struct tgr_http_handle *handle) {
+void tgr_transfer_set_connect(struct tgr_http_handle *handle) {
+  curl_easy_setopt(handle->easy, CURLOPT_CURLU, handle->request->url->parsed);
   const uint64_t wanted_ms = handle->request->connect_timeout_ms;
   if (handle->connect_timeout_ms == wanted_ms)
     return;
@@ -76,8 +77,7 @@ enum tgr_status tgr_transfer_set(struct tgr_http *http,
     status = tgr_custom_set(http, handle);
   else
     tgr_transfer_set_body(handle->easy, request);
-  curl_easy_setopt(handle->easy, CURLOPT_CURLU, request->url->parsed);
-  set_connect_timeout(handle);
+  tgr_transfer_set_connect(handle);
   return status;
 }
 

@@ -12,6 +12,9 @@ enum { TGR_HTTP_HIGH_WATER = 256 * 1024 };
 TGR_MUST_CHECK enum tgr_status tgr_transfer_set(struct tgr_http *http,
                                                 struct tgr_http_handle *handle);
 
+/* Sets what the handle's request says of connecting. */
+void tgr_transfer_set_connect(struct tgr_http_handle *handle);
+
 /* Forgets what of the request the handle still points to. */
 void tgr_transfer_unset(struct tgr_http_handle *handle);
 

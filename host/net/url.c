@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "host:port", without the port when the URL has none. */
 static enum tgr_status set_origin(struct tgr_http_url *url) {
   char *host = NULL;
   char *port = NULL;
@@ -52,7 +51,8 @@ static enum tgr_status parse(struct tgr_http_url *url, const char *text,
   if (code != CURLUE_OK)
     return tgr_error_set(error, TGR_EINVAL, "not a URL: %s",
                          curl_url_strerror(code));
-  return set_origin(url);
+  const enum tgr_status status = set_origin(url);
+  return status == TGR_OK ? tgr_url_prepare(url) : status;
 }
 
 enum tgr_status tgr_http_url_new(const struct tgr_mem *mem, const char *text,
@@ -79,6 +79,8 @@ void tgr_http_url_free(struct tgr_http_url *url) {
     return;
   curl_url_cleanup(url->parsed);
   tgr_mem_free(url->mem, url->origin);
+  tgr_mem_free(url->mem, url->post);
+  tgr_mem_free(url->mem, url->site);
   tgr_mem_free(url->mem, url);
 }
 

@@ -1,9 +1,12 @@
 /* A thread for every connection. */
 #include "support/spec_server.h"
 
+#include "support/spec_tls.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +16,15 @@
 static void *serve_one(void *user) {
   struct spec_peer *peer = user;
   struct spec_server *server = peer->server;
-  server->serve(peer);
+  sigset_t pipe; /* TLS writes to what may be closed */
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, NULL);
+  if (server->tls != NULL)
+    peer->session = spec_tls_accept(server->tls, peer->fd);
+  if (server->tls == NULL || peer->session != NULL)
+    server->serve(peer);
+  spec_tls_end(peer->session, peer->broken);
   atomic_store(&server->peers[peer->number], -1);
   close(peer->fd);
   free(peer->bytes);
@@ -45,7 +56,13 @@ static void *accept_all(void *user) {
 
 void spec_server_start(struct spec_server *server,
                        void (*serve)(struct spec_peer *peer), void *user) {
+  spec_server_start_tls(server, NULL, serve, user);
+}
+
+void spec_server_start_tls(struct spec_server *server, struct spec_tls *tls,
+                           void (*serve)(struct spec_peer *peer), void *user) {
   memset(server, 0, sizeof *server);
+  server->tls = tls;
   server->serve = serve;
   server->user = user;
   server->fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -57,8 +74,8 @@ void spec_server_start(struct spec_server *server,
       getsockname(server->fd, (struct sockaddr *)&address, &size) != 0)
     abort();
   server->port = ntohs(address.sin_port);
-  snprintf(server->url, sizeof server->url, "http://127.0.0.1:%u",
-           server->port);
+  snprintf(server->url, sizeof server->url, "%s://127.0.0.1:%u",
+           tls != NULL ? "https" : "http", server->port);
   if (pthread_create(&server->acceptor, NULL, accept_all, server) != 0)
     abort();
 }
@@ -80,7 +97,9 @@ void spec_server_stop(struct spec_server *server) {
 /* Reads more bytes; false at the end. */
 static bool read_more(struct spec_peer *peer) {
   char buf[65536];
-  const ssize_t got = recv(peer->fd, buf, sizeof buf, 0);
+  const ssize_t got = peer->session != NULL
+                          ? spec_tls_recv(peer->session, buf, sizeof buf)
+                          : recv(peer->fd, buf, sizeof buf, 0);
   if (got <= 0)
     return false;
   peer->bytes = realloc(peer->bytes, peer->len + (size_t)got + 1);
@@ -159,7 +178,9 @@ bool spec_peer_read(struct spec_peer *peer) {
 
 bool spec_peer_send(struct spec_peer *peer, const char *bytes, size_t len) {
   while (len > 0) {
-    const ssize_t sent = send(peer->fd, bytes, len, MSG_NOSIGNAL);
+    const ssize_t sent = peer->session != NULL
+                             ? spec_tls_send(peer->session, bytes, len)
+                             : send(peer->fd, bytes, len, MSG_NOSIGNAL);
     if (sent <= 0)
       return false;
     bytes += sent;
@@ -179,6 +200,12 @@ bool spec_peer_answer(struct spec_peer *peer, int status, const char *body) {
            "Content-Length: %zu\r\n\r\n",
            status, strlen(body));
   return spec_peer_say(peer, head) && spec_peer_say(peer, body);
+}
+
+void spec_peer_reset(struct spec_peer *peer) {
+  const struct linger linger = {.l_onoff = 1};
+  setsockopt(peer->fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  peer->broken = true;
 }
 
 void spec_peer_wait_end(struct spec_peer *peer) {

@@ -12,12 +12,16 @@
 enum { SPEC_SERVER_MAX = 1024 };
 
 struct spec_server;
+struct spec_tls;
+struct spec_tls_session;
 
 /* One connection, within `serve`. */
 struct spec_peer {
   struct spec_server *server;
   int fd;
-  int number;  /* of the connection, from 0 */
+  int number;                       /* of the connection, from 0 */
+  bool broken;                      /* to be closed without a goodbye of TLS */
+  struct spec_tls_session *session; /* NULL: without TLS */
   char *bytes; /* what was read and not used up; NUL behind it */
   size_t len;
   char head[4096]; /* of the last request, NUL-terminated */
@@ -27,7 +31,8 @@ struct spec_peer {
 
 struct spec_server {
   uint16_t port;
-  char url[64]; /* "http://127.0.0.1:PORT" */
+  char url[64];         /* "http://127.0.0.1:PORT" */
+  struct spec_tls *tls; /* NULL: without */
   void (*serve)(struct spec_peer *peer);
   void *user;
   atomic_int connections; /* accepted */
@@ -43,6 +48,9 @@ struct spec_server {
  * on a thread of its own; the connection is closed when it returns. */
 void spec_server_start(struct spec_server *server,
                        void (*serve)(struct spec_peer *peer), void *user);
+/* The same behind TLS, if `tls` is not NULL: an https URL. */
+void spec_server_start_tls(struct spec_server *server, struct spec_tls *tls,
+                           void (*serve)(struct spec_peer *peer), void *user);
 /* Breaks what is open, joins all threads. */
 void spec_server_stop(struct spec_server *server);
 
@@ -54,6 +62,8 @@ bool spec_peer_send(struct spec_peer *peer, const char *bytes, size_t len);
 bool spec_peer_say(struct spec_peer *peer, const char *text);
 /* Sends an answer with a Content-Length. */
 bool spec_peer_answer(struct spec_peer *peer, int status, const char *body);
+/* Has the connection's end be a reset. */
+void spec_peer_reset(struct spec_peer *peer);
 /* Waits until the client has closed the connection. */
 void spec_peer_wait_end(struct spec_peer *peer);
 

@@ -201,7 +201,8 @@ static bool begins_without(long n, const struct tgr_http_url *url) {
   struct spec_mem mem;
   spec_mem_init(&mem);
   assert_int_equal(tgr_loop_init(&loop, &mem.mem), TGR_OK);
-  assert_int_equal(tgr_http_new(&mem.mem, &loop, NULL, &http), TGR_OK);
+  const struct tgr_http_options options = this_way(NULL);
+  assert_int_equal(tgr_http_new(&mem.mem, &loop, &options, &http), TGR_OK);
   mem.fail_at = mem.requests + n;
   const struct tgr_http_part parts[] = {
       {.name = "a", .bytes = "b", .len = 1},
@@ -253,5 +254,5 @@ int main(void) {
       TEST(while_it_is_aside_or_returns),
       TEST(when_memory_ran_out_as_it_began),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return RUN_BOTH_WAYS(tests);
 }

@@ -17,6 +17,9 @@ static struct tgr_loop loop;
 static struct tgr_http *http;
 static struct spec_server server;
 
+/* Calls go through libcurl's transfers; see RUN_BOTH_WAYS. */
+static bool only_curl;
+
 /* A request that counts its ends. */
 struct probe {
   struct tgr_http_request request;
@@ -30,11 +33,29 @@ static inline void on_done(struct tgr_http_request *request) {
   done_count++;
 }
 
+/* `options` NULL for the defaults. */
+static inline struct tgr_http_options
+this_way(const struct tgr_http_options *options) {
+  struct tgr_http_options copy;
+  tgr_http_options_init(&copy);
+  if (options != NULL)
+    copy = *options;
+  copy.only_curl = only_curl;
+  return copy;
+}
+
 static inline void set_up_loop(const struct tgr_http_options *options) {
+  const struct tgr_http_options copy = this_way(options);
   done_count = 0;
   assert_int_equal(tgr_loop_init(&loop, &tgr_mem_libc), TGR_OK);
-  assert_int_equal(tgr_http_new(&tgr_mem_libc, &loop, options, &http), TGR_OK);
+  assert_int_equal(tgr_http_new(&tgr_mem_libc, &loop, &copy, &http), TGR_OK);
 }
+
+/* Runs the tests over connections of ours, then through libcurl's transfers. */
+#define RUN_BOTH_WAYS(tests)                                                   \
+  (only_curl = false, cmocka_run_group_tests_name("lean", tests, NULL, NULL) + \
+                          (only_curl = true, cmocka_run_group_tests_name(      \
+                                                 "curl", tests, NULL, NULL)))
 
 static inline void tear_down_loop(void) {
   tgr_http_free(http);

@@ -126,5 +126,5 @@ int main(void) {
       TEST(cancel_and_free_do_not_wait_for_the_name),
       TEST(a_request_times_out_while_its_name_is_resolved),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  return RUN_BOTH_WAYS(tests);
 }

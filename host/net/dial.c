@@ -1,0 +1,90 @@
+/* Connections that libcurl makes for us. */
+#include "net/dial.h"
+
+#include "net/handle.h"
+#include "net/transfer.h"
+#include "net/url_inside.h"
+
+#include <fcntl.h>
+
+/* What curl reads into while it connects: its least. */
+static const long DIAL_BUFFER = 1024;
+
+static struct tgr_http_handle *get(struct tgr_http *http) {
+  if (!tgr_list_empty(&http->dials)) {
+    struct tgr_link *last = http->dials.head.prev;
+    tgr_list_remove(last);
+    return TGR_CONTAINER_OF(last, struct tgr_http_handle, link);
+  }
+  struct tgr_http_handle *handle = tgr_http_handle_new(http);
+  if (handle == NULL)
+    return NULL;
+  handle->dials = true;
+  curl_easy_setopt(handle->easy, CURLOPT_CONNECT_ONLY, 1L);
+  curl_easy_setopt(handle->easy, CURLOPT_BUFFERSIZE, DIAL_BUFFER);
+  return handle;
+}
+
+static enum tgr_status make_own(struct tgr_http *http,
+                                struct tgr_http_handle *handle) {
+  struct tgr_multi *own = tgr_mem_new0(http->mem, sizeof *own);
+  if (own == NULL)
+    return TGR_ENOMEM;
+  if (tgr_multi_init(own, http->loop, 1) != TGR_OK) {
+    tgr_mem_free(http->mem, own);
+    return TGR_ENOMEM;
+  }
+  own->ended = http->multi.ended;
+  own->starved = http->multi.starved;
+  handle->own = own;
+  return TGR_OK;
+}
+
+/* Its sockets are registered with the multi handle it is added to. */
+static void set_multi(struct tgr_http_handle *handle, struct tgr_multi *multi) {
+  handle->multi = multi;
+  curl_easy_setopt(handle->easy, CURLOPT_OPENSOCKETDATA, &multi->sockets);
+  curl_easy_setopt(handle->easy, CURLOPT_CLOSESOCKETDATA, &multi->sockets);
+}
+
+enum tgr_status tgr_dial_begin(struct tgr_http_request *request) {
+  struct tgr_http *http = request->http;
+  struct tgr_http_handle *handle = get(http);
+  if (handle == NULL)
+    return TGR_ENOMEM;
+  enum tgr_status status = TGR_OK;
+  if (request->url->secure && handle->own == NULL)
+    status = make_own(http, handle);
+  if (status == TGR_OK) {
+    set_multi(handle, request->url->secure ? handle->own : &http->multi);
+    handle->request = request;
+    handle->begun = handle->repeats = false;
+    tgr_transfer_set_connect(handle);
+    status = tgr_multi_add(handle->multi, handle->easy);
+  }
+  if (status != TGR_OK) {
+    tgr_list_append(&http->dials, &handle->link);
+    return status;
+  }
+  request->handle = handle;
+  return TGR_OK;
+}
+
+int tgr_dial_fd(struct tgr_http_handle *handle) {
+  curl_socket_t fd = CURL_SOCKET_BAD;
+  curl_easy_getinfo(handle->easy, CURLINFO_ACTIVESOCKET, &fd);
+  return fcntl(fd, F_DUPFD_CLOEXEC, 0);
+}
+
+void tgr_dial_put(struct tgr_http *http, struct tgr_http_handle *handle) {
+  tgr_multi_remove(handle->multi, handle->easy);
+  handle->request = NULL;
+  tgr_list_append(&http->dials, &handle->link);
+}
+
+void tgr_dial_free_all(struct tgr_http *http) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&http->dials)) != NULL)
+    tgr_http_handle_free(http,
+                         TGR_CONTAINER_OF(link, struct tgr_http_handle, link));
+}

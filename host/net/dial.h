@@ -1,0 +1,29 @@
+/* Dial: connections that libcurl makes for us: the name, the choice among
+ * addresses, TLS, certificates, the time limit of connecting are its work
+ * (CURLOPT_CONNECT_ONLY); what then goes over the connection is ours (lean.c).
+ *
+ * A plain connection is taken from curl altogether. One with TLS stays with its
+ * handle, which encrypts, and which needs a multi handle of its own: another
+ * transfer's look at shared idle connections would take an answer on its way
+ * for the end of one, and close it. */
+#ifndef TGR_NET_DIAL_H
+#define TGR_NET_DIAL_H
+
+#include "net/core.h"
+
+/* Begins to connect for the request, which gets a handle. The end comes by
+ * multi.ended, with the handle. TGR_ENOMEM. */
+TGR_MUST_CHECK enum tgr_status tgr_dial_begin(struct tgr_http_request *request);
+
+/* A descriptor of the handle's connection, ours to poll and to close; -1 with
+ * errno set. A plain connection lives on by it. */
+int tgr_dial_fd(struct tgr_http_handle *handle);
+
+/* Ends what the handle does, closes what it holds of a connection, and keeps it
+ * for another one. */
+void tgr_dial_put(struct tgr_http *http, struct tgr_http_handle *handle);
+
+/* Frees the idle handles. */
+void tgr_dial_free_all(struct tgr_http *http);
+
+#endif
