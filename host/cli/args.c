@@ -1,53 +1,13 @@
 /* The command line. */
 #include "cli/args.h"
 
+#include "cli/option.h"
+#include "cli/output.h"
+
 #include <errno.h>
 #include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char tgr_cli_help[] =
-    "Usage: tgrunner-lua [options] script.lua [arguments]\n"
-    "       tgrunner-lua [options] -             the script is standard input\n"
-    "       tgrunner-lua [options] -e CODE [arguments]\n"
-    "       tgrunner-lua help                    subcommands\n"
-    "\n"
-    "Runs a Telegram bot written in Lua.\n"
-    "\n"
-    "  --sim[=PORT]      run against the built-in Bot API simulator: each "
-    "line\n"
-    "                    on standard input is a message to the bot, its "
-    "replies\n"
-    "                    are printed; needs no token and no network\n"
-    "  --sim-load N      run against the simulator, which sends N messages; "
-    "print\n"
-    "                    updates/s, latency, what was lost or out of order\n"
-    "  --token-file F    read the bot's token from a file\n"
-    "  --env-file F      read BOT_TOKEN=… from F (default: .env beside the\n"
-    "                    script)\n"
-    "  --api-root URL    another Bot API server (default:\n"
-    "                    https://api.telegram.org)\n"
-    "  --journal F       keep updates in F until they have ended, for runs of "
-    "the\n"
-    "                    script that name no journal: none is lost in a crash\n"
-    "  --log-level L     debug, info, warn, error or none (default: info)\n"
-    "  --log-format F    auto, text or json (default: auto)\n"
-    "  -q                only warnings and errors (--log-level warn)\n"
-    "  -v                debug messages, and tracebacks with the host's "
-    "frames\n"
-    "  --version         print versions and exit\n"
-    "  -h, --help        print this text and exit\n"
-    "\n"
-    "The token comes from --token-file, a systemd credential named bot-token,\n"
-    "the environment's BOT_TOKEN, or the env file, whichever is first.\n"
-    "The first Ctrl-C finishes running handlers (up to 10 s), the second ends\n"
-    "at once.\n"
-    "\n"
-    "Exit status: 0 clean stop, 1 script error, 2 usage, 65 syntax error,\n"
-    "66 no such script, 69 network never came up, 75 another program polls "
-    "the\n"
-    "bot, 78 token missing, malformed or refused.\n";
 
 enum {
   OPT_SIM = 256,
@@ -74,10 +34,44 @@ static const struct option long_options[] = {
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0}};
 
-static bool complain(const char *what, const char *value) {
-  fprintf(stderr, "tgrunner-lua: %s%s (see tgrunner-lua --help)\n", what,
-          value);
-  return false;
+/* The first mistake counts; reading goes on, for what comes behind it may say
+ * how errors are to be written. */
+static void note(struct tgr_cli_args *args, const char *what, const char *word,
+                 size_t word_len) {
+  if (args->mistake.what != NULL)
+    return;
+  args->mistake.what = what;
+  args->mistake.word = word;
+  args->mistake.word_len = (int)word_len;
+}
+
+static void complain(struct tgr_cli_args *args, const char *what,
+                     const char *word) {
+  note(args, what, word, strlen(word));
+}
+
+/* A value behind '=' is not repeated: it may be a secret. */
+static void complain_unknown(struct tgr_cli_args *args, const char *word) {
+  const bool first = args->mistake.what == NULL;
+  const size_t len = tgr_cli_option_len(word);
+  if (len == strlen("--token") && strncmp(word, "--token", len) == 0)
+    complain(args,
+             "unknown option --token: others can see a command line; use "
+             "BOT_TOKEN or --token-file",
+             "");
+  else
+    note(args, "unknown option ", word, len);
+  if (first && *args->mistake.word != '\0')
+    args->mistake.hint = tgr_cli_option_nearest(long_options, word);
+}
+
+static void report(const struct tgr_cli_args *args) {
+  const char *hint = args->mistake.hint;
+  tgr_cli_output_fatal("%s%.*s%s%s%s (see tgrunner-lua --help)",
+                       args->mistake.what, args->mistake.word_len,
+                       args->mistake.word,
+                       hint != NULL ? ", did you mean '--" : "",
+                       hint != NULL ? hint : "", hint != NULL ? "'?" : "");
 }
 
 /* The index of `word` in `words` (ends with NULL), or -1. */
@@ -88,122 +82,145 @@ static int find_word(const char *const *words, const char *word) {
   return -1;
 }
 
-static bool set_level(struct tgr_cli_args *args, const char *word) {
+static void set_level(struct tgr_cli_args *args, const char *word) {
   static const char *const levels[] = {"debug", "info", "warn",
                                        "error", "none", NULL};
   const int level = find_word(levels, word);
   if (level < 0)
-    return complain("--log-level is debug, info, warn, error or none, not ",
-                    word);
-  args->log_level = (enum tgr_level)level;
-  return true;
+    complain(args, "--log-level is debug, info, warn, error or none, not ",
+             word);
+  else
+    args->log_level = (enum tgr_level)level;
 }
 
-static bool set_format(struct tgr_cli_args *args, const char *word) {
+static void set_format(struct tgr_cli_args *args, const char *word) {
   static const char *const formats[] = {"auto", "text", "json", NULL};
   const int format = find_word(formats, word);
   if (format < 0)
-    return complain("--log-format is auto, text or json, not ", word);
-  args->log_format = (enum tgr_cli_format)format;
-  return true;
+    complain(args, "--log-format is auto, text or json, not ", word);
+  else
+    args->log_format = (enum tgr_cli_format)format;
 }
 
-static bool set_sim(struct tgr_cli_args *args, const char *port) {
+static void set_sim(struct tgr_cli_args *args, const char *port) {
   args->sim = true;
   if (port == NULL)
-    return true;
+    return;
   char *end = NULL;
   errno = 0;
   const long value = strtol(port, &end, 10);
   if (errno != 0 || end == port || *end != '\0' || value < 0 || value > 65535)
-    return complain("--sim takes a port from 0 to 65535, not ", port);
-  args->sim_port = (uint16_t)value;
-  return true;
+    complain(args, "--sim takes a port from 0 to 65535, not ", port);
+  else
+    args->sim_port = (uint16_t)value;
 }
 
-static bool set_load(struct tgr_cli_args *args, const char *count) {
+static void set_load(struct tgr_cli_args *args, const char *count) {
   char *end = NULL;
   errno = 0;
-  const long long value = count == NULL ? 0 : strtoll(count, &end, 10);
+  const long long value = strtoll(count, &end, 10);
   if (errno != 0 || value < 1 || value > 1000000000 || *end != '\0')
-    return complain("--sim-load takes a number of updates, not ", count);
+    complain(args, "--sim-load takes a number of updates, not ", count);
   args->sim = true;
   args->sim_load = (uint64_t)value;
-  return true;
 }
 
-static bool take_option(struct tgr_cli_args *args, int option,
-                        const char *given) {
+/* `word`: the argument in which the option was found. */
+static void take_option(struct tgr_cli_args *args, int option,
+                        const char *word) {
+  const char *value = optarg != NULL ? optarg : "";
   switch (option) {
   case 'h':
     args->help = true;
-    return true;
+    return;
   case 'q':
     args->log_level = TGR_LEVEL_WARN;
-    return true;
+    return;
   case 'v':
     args->log_level = TGR_LEVEL_DEBUG;
     args->all_frames = true;
-    return true;
+    return;
   case 'e':
     args->code = optarg;
-    return true;
+    return;
   case OPT_SIM:
-    return set_sim(args, optarg);
+    set_sim(args, optarg);
+    return;
   case OPT_SIM_LOAD:
-    return set_load(args, optarg);
+    set_load(args, value);
+    return;
   case OPT_TOKEN_FILE:
     args->token_file = optarg;
-    return true;
+    return;
   case OPT_ENV_FILE:
     args->env_file = optarg;
-    return true;
+    return;
   case OPT_API_ROOT:
     args->api_root = optarg;
-    return true;
+    return;
   case OPT_JOURNAL:
     args->journal = optarg;
-    return true;
+    return;
   case OPT_LOG_LEVEL:
-    return set_level(args, optarg);
+    set_level(args, value);
+    return;
   case OPT_LOG_FORMAT:
-    return set_format(args, optarg);
+    set_format(args, value);
+    return;
   case OPT_VERSION:
     args->version = true;
-    return true;
+    return;
   case ':':
-    return complain("this option needs a value: ", given);
+    complain(args, "this option needs a value: ", word);
+    return;
   default:
-    return complain("unknown option ", given);
+    if (word[1] == '-')
+      note(args, "this option takes no value: ", word,
+           tgr_cli_option_len(word));
+    else
+      note(args, "unknown option -", strchr(word, optopt), 1);
   }
+}
+
+static void read_options(int argc, char **argv, struct tgr_cli_args *args) {
+  opterr = 0;
+  while (args->code == NULL) { /* what follows -e CODE is the script's */
+    const char *word = optind < argc ? argv[optind] : "";
+    if (strncmp(word, "--", 2) == 0 && word[2] != '\0' &&
+        !tgr_cli_option_exists(long_options, word)) {
+      complain_unknown(args, word);
+      optind++;
+      continue;
+    }
+    const int option = getopt_long(argc, argv, "+:hqve:", long_options, NULL);
+    if (option == -1)
+      return;
+    take_option(args, option, word);
+  }
+}
+
+/* What options say together. */
+static void check(struct tgr_cli_args *args) {
+  if (args->code == NULL && args->script == NULL)
+    complain(args, "no script given", "");
+  if (args->sim && args->api_root != NULL)
+    complain(args, "--sim and --api-root exclude each other", "");
+  if (args->sim_load != 0 &&
+      (args->script == NULL || strcmp(args->script, "-") == 0))
+    complain(args, "--sim-load takes the path of a script", "");
 }
 
 bool tgr_cli_parse(int argc, char **argv, struct tgr_cli_args *args) {
   *args = (struct tgr_cli_args){.log_level = TGR_LEVEL_INFO};
-  opterr = 0;
-  for (;;) {
-    const int at = optind;
-    const int option = getopt_long(argc, argv, "+:hqve:", long_options, NULL);
-    if (option == -1)
-      break;
-    if (!take_option(args, option, argv[at < argc ? at : argc - 1]))
-      return false;
-    if (args->code != NULL) /* what follows -e CODE is the script's */
-      break;
-  }
-  if (args->help || args->version)
-    return true;
-  if (args->code == NULL) {
-    if (optind >= argc)
-      return complain("no script given", "");
+  read_options(argc, argv, args);
+  if (args->code == NULL && optind < argc)
     args->script = argv[optind++];
-  }
-  if (args->sim && args->api_root != NULL)
-    return complain("--sim and --api-root exclude each other", "");
-  if (args->sim_load != 0 &&
-      (args->script == NULL || strcmp(args->script, "-") == 0))
-    return complain("--sim-load takes the path of a script", "");
   args->script_argc = argc - optind;
   args->script_argv = argv + optind;
-  return true;
+  if (!args->help && !args->version)
+    check(args);
+  tgr_cli_output_init(args->log_format);
+  if (args->mistake.what != NULL)
+    report(args);
+  return args->mistake.what == NULL;
 }

@@ -23,9 +23,16 @@ struct tgr_cli_args {
   const char *script; /* a path, "-", or NULL with -e */
   int script_argc;    /* what follows the script */
   char **script_argv;
+  struct {
+    const char *what; /* NULL: none */
+    const char *word; /* not ended: word_len bytes of argv */
+    int word_len;
+    const char *hint; /* an option's name */
+  } mistake;          /* the first */
 };
 
-/* Reads argv. False after one line on stderr that says what is wrong. */
+/* Reads argv, and begins the output in the form that it asks for. False after
+ * one line on stderr that says what is wrong. */
 bool tgr_cli_parse(int argc, char **argv, struct tgr_cli_args *args);
 
 /* The help text; every option is in it. */

@@ -4,6 +4,7 @@
 #include "cli/args.h"
 #include "cli/exit.h"
 #include "cli/journal.h"
+#include "cli/output.h"
 #include "cli/tool.h"
 
 #include <stdio.h>
@@ -36,10 +37,10 @@ bool tgr_cli_command_is_misplaced(const char *script) {
   char *argv[] = {NULL, name};
   if (tgr_cli_command_find(2, argv) == NULL)
     return false;
-  fprintf(stderr,
-          "tgrunner-lua: the subcommand '%s' comes first, its options behind "
-          "it: tgrunner-lua %s … (a script of that name is run as ./%s)\n",
-          name, name, name);
+  tgr_cli_output_fatal("the subcommand '%s' comes first, its options behind "
+                       "it: tgrunner-lua %s … (a script of that name is run as "
+                       "./%s)",
+                       name, name, name);
   return true;
 }
 

@@ -46,7 +46,7 @@ static bool start(const struct tgr_sim_options *options, struct tgr_sim **sim) {
   char error[ERROR_MAX];
   if (tgr_sim_start(options, sim, error, sizeof error) == TGR_OK)
     return true;
-  tgr_cli_output_fatal(error);
+  tgr_cli_output_fatal("%s", error);
   return false;
 }
 

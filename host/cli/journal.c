@@ -54,7 +54,7 @@ static void print_entry(void *user, const struct tgr_journal_entry *entry) {
 static int end(enum tgr_status status, const char *error) {
   if (status == TGR_OK)
     return TGR_CLI_EXIT_OK;
-  tgr_cli_output_fatal(error);
+  tgr_cli_output_fatal("%s", error);
   return status == TGR_EINVAL ? TGR_CLI_EXIT_USAGE
                               : tgr_cli_exit_of(status, TGR_CLI_EXIT_SCRIPT);
 }
@@ -75,10 +75,9 @@ static bool read_numbers(int count, char **words,
     numbers[i] = strtoll(words[i], &behind, 10);
     if (errno == 0 && behind != words[i] && *behind == '\0')
       continue;
-    fprintf(stderr,
-            "tgrunner-lua: '%s' is no number of a dead letter (see "
-            "tgrunner-lua journal dead)\n",
-            words[i]);
+    tgr_cli_output_fatal("'%s' is no number of a dead letter (see "
+                         "tgrunner-lua journal dead)",
+                         words[i]);
     return false;
   }
   return true;

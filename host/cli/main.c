@@ -78,7 +78,7 @@ static enum tgr_status load(struct tgr_host *host,
 static int report(const struct tgr_host *host, enum tgr_status status) {
   if (status != TGR_OK) {
     const char *text = tgr_host_errmsg(host);
-    tgr_cli_output_fatal(*text != '\0' ? text : tgr_strerror(status));
+    tgr_cli_output_fatal("%s", *text != '\0' ? text : tgr_strerror(status));
   }
   return tgr_cli_exit_of(status, tgr_host_exit_code(host));
 }
@@ -141,7 +141,7 @@ static int run(const struct tgr_cli_args *args, const char *token,
   struct tgr_host *host = NULL;
   const enum tgr_status made = tgr_host_new(&options, &host);
   if (made != TGR_OK) {
-    tgr_cli_output_fatal(tgr_strerror(made));
+    tgr_cli_output_fatal("%s", tgr_strerror(made));
     return TGR_CLI_EXIT_INTERNAL;
   }
   const enum tgr_status loaded = load(host, args);
@@ -187,7 +187,6 @@ int main(int argc, char **argv) {
   }
   if (args.code == NULL && tgr_cli_command_is_misplaced(args.script))
     return TGR_CLI_EXIT_USAGE;
-  tgr_cli_output_init(args.log_format);
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
   char token[TGR_CLI_TOKEN_MAX] = "";
   struct tgr_sim *sim = NULL;

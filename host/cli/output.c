@@ -1,6 +1,7 @@
 /* Log lines on stderr. */
 #include "cli/output.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,13 +163,33 @@ void tgr_cli_output_banner(const char *text) {
             colour ? "\033[0m" : "");
 }
 
-void tgr_cli_output_fatal(const char *text) {
+static void write_fatal(const char *text, size_t len) {
   if (form == FORM_JSON)
-    write_line(TGR_LEVEL_ERROR, text, strlen(text));
+    write_line(TGR_LEVEL_ERROR, text, len);
   else
-    fprintf(stderr, "%stgrunner-lua: %s%s\n",
+    fprintf(stderr, "%stgrunner-lua: %.*s%s\n",
             form == FORM_JOURNAL ? "<3>"
             : colour             ? "\033[31m"
                                  : "",
-            text, colour ? "\033[0m" : "");
+            (int)len, text, colour ? "\033[0m" : "");
+}
+
+void tgr_cli_output_fatal(const char *format, ...) {
+  static const char lost[] = "not enough memory to say what is wrong";
+  char *text = NULL;
+  size_t len = 0;
+  FILE *out = open_memstream(&text, &len);
+  if (out == NULL) {
+    write_fatal(lost, sizeof lost - 1);
+    return;
+  }
+  va_list args;
+  va_start(args, format);
+  const bool written = vfprintf(out, format, args) >= 0;
+  va_end(args);
+  if (fclose(out) == 0 && written)
+    write_fatal(text, tgr_redact(text, len));
+  else
+    write_fatal(lost, sizeof lost - 1);
+  free(text);
 }

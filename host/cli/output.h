@@ -17,7 +17,9 @@ void tgr_cli_output_event(const struct tgr_host_event *event);
 /* A line for a person at a terminal; nothing elsewhere. */
 void tgr_cli_output_banner(const char *text);
 
-/* "tgrunner-lua: text" as the program's last words. */
-void tgr_cli_output_fatal(const char *text);
+/* "tgrunner-lua: …" as the program's last words: the only way for them to
+ * stderr. Tokens are left out, known or not. */
+__attribute__((format(printf, 1, 2))) void
+tgr_cli_output_fatal(const char *format, ...);
 
 #endif

@@ -1,6 +1,8 @@
 /* Where the CLI finds the bot's token. */
 #include "cli/token.h"
 
+#include "cli/output.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +25,7 @@ static void copy_token(char *token, const char *text, size_t len) {
 }
 
 static bool cannot_read(const char *path) {
-  fprintf(stderr, "tgrunner-lua: cannot read %s: %s\n", path, strerror(errno));
+  tgr_cli_output_fatal("cannot read %s: %s", path, strerror(errno));
   return false;
 }
 

@@ -19,7 +19,7 @@ static void on_event(void *user, const struct tgr_host_event *event) {
 static int report(const struct tgr_host *host, enum tgr_status status) {
   if (status != TGR_OK) {
     const char *text = tgr_host_errmsg(host);
-    tgr_cli_output_fatal(*text != '\0' ? text : tgr_strerror(status));
+    tgr_cli_output_fatal("%s", *text != '\0' ? text : tgr_strerror(status));
   }
   return tgr_cli_exit_of(status, tgr_host_exit_code(host));
 }
@@ -38,7 +38,7 @@ int tgr_cli_tool_run(const struct tgr_cli_args *args, const char *token,
   struct tgr_host *host = NULL;
   const enum tgr_status made = tgr_host_new(&options, &host);
   if (made != TGR_OK) {
-    tgr_cli_output_fatal(tgr_strerror(made));
+    tgr_cli_output_fatal("%s", tgr_strerror(made));
     return TGR_CLI_EXIT_INTERNAL;
   }
   enum tgr_status status =
@@ -74,9 +74,10 @@ int tgr_cli_check(int argc, char **argv) {
   int status = 0;
   if (is_answered(argc, argv, 1, help, &status))
     return status;
+  tgr_cli_output_init(TGR_CLI_AUTO);
   if (*argv[1] == '-') {
-    fprintf(stderr, "tgrunner-lua: check knows no option %s\n%s", argv[1],
-            help);
+    tgr_cli_output_fatal("check knows no option %s", argv[1]);
+    fputs(help, stderr);
     return TGR_CLI_EXIT_USAGE;
   }
   const struct tgr_cli_args args = {.log_level = TGR_LEVEL_NONE};
@@ -90,8 +91,7 @@ int tgr_cli_check(int argc, char **argv) {
 static bool make_folder(const char *path) {
   if (mkdir(path, 0777) == 0 || errno == EEXIST)
     return true;
-  fprintf(stderr, "tgrunner-lua: cannot make the folder %s: %s\n", path,
-          strerror(errno));
+  tgr_cli_output_fatal("cannot make the folder %s: %s", path, strerror(errno));
   return false;
 }
 
@@ -104,6 +104,7 @@ int tgr_cli_init(int argc, char **argv) {
   int status = 0;
   if (is_answered(argc, argv, 0, help, &status))
     return status;
+  tgr_cli_output_init(TGR_CLI_AUTO);
   char *dir = argc > 1 ? argv[1] : here;
   char spec[4096];
   const int len = snprintf(spec, sizeof spec, "%s/spec", dir);

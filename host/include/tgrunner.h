@@ -69,6 +69,11 @@ TGR_API const char *tgr_version(void);
  * libcurl/7.88.1 …". Never NULL. */
 TGR_API const char *tgr_build_info(void);
 
+/* Any thread. Replaces the secret of whatever looks like a bot token in `text`,
+ * in place ("123456:***"), and returns the new length: for lines of your own
+ * that may hold one. What a host reports has been through it. */
+TGR_API size_t tgr_redact(char *text, size_t len);
+
 /* ---- hosts -------------------------------------------------------------- */
 
 struct tgr_host;

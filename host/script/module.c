@@ -24,6 +24,7 @@
 #include "script/worker.h"
 
 #include <lauxlib.h>
+#include <string.h>
 #include <time.h>
 
 static int module_log(lua_State *L) {
@@ -34,6 +35,17 @@ static int module_log(lua_State *L) {
   const char *text = luaL_tolstring(L, 2, &len);
   tgr_log_text(script->env.log, (enum tgr_log_level)level, text, len);
   return 0;
+}
+
+/* A text without what looks like a token. */
+static int module_redact(lua_State *L) {
+  size_t len = 0;
+  const char *text = luaL_checklstring(L, 1, &len);
+  luaL_Buffer buffer;
+  char *copy = luaL_buffinitsize(L, &buffer, len);
+  memcpy(copy, text, len);
+  luaL_pushresultsize(&buffer, tgr_log_redact(copy, len));
+  return 1;
 }
 
 static int module_now_ms(lua_State *L) {
@@ -82,6 +94,7 @@ static int module_settings(lua_State *L) {
 
 void tgr_module_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"log", module_log},
+                                       {"redact", module_redact},
                                        {"now_ms", module_now_ms},
                                        {"wall_ms", module_wall_ms},
                                        {"current", module_current},

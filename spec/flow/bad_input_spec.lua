@@ -1,3 +1,4 @@
+local cjson = require "cjson"
 local flow = require "support.flow"
 
 local SECRET = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
@@ -85,6 +86,54 @@ describe("bad input", function()
   it("reports a token file that cannot be read", function()
     local path = flow.file "return 0"
     one_line(refuses({ "--token-file", "/nowhere/token", path }, nil, 78, "cannot read /nowhere/token"))
+  end)
+
+  it("never prints the token where something else was expected", function()
+    local path = flow.file "return 0"
+    for _, env in ipairs { { BOT_TOKEN = TOKEN }, {} } do
+      for _, case in ipairs {
+        { 2, "--token", TOKEN, path }, { 2, "--token=" .. TOKEN, path },
+        { 2, "--bot-token=" .. TOKEN, path }, { 2, "--" .. TOKEN, path },
+        { 2, "--log-level", TOKEN, path }, { 2, "--log-format", TOKEN, path },
+        { 2, "--sim=" .. TOKEN, path }, { 2, "--sim-load", TOKEN, path },
+        { 78, "--token-file", TOKEN, path }, { 66, TOKEN }, { 66, "--sim", TOKEN },
+        { 66, "--sim-load", "1", TOKEN }, { 66, "check", TOKEN },
+        { 2, "call", "--token", TOKEN, "getMe" }, { 65, "call", "--sim", TOKEN, "{" .. TOKEN },
+        { 2, "journal", "drop", "nothing.db", TOKEN },
+        { 66, "journal", "list", TOKEN }, { 1, "init", "/nowhere/" .. TOKEN },
+      } do
+        refuses({ table.unpack(case, 2) }, { env = env }, case[1], "tgrunner-lua: ")
+      end
+    end
+    refuses({ "--env-file", TOKEN, path }, nil, 78, "123456789:***")
+  end)
+
+  it("says how a token is given when it is an argument", function()
+    for _, args in ipairs { { "--token", TOKEN, "x.lua" }, { "--token=" .. TOKEN, "x.lua" } } do
+      one_line(refuses(args, nil, 2, "unknown option --token:", "BOT_TOKEN", "--token-file"))
+    end
+  end)
+
+  it("refuses options that are cut short and suggests the whole", function()
+    one_line(refuses({ "--token-f", "x", "x.lua" }, nil, 2, "unknown option --token-f",
+      "did you mean '--token-file'"))
+    one_line(refuses({ "--log-levle=debug", "x.lua" }, nil, 2, "unknown option --log-levle",
+      "did you mean '--log-level'"))
+    one_line(refuses({ "--api", "x", "x.lua" }, nil, 2, "did you mean '--api-root'"))
+    one_line(refuses({ "-qx", "x.lua" }, nil, 2, "unknown option -x"))
+  end)
+
+  it("keeps to --log-format json where an option is wrong, too", function()
+    for _, args in ipairs {
+      { "--log-format", "json", "--token-file", "/nowhere/token", "x.lua" },
+      { "--log-format=json", "--simm", "x.lua" }, { "--simm", "--log-format=json", "x.lua" },
+    } do
+      local result = flow.run(args)
+      one_line(result.err)
+      local line = cjson.decode(result.err)
+      assert.equal("error", line.level)
+      assert.truthy(line.text:find "simm" or line.text:find "cannot read /nowhere/token")
+    end
   end)
 
   it("never prints the token, also when a script raises it", function()

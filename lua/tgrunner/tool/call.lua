@@ -3,6 +3,7 @@ local api = require "tgrunner.api"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local methods = require "tgrunner.methods"
+local say = require "tgrunner.tool.say"
 local suggest = require "tgrunner.suggest"
 local tg = require "tgrunner"
 
@@ -12,7 +13,7 @@ local EXIT_REFUSED <const>, EXIT_NO_JSON <const>, EXIT_NETWORK <const>, EXIT_TOK
   1, 65, 69, 78
 
 local function complain(status, message, ...)
-  io.stderr:write("tgrunner-lua: ", message:format(...), "\n")
+  say.wrong(message, ...)
   return status
 end
 

@@ -8,6 +8,7 @@ local bots = require "tgrunner.bot"
 local composer = require "tgrunner.composer"
 local errors = require "tgrunner.errors"
 local fetcher = require "tgrunner.fetcher"
+local say = require "tgrunner.tool.say"
 local scan = require "tgrunner.tool.scan"
 local stage = require "tgrunner.testing.stage"
 local testing = require "tgrunner.testing"
@@ -93,7 +94,7 @@ local function read(path)
   local text = file and file:read "a"
   if file then file:close() end
   if text then return text end
-  io.stderr:write(("tgrunner-lua: cannot open script %s\n"):format(problem or path))
+  say.wrong("cannot open script %s", problem or path)
 end
 
 -- The modules beside the script that it has loaded: path → text.
@@ -195,10 +196,10 @@ local function check_script(path)
     note(mistake)
   end
   table.sort(problems, by_place)
-  for _, problem in ipairs(problems) do print(problem) end
+  for _, problem in ipairs(problems) do say.line(problem) end
   if syntax then return EXIT_SYNTAX end
   if #problems > 0 then return EXIT_PROBLEMS end
-  print(path .. ": no mistakes found")
+  say.line(path .. ": no mistakes found")
   return 0
 end
 

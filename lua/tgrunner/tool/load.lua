@@ -1,6 +1,7 @@
 --- Load: `tgrunner-lua --sim-load N bot.lua`, what a bot makes of N synthetic updates.
 local host = require "tgrunner.host"
 local run = require "tgrunner.run"
+local say = require "tgrunner.tool.say"
 
 local load_tool = {}
 
@@ -75,7 +76,7 @@ end
 -- ---- running -----------------------------------------------------------------------------------
 
 local function complain(status, message)
-  io.stderr:write("tgrunner-lua: ", message, "\n")
+  say.wrong(message)
   return status
 end
 

@@ -1,5 +1,7 @@
 --- Project: what `tgrunner-lua init` writes: the files of examples/tested.
 -- luacheck: no max line length
+local say = require "tgrunner.tool.say"
+
 local project = {}
 
 -- In the order in which they are written and told.
@@ -184,18 +186,18 @@ function project.create(dir)
   for _, file in ipairs(project.files) do
     local path = dir .. "/" .. file[1]
     if exists(path) then
-      print("kept     " .. path .. " (it was there)")
+      say.line("kept     " .. path .. " (it was there)")
     else
       local problem = write(path, file[2])
       if problem then
-        io.stderr:write("tgrunner-lua: cannot write ", problem, "\n")
+        say.wrong("cannot write %s", problem)
         return 1
       end
-      print("created  " .. path)
+      say.line("created  " .. path)
     end
   end
-  print(("\nNext:  %stgrunner-lua --sim bot.lua    (then type /start)"):format(change_to(dir)))
-  print "Tests: tgrunner-lua spec/bot_spec.lua"
+  say.line(("\nNext:  %stgrunner-lua --sim bot.lua    (then type /start)"):format(change_to(dir)))
+  say.line "Tests: tgrunner-lua spec/bot_spec.lua"
   return 0
 end
 
