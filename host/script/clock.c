@@ -192,15 +192,19 @@ static int fiber_mark(lua_State *L) {
   return 1;
 }
 
+/* cancel_since(mark, till?): fibers begun behind one mark, and up to another.
+ */
 static int cancel_since(lua_State *L) {
   const struct tgr_script *script = tgr_script_of(L);
   const lua_Integer mark = luaL_checkinteger(L, 1);
+  const lua_Integer till = luaL_optinteger(L, 2, LUA_MAXINTEGER);
   const struct tgr_list *live = &script->fibers.live;
   lua_Integer count = 0;
   for (struct tgr_link *link = live->head.next; link != &live->head;
        link = link->next) {
     struct tgr_fiber *fiber = TGR_CONTAINER_OF(link, struct tgr_fiber, link);
-    if (fiber->serial <= (uint64_t)mark || fiber == script->fibers.current)
+    if (fiber->serial <= (uint64_t)mark || fiber->serial > (uint64_t)till ||
+        fiber == script->fibers.current)
       continue;
     tgr_fiber_cancel(fiber); /* ends from the ready list: the list stays */
     count++;

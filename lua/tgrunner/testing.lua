@@ -97,9 +97,8 @@ local function is_table(value) return value == nil or type(value) == "table", "m
 
 local spec = { me = is_table, user = is_table, run = run.spec, args = is_table }
 
---- A test of a bot. What the test before has left running is cancelled; so is what a bot that is
---- given ready-made has begun itself (tg.every, tasks), and t.calls has none of its calls: give a
---- path or a function where that matters.
+--- A test of a bot. What the test before has left running is cancelled. What a bot that is given
+--- ready-made has begun since it was made (tg.every, tasks, calls) belongs to its first test.
 ---@param bot string|tgrunner.Bot|fun(): tgrunner.Bot? the path of its script, which may end with
 ---tg.run(bot) or return the bot; a bot (made after this module was required); or a function that
 ---makes one, or calls tg.run
@@ -115,8 +114,10 @@ function testing.new(bot, opts)
   if type(bot) ~= "string" and type(bot) ~= "function" and not is_bot(bot) then
     errors.usage("testing.new takes a path, a bot or a function (got a %s)", type(bot))
   end
-  stage.clear(opts.me, opts.user)
-  if not is_bot(bot) then
+  if is_bot(bot) then
+    stage.adopt(bot, opts.me, opts.user)
+  else
+    stage.clear(opts.me, opts.user)
     bot = make(type(bot) == "string" and load_file(bot, opts.args or {}) or bot)
   end
   local taken = stage.taken
@@ -124,6 +125,7 @@ function testing.new(bot, opts)
   if not bot then
     errors.usage "testing.new: there is no bot: let it end with tg.run(bot), or return the bot"
   end
+  stage.used = true
   if opts.run then taken = { kind = "concurrent", opts = opts.run } end
   return bot_test.new(bot, taken)
 end

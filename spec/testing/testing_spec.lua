@@ -94,6 +94,49 @@ describe("testing.new", function()
     assert.same({ "123" }, t:sent())
   end)
 
+  it("takes a bot with what it has begun, once, and ends what is of the test before", function()
+    local ticks, bots = {}, {}
+    for i = 1, 3 do
+      local bot = tg.Bot()
+      bots[i], ticks[i] = bot, 0
+      tg.every(1000, function() ticks[i] = ticks[i] + 1 end)
+      bot.api.set_my_name { name = "bot " .. i }
+      bot:on("message", function(ctx)
+        tg.spawn(function()
+          tg.sleep(500)
+          ticks[i] = ticks[i] + 100
+        end)
+        ctx:reply "x"
+      end)
+      tg.run(bot, { sink = { concurrency = i } })
+      local t = testing.new(bot)
+      assert.equal(1, #t.calls)
+      assert.equal("bot " .. i, t.calls[1].name)
+      t:advance(2000)
+      assert.equal(2, ticks[i])
+      t:text "leave a task behind"
+      assert.same({ "x" }, t:sent())
+    end
+    local t = testing.new(bots[3])
+    t:advance(5000)
+    assert.same({}, t.calls)
+    assert.same({ 2, 2, 2 }, ticks)
+  end)
+
+  it("keeps messages of a bot that was made ready", function()
+    testing.new(function() return tg.Bot() end)
+    local bot = tg.Bot()
+    local sent = bot.api.send_message { chat_id = 1001, text = "on" }
+    bot:on("message", function(ctx)
+      ctx.api.edit_message_text { chat_id = 1001, message_id = sent.message_id, text = "off" }
+    end)
+    local t = testing.new(bot, { user = { first_name = "Zoe" } })
+    local said = t:text "hi"
+    assert.not_equal(sent.message_id, said.message_id)
+    assert.equal("off", t:messages()[1].text)
+    assert.equal("Zoe", said.from.first_name)
+  end)
+
   it("can say who the bot and the user are, and how it runs", function()
     local t = testing.new(function()
       local bot = tg.Bot()

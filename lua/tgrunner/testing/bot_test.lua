@@ -373,7 +373,8 @@ end
 function bot_test.new(bot, taken)
   local world = stage.calls.world
   world:set_id_of_me(bot:_client():bot_id())
-  bot:_client().calls = stage.calls
+  local client = bot:_client()
+  client.calls, client.used = stage.calls, true
   local self = setmetatable({
     bot = bot,
     calls = stage.calls.list,

@@ -16,6 +16,7 @@ local world = require "tgrunner.testing.world"
 ---@field logged { level: string, text: string }[]
 ---@field failures { text: string, is_note: boolean? }[] what is to fail the test
 ---@field errors tgrunner.BotError[] what bot:catch was given
+---@field used boolean? whether a test is on it
 ---@field taken { bot: tgrunner.Bot, kind: string, opts: table }? what tg.run was given last
 local stage = { logged = {}, failures = {}, errors = {} }
 
@@ -91,8 +92,10 @@ function Client:chunks(file_path) return self.calls:chunks(file_path) end
 host.client = function(settings)
   local id = math.tointeger(tonumber(settings.token:match "^(%d+):[%w_-]+$"))
   if not id then error("bot token has the wrong shape: expected digits:35 characters", 0) end
+  kept.tick = (kept.tick or 0) + 1
   return setmetatable({
     id = id, calls = stage.calls, timeout_s = settings.timeout_s or TIMEOUT_S,
+    made = { mark = host.fiber_mark(), tick = kept.tick, calls = #stage.calls.list },
   }, Client)
 end
 
@@ -125,7 +128,7 @@ local function now_s() return start_s + (host.now_ms() - start_ms) // 1000 end
 -- Kept, so that those of an earlier test can be stopped.
 host.timer = function(...)
   local timer = kept.timer(...)
-  kept.timers[timer] = true
+  kept.timers[timer] = kept.tick or 0
   return timer
 end
 
@@ -239,25 +242,52 @@ end
 
 -- ---- a new test --------------------------------------------------------------------------------
 
--- What an earlier test has left would go on when time passes.
-local function end_leftovers()
-  while host.cancel_since(kept.mark) > 0 do host.settle() end
-  for timer in pairs(kept.timers) do timer:stop() end
-  kept.timers = setmetatable({}, { __mode = "k" })
-  kept.mark = host.fiber_mark()
+-- What an earlier test has left would go on when time passes: all, or what is older than a bot.
+---@param made { mark: integer, tick: integer }?
+local function end_leftovers(made)
+  local till = made and made.mark
+  while host.cancel_since(kept.mark, till) > 0 do host.settle() end
+  for timer, tick in pairs(kept.timers) do
+    if not made or tick < made.tick then
+      timer:stop()
+      kept.timers[timer] = nil
+    end
+  end
+  kept.mark = till or host.fiber_mark()
+end
+
+local function renew(made, me, user)
+  end_leftovers(made)
+  host.unseen()
+  stage.logged, stage.failures, stage.errors = {}, {}, {}
+  stage.taken = nil
+  stage.calls = calls.new(world.new(values.merged(stage.ME, me), user), stage.refuse)
+  stage.fetches = fetches.new(stage.refuse)
+  stage.used = nil
 end
 
 --- Clears the stage: what ran before is cancelled; bots that are made from now on belong to the
 --- new test.
 ---@param me table?
 ---@param user table?
-function stage.clear(me, user)
-  end_leftovers()
-  host.unseen()
-  stage.logged, stage.failures, stage.errors = {}, {}, {}
-  stage.taken = nil
-  stage.calls = calls.new(world.new(values.merged(stage.ME, me), user), stage.refuse)
-  stage.fetches = fetches.new(stage.refuse)
+function stage.clear(me, user) renew(nil, me, user) end
+
+--- Gives the stage to a bot that was made ready: what it has begun, and the calls since it was
+--- made, belong to its test; what is older is the earlier test's. A bot that had a test before
+--- begins with nothing.
+---@param bot tgrunner.Bot
+---@param me table?
+---@param user table?
+function stage.adopt(bot, me, user)
+  local client, list, taken = bot:_client(), stage.calls.list, stage.taken
+  if client.used or client.calls ~= stage.calls then return stage.clear(me, user) end
+  local made = stage.used and client.made or { mark = kept.mark, tick = 0, calls = 0 }
+  renew(made, me, user)
+  if taken and taken.bot == bot then stage.taken = taken end
+  for i = made.calls + 1, #list do
+    table.insert(stage.calls.list, list[i])
+    stage.calls.world:learn(list[i].result, list[i].params.chat_id)
+  end
 end
 
 stage.clear()
