@@ -1,18 +1,5 @@
 /* What a runner that stops confirms to the server. */
-#include "host/engine/engine_run.h"
-
-static struct engine engine;
-static struct stop stop;
-
-static int fresh(void **state) {
-  (void)state;
-  engine_init(&engine);
-  return 0;
-}
-
-static void start(void) {
-  tgr_runner_start(&engine.runner);
-}
+#include "host/engine/engine_drain.h"
 
 static void what_a_poll_has_told_already_is_covered(void **state) {
   (void)state;

@@ -1,18 +1,5 @@
 /* How a runner that was stopped starts again. */
-#include "host/engine/engine_run.h"
-
-static struct engine engine;
-static struct stop stop;
-
-static int fresh(void **state) {
-  (void)state;
-  engine_init(&engine);
-  return 0;
-}
-
-static void start(void) {
-  tgr_runner_start(&engine.runner);
-}
+#include "host/engine/engine_drain.h"
 
 static void stop_then_start_never_has_two_polls_open(void **state) {
   (void)state;

@@ -1,18 +1,5 @@
 /* How a runner stops, in each of its states. */
-#include "host/engine/engine_run.h"
-
-static struct engine engine;
-static struct stop stop;
-
-static int fresh(void **state) {
-  (void)state;
-  engine_init(&engine);
-  return 0;
-}
-
-static void start(void) {
-  tgr_runner_start(&engine.runner);
-}
+#include "host/engine/engine_drain.h"
 
 static void stopping_while_polling_aborts_at_once(void **state) {
   (void)state;

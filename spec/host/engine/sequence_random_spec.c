@@ -1,26 +1,7 @@
 /* Random runs against an oracle that searches through everybody who came
  * before. */
-#include "engine/sequence.h"
-
 #include "base/rng.h"
-#include "host/engine/engine_world.h"
-
-static struct world world;
-static struct tgr_sequence sequence;
-
-static int fresh(void **state) {
-  (void)state;
-  world_init(&world);
-  tgr_sequence_init(&sequence, &world.mem.mem, 5);
-  return 0;
-}
-
-static void close_sequence(void) {
-  assert_int_equal(sequence.lanes.count, 0);
-  assert_int_equal(sequence.waiting, 0);
-  tgr_sequence_deinit(&sequence);
-  world_end(&world);
-}
+#include "host/engine/engine_lanes.h"
 
 /* Random runs. Each actor comes at a random time with 0 to 4 keys out of a few,
  * runs for a random time once it is its turn, and ends by itself or, at a

@@ -1,24 +1,5 @@
 /* Lanes: the acceptance list with 50 ms handlers. */
-#include "engine/sequence.h"
-
-#include "host/engine/engine_world.h"
-
-static struct world world;
-static struct tgr_sequence sequence;
-
-static int fresh(void **state) {
-  (void)state;
-  world_init(&world);
-  tgr_sequence_init(&sequence, &world.mem.mem, 5);
-  return 0;
-}
-
-static void close_sequence(void) {
-  assert_int_equal(sequence.lanes.count, 0);
-  assert_int_equal(sequence.waiting, 0);
-  tgr_sequence_deinit(&sequence);
-  world_end(&world);
-}
+#include "host/engine/engine_lanes.h"
 
 /* A handler: enters at its time, runs 50 ms once it is its turn. */
 struct handler {
