@@ -6,6 +6,7 @@
 --- returned and a failure is raised.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local library = require "tgrunner.library"
 local methods = require "tgrunner.methods"
 local parameters = require "tgrunner.parameters"
 local spread = require "tgrunner.spread"
@@ -212,6 +213,8 @@ function Config:use(...)
       errors.usage("api.config:use takes functions (prev, method, payload) (got a %s)",
         type(transformer))
     end
+    local mistake = library.mistake(transformer, "a transformer")
+    if mistake then errors.usage("api.config:use: %s", mistake) end
     install(state, transformer)
   end
   return self

@@ -47,7 +47,7 @@ end
 
 local function add_middleware(list, value, where)
   if is_callable(value) or is_composer(value) then
-    local mistake = library.no_handler(value)
+    local mistake = library.mistake(value, "a handler")
     if mistake then errors.usage("%s: %s", where, mistake) end
     list[#list + 1] = value
   elseif makes_middleware(value) then
@@ -79,6 +79,8 @@ local function check_function(value, where, what)
   if not is_callable(value) then
     errors.usage("%s: %s must be a function (got a %s)", where, what, type(value))
   end
+  local mistake = what ~= "the error handler" and library.mistake(value, (what:gsub("^the", "a")))
+  if mistake then errors.usage("%s: %s", where, mistake) end
 end
 
 -- ---- registering -------------------------------------------------------------------------------

@@ -4,10 +4,11 @@ local library = {}
 
 local surface ---@type table? what `require "tgrunner"` gives
 
--- Functions that make middleware of what they are given.
+-- Functions that make what is wanted of what they are given.
 local makers = {
-  conversations = true, distribute = true, lazy_session = true, sequentialize = true,
-  session = true,
+  conversations = "a handler", distribute = "a handler", lazy_session = "a handler",
+  sequentialize = "a handler", session = "a handler",
+  auto_retry = "a transformer", throttler = "a transformer",
 }
 
 --- Tells what scripts see.
@@ -35,17 +36,19 @@ function library.name_of(value)
   end
 end
 
---- Why a function of the library is no handler.
+--- Why a function of the library is not what is wanted.
 ---@param value any
+---@param wanted string "a handler", "a transformer", "a predicate", …
 ---@return string? # nil when it is none of the library's
-function library.no_handler(value)
+function library.mistake(value, wanted)
   local name = library.name_of(value)
   if not name then return nil end
-  local bare = name:match "^tg%.(.*)$"
-  if makers[bare] then
-    return ("%s makes a handler, and is called for that: %s(…)"):format(name, name)
+  local made = makers[name:match "^tg%.(.*)$"]
+  if made == wanted then
+    return ("%s makes %s, and is called for that: %s(…)"):format(name, wanted, name)
   end
-  return name .. " is no handler; call it within one: function(ctx) … end"
+  local bare = wanted:gsub("^an? ", "")
+  return ("%s is no %s; call it within one: function(…) … end"):format(name, bare)
 end
 
 return library

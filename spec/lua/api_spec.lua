@@ -56,6 +56,14 @@ describe("the API", function()
     assert.same({}, host.calls)
   end)
 
+  it("takes no maker of transformers that was not called", function()
+    assert.matches("^spec/lua/api_spec%.lua:%d+: api.config:use: tg.auto_retry makes a transformer, "
+      .. "and is called for that", raised(function() api.config:use(tg.auto_retry) end))
+    assert.matches("tg.fmt.bold is no transformer",
+      raised(function() api.config:use(tg.fmt.bold) end))
+    api.config:use(tg.auto_retry(), tg.throttler())
+  end)
+
   it("says when config:use is called with a dot", function()
     assert.matches("^spec/lua/api_spec%.lua:%d+: call use with a colon: api%.config:use%(…%)$",
       raised(function() api.config.use(function() end) end))

@@ -102,12 +102,20 @@ describe("a composer", function()
     it("called by mistake instead of within one, at the script's line", function()
       for name, fn in pairs { ["tg.fmt"] = tg.fmt, ["tg.fmt.bold"] = tg.fmt.bold,
         ["tg.log.info"] = tg.log.info, ["tg.escape_html"] = tg.escape_html } do
-        local message = name .. " is no handler; call it within one: function(ctx) … end"
+        local message = name .. " is no handler; call it within one: function(…) … end"
         assert.matches("^spec/lua/composer_spec.lua:%d+: use: " .. message:gsub("%p", "%%%0"),
           raised(function() composer:use(fn) end))
         assert.error_matches(function() composer:on("message", { fn }) end,
           "on: " .. message:gsub("%p", "%%%0"))
       end
+    end)
+
+    it("and no predicates", function()
+      assert.error_matches(function() composer:filter(tg.fmt, note "x") end,
+        "filter: tg.fmt is no predicate; call it within one")
+      assert.error_matches(function() composer:lazy(tg.escape_html) end,
+        "lazy: tg.escape_html is no factory")
+      composer:error_boundary(tg.log.error)
     end)
 
     it("makers of handlers that were not called", function()

@@ -18,12 +18,16 @@ describe("the library's names", function()
     assert.is_nil(library.name_of(function() end))
     assert.is_nil(library.name_of(tg.Composer()))
     assert.is_nil(library.name_of("fmt"))
-    assert.is_nil(library.no_handler(tg.sequentialize "chat"))
+    assert.is_nil(library.mistake(tg.sequentialize "chat", "a handler"))
   end)
 
   it("tell why a function is no handler", function()
-    assert.matches("^tg.fmt is no handler; call it within one", library.no_handler(tg.fmt))
+    assert.matches("^tg.fmt is no handler; call it within one",
+      library.mistake(tg.fmt, "a handler"))
     assert.matches("^tg.session makes a handler, and is called for that: tg.session%(…%)$",
-      library.no_handler(tg.session))
+      library.mistake(tg.session, "a handler"))
+    assert.matches("^tg.auto_retry is no handler", library.mistake(tg.auto_retry, "a handler"))
+    assert.matches("^tg.auto_retry makes a transformer, and is called for that: tg.auto_retry%(",
+      library.mistake(tg.auto_retry, "a transformer"))
   end)
 end)
