@@ -3,11 +3,7 @@
  *
  * Where a bot is meant, ?token= names it; the default token's bot otherwise.
  *
- *   POST   /sim/updates   one update or an array: an Update object of any
- *                         kind; {"raw":"bytes","update_id":N} serves the bytes
- *                         as one element; {"raw_body":"bytes","status":200}
- *                         serves them as one whole getUpdates answer. raw_hex
- *                         and raw_body_hex take bytes no JSON text can hold.
+ *   POST   /sim/updates   one update or an array, see feed.h
  *   POST   /sim/load      {count, chats, start_id, text}: synthetic messages
  *   POST   /sim/answers   one rule or an array, see rule.h
  *   GET    /sim/answers   how many rules there are
@@ -21,13 +17,12 @@
  *   POST   /sim/reset     everything as at the start, but numbers go on */
 #include "sim/control.h"
 
+#include "sim/feed.h"
 #include "sim/param.h"
 #include "sim/poll.h"
 #include "sim/settings.h"
 
-#include <ctype.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,84 +35,6 @@ static void bad_request(struct tgr_sim_call *call, const char *what) {
 static json_t *parse(const struct tgr_buf *body) {
   return json_loadb(body->len == 0 ? "" : body->bytes, body->len,
                     JSON_ALLOW_NUL, NULL);
-}
-
-static int nibble(char c) {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  c = (char)tolower((unsigned char)c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static enum tgr_status append_hex(const char *hex, struct tgr_buf *out) {
-  if (strlen(hex) % 2 != 0)
-    return TGR_EINVAL;
-  for (; *hex != '\0'; hex += 2) {
-    if (nibble(hex[0]) < 0 || nibble(hex[1]) < 0)
-      return TGR_EINVAL;
-    const char byte = (char)(nibble(hex[0]) * 16 + nibble(hex[1]));
-    const enum tgr_status status = tgr_buf_append(out, &byte, 1);
-    if (status != TGR_OK)
-      return status;
-  }
-  return TGR_OK;
-}
-
-/* Appends the bytes of `name`, or of `name`_hex. TGR_ENOENT without either. */
-static enum tgr_status read_bytes(const json_t *json, const char *name,
-                                  struct tgr_buf *out) {
-  char hex_name[32];
-  const json_t *plain = json_object_get(json, name);
-  if (json_is_string(plain))
-    return tgr_buf_append(out, json_string_value(plain),
-                          json_string_length(plain));
-  snprintf(hex_name, sizeof hex_name, "%s_hex", name);
-  const json_t *hex = json_object_get(json, hex_name);
-  return json_is_string(hex) ? append_hex(json_string_value(hex), out)
-                             : TGR_ENOENT;
-}
-
-static enum tgr_status feed_raw(struct tgr_sim_call *call, const json_t *json,
-                                const struct tgr_buf *bytes) {
-  struct tgr_sim_bot *bot = call->bot;
-  int64_t id = bot->queue.next_id;
-  tgr_sim_param_int(json, "update_id", &id);
-  return tgr_sim_queue_put(&bot->queue, id, bytes->len == 0 ? "" : bytes->bytes,
-                           bytes->len);
-}
-
-static enum tgr_status feed_raw_body(struct tgr_sim_call *call,
-                                     const json_t *json,
-                                     const struct tgr_buf *bytes) {
-  int64_t status = 200;
-  tgr_sim_param_int(json, "status", &status);
-  return tgr_sim_bot_put_raw_body(
-      call->bot, (int)status, bytes->len == 0 ? "" : bytes->bytes, bytes->len);
-}
-
-/* One of the verbatim forms; TGR_ENOENT when it is none of them. */
-static enum tgr_status feed_verbatim(struct tgr_sim_call *call,
-                                     const json_t *json) {
-  struct tgr_buf bytes;
-  tgr_buf_init(&bytes, call->world->mem, SIZE_MAX);
-  enum tgr_status status = read_bytes(json, "raw", &bytes);
-  if (status == TGR_OK) {
-    status = feed_raw(call, json, &bytes);
-  } else if (status == TGR_ENOENT) {
-    status = read_bytes(json, "raw_body", &bytes);
-    if (status == TGR_OK)
-      status = feed_raw_body(call, json, &bytes);
-  }
-  tgr_buf_deinit(&bytes);
-  if (status == TGR_OK)
-    tgr_sim_poll_wake(call->world, call->bot);
-  return status;
-}
-
-static enum tgr_status feed(struct tgr_sim_call *call, json_t *json) {
-  const enum tgr_status status = feed_verbatim(call, json);
-  return status != TGR_ENOENT ? status
-                              : tgr_sim_poll_feed(call->world, call->bot, json);
 }
 
 /* Applies `one` to the body, or to each element when it is an array. */
@@ -145,7 +62,8 @@ static void each(struct tgr_sim_call *call, const struct tgr_buf *body,
 
 static void post_updates(struct tgr_sim_call *call,
                          const struct tgr_buf *body) {
-  each(call, body, feed, "the body is no update and no array of updates");
+  each(call, body, tgr_sim_feed,
+       "the body is no update and no array of updates");
 }
 
 static enum tgr_status add_rule(struct tgr_sim_call *call, json_t *json) {
