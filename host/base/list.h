@@ -75,4 +75,12 @@ static inline void tgr_list_append_all(struct tgr_list *to,
   tgr_list_init(from);
 }
 
+static inline int tgr_list_count(const struct tgr_list *list) {
+  int count = 0;
+  for (const struct tgr_link *link = list->head.next; link != &list->head;
+       link = link->next)
+    count++;
+  return count;
+}
+
 #endif

@@ -23,12 +23,6 @@ static struct tgr_source *settle(struct tgr_intake *intake) {
   return intake->source;
 }
 
-static void release_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
-}
-
 /* ---- asking ------------------------------------------------------------- */
 
 static void deliver(struct tgr_intake *intake, struct tgr_list *tasks,
@@ -122,7 +116,7 @@ static void give_back(struct tgr_intake *intake, struct tgr_list *tasks) {
                 "not enough memory to keep a batch of updates; it is %s again",
                 ask_again ? "asked for" : "tried");
   if (ask_again) {
-    release_all(tasks);
+    tgr_task_release_all(tasks);
     intake->behind->seek(intake->behind, intake->behind->asked);
   } else {
     tgr_list_append_all(&intake->unkept, tasks);
@@ -136,15 +130,6 @@ static void fail(struct tgr_intake *intake, const struct tgr_error *error) {
     return;
   }
   tgr_source_fail(settle(intake), error);
-}
-
-/* The keeper may have taken some out. */
-static int count_tasks(const struct tgr_list *tasks) {
-  int count = 0;
-  for (const struct tgr_link *link = tasks->head.next; link != &tasks->head;
-       link = link->next)
-    count++;
-  return count;
 }
 
 /* Hands the tasks on; holds those that nobody waits for. */
@@ -170,11 +155,11 @@ static void keep(struct tgr_intake *intake, struct tgr_list *tasks) {
       intake->keeper->keep(intake->keeper, intake, &batch, &hold, &error);
   if (status == TGR_OK) {
     intake->keeping = true;
-    pass(intake, tasks, count_tasks(tasks), hold);
+    pass(intake, tasks, tgr_list_count(tasks), hold); /* some may be out */
   } else if (status == TGR_ENOMEM) {
     give_back(intake, tasks);
   } else {
-    release_all(tasks);
+    tgr_task_release_all(tasks);
     fail(intake, &error);
   }
 }
@@ -217,7 +202,7 @@ static void on_confirmed(struct tgr_source_consumer *consumer) {
 
 void tgr_intake_kept(struct tgr_intake *intake) {
   intake->keeping = false;
-  intake->held_count = count_tasks(&intake->held);
+  intake->held_count = tgr_list_count(&intake->held);
   if (intake->purpose == FOR_BATCH)
     step(intake);
 }
@@ -261,10 +246,10 @@ void tgr_intake_deinit(struct tgr_intake *intake) {
   tgr_timer_stop(intake->timers, &intake->again);
   tgr_source_deinit(&intake->inner);
   intake->keeper->forget(intake->keeper, intake);
-  release_all(&intake->held);
+  tgr_task_release_all(&intake->held);
   if (!tgr_list_empty(&intake->unkept))
     tgr_log_write(intake->log, TGR_LOG_ERROR,
                   "%d updates are lost: there was no memory to keep them",
-                  count_tasks(&intake->unkept));
-  release_all(&intake->unkept);
+                  tgr_list_count(&intake->unkept));
+  tgr_task_release_all(&intake->unkept);
 }

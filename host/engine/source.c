@@ -43,9 +43,7 @@ void tgr_source_init(struct tgr_source *source, struct tgr_timers *timers,
 void tgr_source_deinit(struct tgr_source *source) {
   tgr_source_close(source);
   tgr_ready_drop(&source->job);
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&source->batch)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+  tgr_task_release_all(&source->batch);
 }
 
 /* True while the supplier owes an answer. */
@@ -66,12 +64,22 @@ static void pause_over(struct tgr_timer *timer) {
   request(TGR_CONTAINER_OF(timer, struct tgr_source, pause));
 }
 
+static void answer(struct tgr_source *source, enum answer what) {
+  source->state = TGR_SOURCE_ANSWERED;
+  source->answer = what;
+  tgr_ready_put(source->ready, &source->job);
+}
+
 enum tgr_status tgr_source_pull(struct tgr_source *source,
                                 struct tgr_source_consumer *consumer) {
   if (source->state != TGR_SOURCE_IDLE)
     return TGR_ESTATE;
   source->consumer = consumer;
   source->active = true;
+  if (!tgr_list_empty(&source->batch)) {
+    answer(source, ANSWER_BATCH);
+    return TGR_OK;
+  }
   if (source->pause_us == 0) {
     request(source);
     return TGR_OK;
@@ -114,10 +122,21 @@ void tgr_source_close(struct tgr_source *source) {
     source->supplier->abort(source->supplier);
 }
 
-static void answer(struct tgr_source *source, enum answer what) {
-  source->state = TGR_SOURCE_ANSWERED;
-  source->answer = what;
-  tgr_ready_put(source->ready, &source->job);
+void tgr_source_leave(struct tgr_source *source) {
+  tgr_source_close(source);
+  tgr_ready_drop(&source->job);
+  source->state = TGR_SOURCE_IDLE;
+  source->answer = ANSWER_NONE;
+}
+
+void tgr_source_give_back(struct tgr_source *source, struct tgr_list *tasks) {
+  tgr_list_append_all(tasks, &source->batch);
+  tgr_list_append_all(&source->batch, tasks);
+}
+
+struct tgr_task *tgr_source_first_back(const struct tgr_source *source) {
+  struct tgr_link *link = tgr_list_first(&source->batch);
+  return link == NULL ? NULL : TGR_CONTAINER_OF(link, struct tgr_task, link);
 }
 
 enum tgr_status tgr_source_prepare(struct tgr_source *source,
@@ -153,7 +172,6 @@ void tgr_source_deliver(struct tgr_source *source, struct tgr_list *tasks,
                         int count) {
   assert(source->state == TGR_SOURCE_POLLING && "nobody asked");
   tgr_list_append_all(&source->batch, tasks);
-  source->batch_count = count;
   source->pause_us = tgr_pace_record(&source->pace, count,
                                      source->timers->now_us - source->asked_us);
   answer(source, ANSWER_BATCH);
@@ -190,7 +208,8 @@ static void hand_over(struct tgr_job *job) {
     struct tgr_list tasks;
     tgr_list_init(&tasks);
     tgr_list_append_all(&tasks, &source->batch);
-    consumer->on_batch(consumer, &tasks, source->batch_count);
+    const int count = tgr_list_count(&tasks);
+    consumer->on_batch(consumer, &tasks, count);
     break;
   }
   case ANSWER_ERROR:

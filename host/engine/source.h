@@ -18,6 +18,7 @@
 #include "loop/timers.h"
 
 struct tgr_source;
+struct tgr_task;
 
 /* Where updates come from. The implementer embeds it and answers each request
  * exactly once, possibly before the call returns. After abort() the request is
@@ -97,8 +98,7 @@ struct tgr_source {
   uint64_t asked_us; /* when the open request began */
   struct tgr_timer pause;
   struct tgr_job job;
-  struct tgr_list batch; /* delivered, not handed over yet */
-  int batch_count;
+  struct tgr_list batch; /* delivered, not handed over yet, or given back */
   struct tgr_error error;
 };
 
@@ -113,9 +113,10 @@ void tgr_source_init(struct tgr_source *source, struct tgr_timers *timers,
 /* Closes it and lets go of a batch that nobody took. */
 void tgr_source_deinit(struct tgr_source *source);
 
-/* Asks for the next batch, after the pause that the last one left. The answer
- * is one on_batch or one on_error, from the ready list, unless the source is
- * closed before. TGR_ESTATE when a request is open already. */
+/* Asks for the next batch, after the pause that the last one left; a batch that
+ * nobody took comes first. The answer is one on_batch or one on_error, from the
+ * ready list, unless the source is closed before. TGR_ESTATE when a request is
+ * open already. */
 TGR_MUST_CHECK enum tgr_status
 tgr_source_pull(struct tgr_source *source,
                 struct tgr_source_consumer *consumer);
@@ -135,6 +136,16 @@ void tgr_source_skip_pause(struct tgr_source *source);
  * not handed over yet is not lost: it still goes to who asked for it, from the
  * ready list. Harmless on a source that was never pulled. */
 void tgr_source_close(struct tgr_source *source);
+
+/* Closes the source for a consumer that goes away and is told nothing any more.
+ * A batch that was delivered is the answer to the next pull. */
+void tgr_source_leave(struct tgr_source *source);
+
+/* Tasks of the last batch that the consumer has not looked at: they are the
+ * answer to the next pull. */
+void tgr_source_give_back(struct tgr_source *source, struct tgr_list *tasks);
+/* The first of them, where it is; NULL for none. */
+struct tgr_task *tgr_source_first_back(const struct tgr_source *source);
 
 /* Lets the supplier get ready (on_ready), or confirm (on_confirmed); at once
  * from the ready list when the supplier has no such step. TGR_ESTATE while a

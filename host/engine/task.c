@@ -66,3 +66,9 @@ void tgr_task_release(struct tgr_task *task) {
     task->drop_value(task->value_owner, task->value);
   tgr_mem_free(task->mem, task);
 }
+
+void tgr_task_release_all(struct tgr_list *tasks) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(tasks)) != NULL)
+    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+}

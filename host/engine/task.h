@@ -113,4 +113,7 @@ struct tgr_task *tgr_task_hold(struct tgr_task *task);
 /* Any thread. Lets go; the last one frees. NULL is fine. */
 void tgr_task_release(struct tgr_task *task);
 
+/* Empties a list of tasks by task->link, and lets go of each. */
+void tgr_task_release_all(struct tgr_list *tasks);
+
 #endif

@@ -7,10 +7,14 @@
 
 int tgr_describe_pcall(struct tgr_fibers *fibers, int nargs, int nresults) {
   lua_State *L = fibers->L;
+  const lua_Hook hook = lua_gethook(L);
   tgr_guard_begin(fibers->guard, fibers->cpu_budget_ms);
   tgr_guard_running(fibers->guard, L);
   const int status = lua_pcall(L, nargs, nresults, 0);
   tgr_guard_left(fibers->guard, L, NULL);
+  if (lua_gethook(L) !=
+      hook) /* the script's own: new coroutines have it, too */
+    lua_sethook(L, NULL, 0, 0);
   if (status != LUA_OK && tgr_guard_stopped(fibers->guard)) {
     lua_pop(L, 1);
     tgr_guard_push_error(fibers->guard, L);

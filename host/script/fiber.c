@@ -9,7 +9,6 @@
 
 #include <assert.h>
 #include <lauxlib.h>
-#include <string.h>
 
 /* Fibers that are kept for reuse; one costs about 1.3 KiB. */
 enum { POOL_MAX = 1024, LAST_MS = 1000, PAUSE_USUAL = 200 };
@@ -40,9 +39,12 @@ static int new_thread(lua_State *L) {
   return 0;
 }
 
-/* A thread that was reset while it was suspended remembers the message handler
- * of an xpcall that it was inside of (Lua 5.4.4 does not clear it), and would
- * call it for each later error: it is not used again. */
+/* Of a thread that ended badly Lua 5.4.4 keeps what another run must not meet.
+ * Reset while it was suspended, it remembers the message handler of an xpcall
+ * that it was inside of, and would call it for each later error. Reset behind
+ * an error that a hook raised (the guard's, or the script's own), it has its
+ * hooks off for good: nothing could stop an endless loop in it. It is not used
+ * again. */
 static void renew_thread(struct tgr_fiber *fiber) {
   lua_State *L = fiber->fibers->L;
   lua_State *const old = fiber->co;
@@ -97,16 +99,9 @@ struct tgr_fiber *tgr_fiber_new(struct tgr_fibers *fibers) {
   return fiber;
 }
 
-static void chain_free(struct tgr_fiber *fiber) {
-  if (fiber->chain != fiber->chain_inline)
-    tgr_mem_free(fiber->fibers->mem, fiber->chain);
-  fiber->chain = fiber->chain_inline;
-  fiber->chain_cap = TGR_FIBER_CHAIN_INLINE;
-}
-
 static void destroy(struct tgr_fiber *fiber) {
   tgr_ready_drop(&fiber->job);
-  chain_free(fiber);
+  tgr_fiber_chain_free(fiber);
   tgr_slot_set(fiber->co, NULL);
   luaL_unref(fiber->fibers->L, LUA_REGISTRYINDEX, fiber->co_ref);
   tgr_mem_free(fiber->fibers->mem, fiber);
@@ -117,6 +112,9 @@ static void recycle(struct tgr_fiber *fiber) {
   struct tgr_fibers *fibers = fiber->fibers;
   assert(lua_status(fiber->co) == LUA_OK && fiber->chain_len == 0);
   lua_settop(fiber->co, 0);
+  if (lua_gethook(fiber->co) != lua_gethook(fibers->L)) /* debug.sethook */
+    lua_sethook(fiber->co, lua_gethook(fibers->L), lua_gethookmask(fibers->L),
+                lua_gethookcount(fibers->L));
   fiber->cancel = false;
   fiber->background = false;
   fiber->ended = NULL;
@@ -141,32 +139,7 @@ void tgr_fiber_drop(struct tgr_fiber *fiber) {
   recycle(fiber);
 }
 
-/* ---- the chain of nested coroutines ------------------------------------- */
-
-enum tgr_status tgr_fiber_chain_push(struct tgr_fiber *fiber, lua_State *co,
-                                     bool can_wait) {
-  if (fiber->chain_len == fiber->chain_cap) {
-    const int cap = fiber->chain_cap * 2;
-    const size_t size = sizeof *fiber->chain * (size_t)cap;
-    struct tgr_fiber_nested *chain = tgr_mem_new(fiber->fibers->mem, size);
-    if (chain == NULL)
-      return TGR_ENOMEM;
-    memcpy(chain, fiber->chain,
-           sizeof *fiber->chain * (size_t)fiber->chain_len);
-    chain_free(fiber);
-    fiber->chain = chain;
-    fiber->chain_cap = cap;
-  }
-  fiber->chain[fiber->chain_len++] =
-      (struct tgr_fiber_nested){.co = co, .can_wait = can_wait};
-  tgr_slot_set(co, fiber);
-  return TGR_OK;
-}
-
-void tgr_fiber_chain_pop(struct tgr_fiber *fiber) {
-  assert(fiber->chain_len > 0);
-  tgr_slot_set(fiber->chain[--fiber->chain_len].co, NULL);
-}
+/* ---- running ------------------------------------------------------------ */
 
 int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
                     int nargs, int *nres) {
@@ -176,8 +149,6 @@ int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
   tgr_guard_left(guard, co, from);
   return status;
 }
-
-/* ---- running ------------------------------------------------------------ */
 
 /* An error in a <close> variable cannot reach anybody: it is logged. */
 static void log_close_error(struct tgr_fiber *fiber, lua_State *co) {
@@ -290,8 +261,7 @@ static void end_raised(struct tgr_fiber *fiber) {
   if (lua_pcall(L, 1, 2, 0) != LUA_OK)
     lua_pushnil(L); /* out of memory: that is the error; no traceback */
   close_threads(fiber);
-  if (fiber->interrupted)
-    renew_thread(fiber);
+  renew_thread(fiber);
   fiber->cancel = false;
   fiber->interrupted = false;
   lua_xmove(L, fiber->co, 2);

@@ -182,5 +182,7 @@ int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
 enum tgr_status tgr_fiber_chain_push(struct tgr_fiber *fiber, lua_State *co,
                                      bool can_wait);
 void tgr_fiber_chain_pop(struct tgr_fiber *fiber);
+/* For fiber.c: lets go of the chain's memory. */
+void tgr_fiber_chain_free(struct tgr_fiber *fiber);
 
 #endif

@@ -24,9 +24,10 @@
  * hooks off, where nothing could stop it. tgr_guard_stopped tells the truth.
  *
  * Out of its reach: one call of a C function that does not poll (a pathological
- * pattern; the JSON functions do), and code
- * that Lua runs with hooks off: a finaliser (__gc) and the script's own
- * debug.sethook hook.
+ * pattern; the JSON functions do), and code that Lua runs with hooks off: a
+ * finaliser (__gc), the script's own debug.sethook hook, and the <close>
+ * variables of a coroutine that an error raised within a hook has ended, where
+ * nothing turns hooks on again.
  *
  * Owner: the thread of the loop. */
 #ifndef TGR_SCRIPT_GUARD_H

@@ -37,17 +37,28 @@ static void set_kept(lua_State *L, const struct tgr_script *script,
   lua_pop(L, 1);
 }
 
-void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
-                             const struct tgr_task *task) {
+enum tgr_status tgr_handler_try_update(lua_State *L, struct tgr_script *script,
+                                       const struct tgr_task *task,
+                                       struct tgr_error *error) {
   if (task->value != 0) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, task->value);
-    return;
+    return TGR_OK;
   }
-  struct tgr_error error;
+  struct tgr_error why;
   script->decoded++;
-  if (tgr_json_decode(L, task->raw, task->raw_len, NULL, &error) != TGR_OK)
-    tgr_place_raise(L, "update %I is broken: %s", (LUAI_UACINT)task->update_id,
-                    error.text);
+  const enum tgr_status status =
+      tgr_json_decode(L, task->raw, task->raw_len, NULL, &why);
+  if (status != TGR_OK)
+    tgr_error_set(error, status, "update %lld is broken: %s",
+                  (long long)task->update_id, why.text);
+  return status;
+}
+
+void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
+                             const struct tgr_task *task) {
+  struct tgr_error error;
+  if (tgr_handler_try_update(L, script, task, &error) != TGR_OK)
+    tgr_place_raise(L, "%s", error.text);
 }
 
 void tgr_handler_push_object(lua_State *L, struct tgr_handler *handler,

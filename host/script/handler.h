@@ -49,7 +49,12 @@ void tgr_handler_deinit(struct tgr_handler *handler);
  * making (tgr_context_push_closure). */
 int tgr_handler_run_bot(lua_State *L);
 
-/* Pushes what a consumer without prepare sees of a task. May raise. */
+/* Pushes what a consumer without prepare sees of a task. try_: TGR_ESYNTAX and
+ * the like, with one line and nothing pushed, for an update that cannot be
+ * decoded; the other raises then. Both may raise Lua's memory error. */
+enum tgr_status tgr_handler_try_update(lua_State *L, struct tgr_script *script,
+                                       const struct tgr_task *task,
+                                       struct tgr_error *error);
 void tgr_handler_push_update(lua_State *L, struct tgr_script *script,
                              const struct tgr_task *task);
 

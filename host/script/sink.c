@@ -20,12 +20,6 @@ struct tgr_lua_sink *tgr_lua_sink_check(lua_State *L, int index) {
   return luaL_checkudata(L, index, SINK_META);
 }
 
-static void release_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
-}
-
 void tgr_lua_sink_keep(lua_State *L, int index) {
   struct tgr_lua_sink *it = tgr_lua_sink_check(L, index);
   if (it->self_ref != LUA_NOREF)
@@ -43,7 +37,7 @@ static void emptied(struct tgr_handler *handler) {
 
 /* Makes a task of each value in the list at stack index 2. */
 static void take_updates(lua_State *L, struct tgr_lua_sink *it) {
-  release_all(&it->incoming);
+  tgr_task_release_all(&it->incoming);
   const lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
   for (lua_Integer i = 1; i <= count; i++) {
     lua_rawgeti(L, 2, i);
@@ -172,7 +166,7 @@ static int sink_new(lua_State *L) {
 
 static int sink_gc(lua_State *L) {
   struct tgr_lua_sink *it = lua_touserdata(L, 1);
-  release_all(&it->incoming);
+  tgr_task_release_all(&it->incoming);
   tgr_sink_deinit(&it->sink);
   if (it->sink.options.keyer == &it->lua_keyer.keyer)
     tgr_lua_keyer_deinit(&it->lua_keyer);

@@ -7,18 +7,19 @@
 #include "script/place.h"
 #include "script/state.h"
 
+#include <assert.h>
 #include <lauxlib.h>
 #include <limits.h>
 #include <string.h>
 
 #define SOURCE_META "tgrunner.Source"
 
-/* A script's open pull. */
+/* A script's open pull; it is the source's until it is answered for good. */
 struct tgr_lua_pull {
   struct tgr_wait wait;
   struct tgr_lua_source *source;
   struct tgr_list tasks;
-  bool closed;
+  bool answered; /* by a batch or an error */
   bool failed;
   struct tgr_error error;
 };
@@ -30,9 +31,7 @@ struct tgr_lua_source *tgr_lua_source_check(lua_State *L, int index) {
 /* ---- pull --------------------------------------------------------------- */
 
 static void pull_free(struct tgr_lua_pull *pull) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&pull->tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+  assert(tgr_list_empty(&pull->tasks));
   if (pull->source->pull == pull)
     pull->source->pull = NULL;
   tgr_mem_free(pull->source->script->env.mem, pull);
@@ -43,6 +42,7 @@ static void on_batch(struct tgr_source_consumer *consumer,
   struct tgr_lua_source *it =
       TGR_CONTAINER_OF(consumer, struct tgr_lua_source, consumer);
   (void)count;
+  it->pull->answered = true;
   tgr_list_append_all(&it->pull->tasks, tasks);
   tgr_wait_wake(&it->pull->wait);
 }
@@ -51,42 +51,56 @@ static void on_error(struct tgr_source_consumer *consumer,
                      const struct tgr_error *error) {
   struct tgr_lua_source *it =
       TGR_CONTAINER_OF(consumer, struct tgr_lua_source, consumer);
+  it->pull->answered = true;
   it->pull->failed = true;
   it->pull->error = *error;
   tgr_wait_wake(&it->pull->wait);
 }
 
-/* The fiber that pulled was cancelled: nobody wants the batch. */
+/* The fiber that pulled was cancelled: the batch is for who pulls next. */
 static void pull_abort(struct tgr_wait *wait) {
   struct tgr_lua_pull *pull = TGR_CONTAINER_OF(wait, struct tgr_lua_pull, wait);
-  tgr_source_close(&pull->source->source);
+  struct tgr_source *source = &pull->source->source;
+  if (pull->source->pull == pull)
+    tgr_source_leave(source);
+  tgr_source_give_back(source, &pull->tasks);
   pull_free(pull);
+}
+
+/* The list of what was given back, which holds what is left of it when this
+ * raises for want of memory. An update that nobody can decode is left out: it
+ * would come again and again. */
+static int push_batch(lua_State *L, struct tgr_lua_source *it) {
+  lua_newtable(L);
+  lua_Integer count = 0;
+  struct tgr_task *task = NULL;
+  while ((task = tgr_source_first_back(&it->source)) != NULL) {
+    struct tgr_error error;
+    if (tgr_handler_try_update(L, it->script, task, &error) == TGR_OK)
+      lua_rawseti(L, -2, ++count);
+    else
+      tgr_log_write(it->script->env.log, TGR_LOG_ERROR, "%s; it is left out",
+                    error.text);
+    tgr_list_remove(&task->link);
+    tgr_task_release(task);
+  }
+  return 1;
 }
 
 static int pull_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   struct tgr_lua_pull *pull = (struct tgr_lua_pull *)ctx;
+  struct tgr_lua_source *it = pull->source;
+  const bool answered = pull->answered;
   if (pull->failed) {
-    lua_pushstring(L, pull->error.text);
+    const struct tgr_error error = pull->error;
     pull_free(pull);
+    lua_pushstring(L, error.text);
     return lua_error(L);
   }
-  if (pull->closed) {
-    pull_free(pull);
-    return 0;
-  }
-  lua_newtable(L);
-  lua_Integer count = 0;
-  while (!tgr_list_empty(&pull->tasks)) {
-    struct tgr_task *task =
-        TGR_CONTAINER_OF(tgr_list_first(&pull->tasks), struct tgr_task, link);
-    tgr_handler_push_update(L, pull->source->script, task);
-    lua_rawseti(L, -2, ++count);
-    tgr_list_remove(&task->link);
-    tgr_task_release(task);
-  }
+  tgr_source_give_back(&it->source, &pull->tasks);
   pull_free(pull);
-  return 1;
+  return answered ? push_batch(L, it) : 0;
 }
 
 static int source_pull(lua_State *L) {
@@ -110,12 +124,14 @@ static int source_pull(lua_State *L) {
 
 /* ---- the rest ----------------------------------------------------------- */
 
+/* Who pulls is told that there will be no answer, and is the source's no more:
+ * it may be asked again at once. */
 static int source_close(lua_State *L) {
   struct tgr_lua_source *it = tgr_lua_source_check(L, 1);
   tgr_source_close(&it->source);
   struct tgr_lua_pull *pull = it->pull;
-  if (pull != NULL && it->source.state == TGR_SOURCE_IDLE) {
-    pull->closed = true;
+  if (pull != NULL && !pull->answered && it->source.state == TGR_SOURCE_IDLE) {
+    it->pull = NULL;
     tgr_wait_wake(&pull->wait);
   }
   return 0;

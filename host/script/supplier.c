@@ -11,6 +11,15 @@
 #include <limits.h>
 #include <math.h>
 
+/* One call of supply: the owner of its fiber. */
+struct tgr_supply {
+  struct tgr_link link; /* in supplier->calls */
+  struct tgr_lua_supplier *supplier;
+  struct tgr_fiber *fiber;
+  int signal_ref;
+  int limit;
+};
+
 /* The fiber's function: supply(batch_size, signal) -> list. */
 static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
@@ -23,18 +32,18 @@ static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
 
 static int run_supply(lua_State *L) {
   const struct tgr_fiber *fiber = tgr_fiber_of(L);
-  struct tgr_lua_supplier *it = fiber->owner;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, it->object_ref);
+  struct tgr_supply *call = fiber->owner;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, call->supplier->object_ref);
   lua_getfield(L, -1, "supply");
-  if (it->limit == INT_MAX)
+  if (call->limit == INT_MAX)
     lua_pushnumber(L, HUGE_VAL);
   else
-    lua_pushinteger(L, it->limit);
+    lua_pushinteger(L, call->limit);
   lua_createtable(L, 0, 1);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "aborted");
   lua_pushvalue(L, -1);
-  it->signal_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  call->signal_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   lua_callk(L, 2, 1, 0, run_supply_k);
   return run_supply_k(L, LUA_OK, 0);
 }
@@ -61,38 +70,31 @@ static int take_list(lua_State *L) {
   return 0;
 }
 
-static void fail_with_top(struct tgr_source *source, lua_State *L) {
+static void fail(struct tgr_source *source, const char *text) {
   struct tgr_error error;
-  const char *text = lua_tostring(L, -1);
-  tgr_error_set(&error, TGR_ESCRIPT, "the supplier failed: %s",
-                text != NULL ? text : "an error that is no text");
-  lua_pop(L, 1);
+  tgr_error_set(&error, TGR_ESCRIPT, "the supplier failed: %s", text);
   tgr_source_fail(source, &error);
 }
 
-static void release_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
+static void fail_with_top(struct tgr_source *source, lua_State *L) {
+  const char *text = lua_tostring(L, -1);
+  fail(source, text != NULL ? text : "an error that is no text");
+  lua_pop(L, 1);
 }
 
-static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  struct tgr_lua_supplier *it = fiber->owner;
-  if (it == NULL)
-    return; /* its source was collected meanwhile */
+static void call_free(struct tgr_supply *call) {
+  struct tgr_lua_supplier *it = call->supplier;
+  if (it->open == call)
+    it->open = NULL;
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, call->signal_ref);
+  tgr_list_remove(&call->link);
+  tgr_mem_free(it->script->env.mem, call);
+}
+
+/* The answer is on the fiber's stack. */
+static void answer(struct tgr_lua_supplier *it, struct tgr_source *source,
+                   struct tgr_fiber *fiber) {
   lua_State *L = it->script->L;
-  luaL_unref(L, LUA_REGISTRYINDEX, it->signal_ref);
-  it->signal_ref = LUA_NOREF;
-  it->fiber = NULL;
-  struct tgr_source *source = it->source;
-  it->source = NULL;
-  if (how == TGR_FIBER_CANCELED || source == NULL)
-    return;
-  if (how == TGR_FIBER_RAISED) {
-    tgr_describe_push(&it->script->fibers, fiber->co);
-    fail_with_top(source, L);
-    return;
-  }
   struct taken taken = {.script = it->script};
   tgr_list_init(&taken.tasks);
   lua_pushcfunction(L, take_list);
@@ -101,28 +103,62 @@ static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (lua_pcall(L, 2, 0, 0) == LUA_OK) {
     tgr_source_deliver(source, &taken.tasks, taken.count);
   } else {
-    release_all(&taken.tasks);
+    tgr_task_release_all(&taken.tasks);
     fail_with_top(source, L);
   }
+}
+
+static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  struct tgr_supply *call = fiber->owner;
+  if (call == NULL)
+    return; /* its source was collected meanwhile */
+  struct tgr_lua_supplier *it = call->supplier;
+  const bool is_wanted = it->open == call;
+  call_free(call);
+  if (!is_wanted)
+    return;
+  if (how == TGR_FIBER_CANCELED) {
+    fail(it->source, "it was cancelled");
+  } else if (how == TGR_FIBER_RAISED) {
+    tgr_describe_push(&it->script->fibers, fiber->co);
+    fail_with_top(it->source, it->script->L);
+  } else {
+    answer(it, it->source, fiber);
+  }
+}
+
+/* NULL when out of memory. */
+static struct tgr_supply *call_new(struct tgr_lua_supplier *it, int limit) {
+  struct tgr_fiber *fiber = tgr_fiber_new(&it->script->fibers);
+  if (fiber == NULL)
+    return NULL;
+  struct tgr_supply *call = tgr_mem_new0(it->script->env.mem, sizeof *call);
+  if (call == NULL) {
+    tgr_fiber_drop(fiber);
+    return NULL;
+  }
+  *call = (struct tgr_supply){
+      .supplier = it, .fiber = fiber, .signal_ref = LUA_NOREF, .limit = limit};
+  fiber->owner = call;
+  tgr_link_init(&call->link);
+  tgr_list_append(&it->calls, &call->link);
+  return call;
 }
 
 static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
                    int limit) {
   struct tgr_lua_supplier *it =
       TGR_CONTAINER_OF(supplier, struct tgr_lua_supplier, supplier);
-  struct tgr_fiber *fiber = tgr_fiber_new(&it->script->fibers);
-  if (fiber == NULL) {
+  it->source = source;
+  it->open = call_new(it, limit);
+  if (it->open == NULL) {
     struct tgr_error error;
     tgr_error_set(&error, TGR_ENOMEM, "not enough memory to call the supplier");
     tgr_source_fail(source, &error);
     return;
   }
-  it->source = source;
-  it->limit = limit;
-  it->fiber = fiber;
-  fiber->owner = it;
-  lua_pushcfunction(fiber->co, run_supply);
-  tgr_fiber_start(fiber, 0, supply_ended);
+  lua_pushcfunction(it->open->fiber->co, run_supply);
+  tgr_fiber_start(it->open->fiber, 0, supply_ended);
 }
 
 /* Protected: signal.aborted = true, without metamethods. */
@@ -137,32 +173,37 @@ static void abort_supply(struct tgr_supplier *supplier) {
   struct tgr_lua_supplier *it =
       TGR_CONTAINER_OF(supplier, struct tgr_lua_supplier, supplier);
   lua_State *L = it->script->L;
-  it->source = NULL;
-  if (it->signal_ref != LUA_NOREF) {
+  const struct tgr_supply *call = it->open;
+  it->open = NULL;
+  if (call->signal_ref != LUA_NOREF) {
     lua_pushcfunction(L, set_aborted);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, it->signal_ref);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, call->signal_ref);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK)
       lua_pop(L, 1); /* out of memory: the cancel below still ends it */
   }
-  if (it->fiber != NULL && !it->script->closed)
-    tgr_fiber_cancel(it->fiber);
+  if (!it->script->closed)
+    tgr_fiber_cancel(call->fiber);
 }
 
 void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
                            struct tgr_script *script, lua_State *L, int index) {
   *it = (struct tgr_lua_supplier){
-      .supplier = {.supply = supply, .abort = abort_supply},
-      .script = script,
-      .signal_ref = LUA_NOREF};
+      .supplier = {.supply = supply, .abort = abort_supply}, .script = script};
+  tgr_list_init(&it->calls);
   lua_pushvalue(L, index);
   it->object_ref = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
+/* Calls that take their time end without it. */
 void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it) {
-  if (it->fiber != NULL && !it->script->closed) {
-    it->fiber->owner = NULL;
-    tgr_fiber_cancel(it->fiber);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_first(&it->calls)) != NULL) {
+    struct tgr_supply *call = TGR_CONTAINER_OF(link, struct tgr_supply, link);
+    if (!it->script->closed) {
+      call->fiber->owner = NULL;
+      tgr_fiber_cancel(call->fiber);
+    }
+    call_free(call);
   }
-  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->signal_ref);
   luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->object_ref);
 }

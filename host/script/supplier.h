@@ -2,7 +2,8 @@
  * (fetcher.h), or a table with supply(batch_size, signal) -> list of updates.
  *
  * supply is looked up at every call and runs in a fiber; signal.aborted tells
- * it that its answer is no longer wanted, and the fiber is cancelled. */
+ * it that its answer is no longer wanted, and the fiber is cancelled. It may
+ * take its time to end; what follows goes on beside it. */
 #ifndef TGR_SCRIPT_SUPPLIER_H
 #define TGR_SCRIPT_SUPPLIER_H
 
@@ -11,15 +12,15 @@
 #include <lua.h>
 
 struct tgr_script;
+struct tgr_supply;
 
 struct tgr_lua_supplier {
   struct tgr_supplier supplier;
   struct tgr_script *script;
   struct tgr_source *source; /* who asked; NULL: nobody */
-  struct tgr_fiber *fiber;   /* runs supply; NULL when none is open */
+  struct tgr_supply *open;   /* the call that is to answer; NULL for none */
+  struct tgr_list calls;     /* that and those which take their time to end */
   int object_ref;
-  int signal_ref; /* of the open request */
-  int limit;
 };
 
 /* For the table at `index`. May raise Lua's memory error. */

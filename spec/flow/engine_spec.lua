@@ -141,6 +141,68 @@ describe("the engine's parts", function()
       print(ok, tostring(err):find "dry" ~= nil, source:is_active())]]))
   end)
 
+  it("keeps a batch that a cancelled task had asked for", function()
+    -- Who cancels runs behind the supplier: before its answer is handed over, or one step later, before
+    -- who asked looks at it.
+    assert.equal("1 2 3\n1 2 3\n", (prints [[
+      local function seen(before)
+        local given
+        local go_on = tg.spawn(function() tg.sleep(20) end)
+        local source = tg.create_source{ supply = function()
+          if given then tg.sleep(60000) end
+          given = true
+          go_on:wait()
+          return { 1, 2, 3 }
+        end }
+        local reader
+        local function cancel()
+          go_on:wait()
+          if before then return reader:cancel() end
+          tg.spawn(function() reader:cancel() end)
+        end
+        reader = tg.spawn(function() for _ in source:generator() do print "not cancelled" end end)
+        tg.sleep(0)
+        tg.spawn(cancel)
+        tg.sleep(40)
+        for batch in source:generator() do return table.concat(batch, " ") end
+      end
+      print(seen(true))
+      print(seen(false))
+      os.exit(0)]]))
+  end)
+
+  it("goes on with a new request while a cancelled one takes its time to end", function()
+    local out = prints [[
+      local storage = tg.storage.sqlite((arg[0]:gsub("bot.lua$", "keys.db")))
+      for round = 1, 10 do
+        local calls, done = 0, 0
+        local source = tg.create_source{ supply = function()
+          calls = calls + 1
+          if calls == 1 then while true do storage.write("k", ("x"):rep(1000)) end end
+          tg.sleep(1)
+          return { calls }
+        end }
+        local runner = tg.create_runner(source, tg.create_concurrent_sink({ consume = function()
+          done = done + 1
+        end }, print)):start()
+        tg.sleep(5)
+        runner:stop()
+        runner:start()
+        if round % 2 == 0 then -- its source is collected while the first request lingers
+          runner:stop()
+          runner, source = nil, nil
+          collectgarbage()
+          collectgarbage()
+        else
+          while done < 3 do tg.sleep(1) end
+          runner:stop()
+        end
+      end
+      print "all went on"
+      os.exit(0)]]
+    assert.equal("all went on\n", out)
+  end)
+
   it("ends a runner with its supplier's error, for who waits for it", function()
     assert.equal("false\ttrue\tfailed\n", (prints [[
       local runner = tg.create_runner(

@@ -100,6 +100,42 @@ describe("the CPU guard", function()
     is_stopped("local t = {} for _ = 1, 40 do t = { a = t, b = t } end\nreturn pcall(tg.json.encode, t)", 4)
   end)
 
+  -- Runs one update after another with what is left of the first one's coroutine.
+  local function consume_each(...)
+    local result = flow.run { flow.file(([[
+      local tg = require "tgrunner"
+      local turns = { %s }
+      local sink = tg.create_sequential_sink({ consume = function(n) turns[n](n) end },
+        function(err, n) print("error", n, (tostring(err):gsub("^[^\n]-:%%d+: ", ""))) end, { max_cpu_milliseconds = 60 })
+      local list = {}
+      for n = 1, #turns do list[n] = n end
+      sink:handle(list)]]):format(table.concat({ ... }, ", "))) }
+    assert.equal(0, result.code, result.err)
+    return (result.out:gsub(" without a pause[^\n]*", ""))
+  end
+
+  local SORT = "function() table.sort({ 3, 2, 1 }, function() while true do end end) end"
+  local LOOP = "function() while true do end end"
+
+  it("stops what runs next, too, behind a stop where Lua cannot yield", function()
+    assert.equal("error\t1\tstopped after 60 ms of CPU\nerror\t2\tstopped after 60 ms of CPU\nnext\n",
+      consume_each(SORT, LOOP, 'function() print "next" end'))
+  end)
+
+  it("stops what runs next behind an error that the script's own hook raised", function()
+    assert.equal("error\t1\tmine\nerror\t2\tstopped after 60 ms of CPU\n", consume_each([[
+      function()
+        debug.sethook(function() debug.sethook() error "mine" end, "", 1)
+        for _ = 1, 1000 do end
+      end]], LOOP))
+  end)
+
+  it("runs the next update without a hook that the last one set", function()
+    assert.equal("nil\t0\n", consume_each(
+      'function() hooked = 0 debug.sethook(function() hooked = hooked + 1 end, "", 1000000) end',
+      "function() local n = hooked for _ = 1, 3000000 do end print(debug.gethook(), hooked - n) end"))
+  end)
+
   it("stops a busy loop of caught errors", function()
     is_stopped "while true do pcall(error) end"
   end)

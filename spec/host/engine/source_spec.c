@@ -252,6 +252,55 @@ static void a_batch_that_nobody_took_is_let_go(void **state) {
   close_source(); /* the task's memory is the sanitizer's to check */
 }
 
+static void a_batch_of_a_consumer_that_left_is_the_next_answer(void **state) {
+  (void)state;
+  pulls_again = false;
+  open_source("a:0:d b:0:d|c:0:d", 0, 0);
+  pull();
+  tgr_source_leave(&source);
+  assert_false(tgr_source_is_active(&source));
+  world_turn(&world);
+  assert_string_equal(got.text, "");
+  pull();
+  world_turn(&world);
+  pull();
+  world_turn(&world);
+  assert_string_equal(got.text, "2@0 1@0");
+  close_source();
+}
+
+static void who_leaves_aborts_the_open_request(void **state) {
+  (void)state;
+  open_source("a:0:d", 10, 0);
+  pull();
+  tgr_source_leave(&source);
+  world_run_to(&world, 20);
+  assert_string_equal(got.text, "");
+  assert_string_equal(well.calls.text, "supply 2147483647@0 abort@0");
+  close_source();
+}
+
+static void what_was_given_back_comes_in_front_of_the_rest(void **state) {
+  (void)state;
+  pulls_again = false;
+  open_source("c:0:d", 0, 0);
+  struct tgr_list tasks;
+  world_tasks(&world, "b:0:d", &tasks);
+  tgr_source_give_back(&source, &tasks);
+  world_tasks(&world, "a:0:d", &tasks);
+  tgr_source_give_back(&source, &tasks);
+  assert_true(tgr_list_empty(&tasks));
+  assert_string_equal(tgr_source_first_back(&source)->raw, "a:0:d");
+  pull();
+  assert_null(strstr(well.calls.text, "supply"));
+  world_turn(&world);
+  assert_null(tgr_source_first_back(&source));
+  pull();
+  world_turn(&world);
+  assert_string_equal(got.text, "2@0 1@0");
+  close_source();
+}
+
 static void preparing_and_confirming_answer_once(void **state) {
   (void)state;
   open_source("", 0, 0);
@@ -328,6 +377,11 @@ int main(void) {
       cmocka_unit_test_setup(an_error_before_the_close_is_no_news_after_it,
                              fresh),
       cmocka_unit_test_setup(a_batch_that_nobody_took_is_let_go, fresh),
+      cmocka_unit_test_setup(a_batch_of_a_consumer_that_left_is_the_next_answer,
+                             fresh),
+      cmocka_unit_test_setup(who_leaves_aborts_the_open_request, fresh),
+      cmocka_unit_test_setup(what_was_given_back_comes_in_front_of_the_rest,
+                             fresh),
       cmocka_unit_test_setup(preparing_and_confirming_answer_once, fresh),
       cmocka_unit_test_setup(a_supplier_without_these_steps_is_ready_at_once,
                              fresh),
