@@ -53,15 +53,18 @@ enum tgr_status tgr_host_run(struct tgr_host *host) {
     return TGR_ESTATE;
   }
   if (!host->ended) {
+    tgr_host_enter(host);
     tgr_collect_release(host->script);
     tgr_loop_run(&host->loop);
+    if (tgr_host_leave(host))
+      return TGR_ECANCELED;
   }
   return host->end_status;
 }
 
 /* Behind the end nothing of the script runs any more, but the descriptor must
  * fall silent. */
-bool tgr_host_step(struct tgr_host *host, uint64_t budget_us) {
+static bool step(struct tgr_host *host, uint64_t budget_us) {
   if (host->ended) {
     tgr_loop_drain(&host->loop);
     return false;
@@ -69,6 +72,12 @@ bool tgr_host_step(struct tgr_host *host, uint64_t budget_us) {
   if (host->script != NULL)
     tgr_collect_begin_step(host->script);
   return tgr_loop_step(&host->loop, budget_us) && !host->ended;
+}
+
+bool tgr_host_step(struct tgr_host *host, uint64_t budget_us) {
+  tgr_host_enter(host);
+  const bool is_left = step(host, budget_us);
+  return !tgr_host_leave(host) && is_left;
 }
 
 int tgr_host_fd(const struct tgr_host *host) {

@@ -140,9 +140,9 @@ fail:
   return status;
 }
 
-void tgr_host_free(struct tgr_host *host) {
-  if (host == NULL)
-    return;
+/* What is called back meanwhile finds itself inside, for good. */
+static void free_now(struct tgr_host *host) {
+  tgr_host_enter(host);
   tgr_script_free(host->script);
   host->script = NULL;
   host->ended = true;
@@ -164,6 +164,28 @@ void tgr_host_free(struct tgr_host *host) {
   tgr_buf_deinit(&host->message);
   const struct tgr_mem mem = host->mem;
   tgr_mem_free(&mem, host);
+}
+
+void tgr_host_free(struct tgr_host *host) {
+  if (host == NULL)
+    return;
+  if (host->inside == 0) {
+    free_now(host);
+    return;
+  }
+  host->free_wanted = true;
+  tgr_loop_quit(&host->loop);
+}
+
+void tgr_host_enter(struct tgr_host *host) {
+  host->inside++;
+}
+
+bool tgr_host_leave(struct tgr_host *host) {
+  if (--host->inside > 0 || !host->free_wanted)
+    return false;
+  free_now(host);
+  return true;
 }
 
 const char *tgr_host_errmsg(const struct tgr_host *host) {

@@ -51,6 +51,8 @@ struct tgr_host {
   _Atomic enum tgr_state state;   /* what tgr_host_state says */
   _Atomic uint64_t last_poll_us;  /* clock of the last one; 0: none yet */
   struct tgr_source_text *source; /* to load the script anew (rebuild.c) */
+  int inside;       /* calls of the program's that may call it back */
+  bool free_wanted; /* when the outermost of them is about to return */
   bool ended;
   int exit_code;
   enum tgr_status end_status;
@@ -59,6 +61,11 @@ struct tgr_host {
 
 /* What tgr_host_errmsg says next; tokens in it are replaced. */
 void tgr_host_set_message(struct tgr_host *host, const char *text);
+
+/* Around what may call the program back, which may free the host within: then
+ * the outermost leave does so, and returns true. */
+void tgr_host_enter(struct tgr_host *host);
+bool tgr_host_leave(struct tgr_host *host);
 
 /* Changes the state, and tells of it. */
 void tgr_host_set_state(struct tgr_host *host, enum tgr_state state);

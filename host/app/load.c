@@ -66,9 +66,9 @@ static bool are_args(int argc, char *const argv[]) {
   return argc == 0 || (argc > 0 && argv != NULL);
 }
 
-enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
-                                     const char *text, size_t len, int argc,
-                                     char *const argv[]) {
+static enum tgr_status load_string(struct tgr_host *host, const char *name,
+                                   const char *text, size_t len, int argc,
+                                   char *const argv[]) {
   struct tgr_error error = {.text = ""};
   if (name == NULL || text == NULL || !are_args(argc, argv)) {
     tgr_host_set_message(host, "a script needs a name, a text and arguments");
@@ -97,6 +97,14 @@ enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
   tgr_mem_free(&host->mem, host->script_dir);
   host->script_dir = NULL;
   return status;
+}
+
+enum tgr_status tgr_host_load_string(struct tgr_host *host, const char *name,
+                                     const char *text, size_t len, int argc,
+                                     char *const argv[]) {
+  tgr_host_enter(host);
+  const enum tgr_status status = load_string(host, name, text, len, argc, argv);
+  return tgr_host_leave(host) ? TGR_ECANCELED : status;
 }
 
 static enum tgr_status read_file(const char *path, struct tgr_buf *out,
@@ -133,7 +141,8 @@ enum tgr_status tgr_host_load_file(struct tgr_host *host, const char *path,
   }
   struct tgr_buf text;
   struct tgr_error error = {.text = ""};
-  tgr_buf_init(&text, &host->mem, TGR_HOST_SCRIPT_MAX);
+  const struct tgr_mem mem = host->mem; /* the host may be gone behind */
+  tgr_buf_init(&text, &mem, TGR_HOST_SCRIPT_MAX);
   enum tgr_status status = read_file(path, &text, &error);
   if (status == TGR_OK)
     status = tgr_host_load_string(host, path, text.len > 0 ? text.bytes : "",

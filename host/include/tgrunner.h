@@ -149,7 +149,8 @@ struct tgr_options {
   /* Told of log lines, changes of state and a fatal end; NULL: nobody is. Log
    * lines come on every thread of the host (workers have their own), the others
    * on the thread that runs it. The event is borrowed; of the host's functions
-   * it may call those marked "Any thread." only. */
+   * it may call those marked "Any thread." only, and tgr_host_free as that
+   * says. */
   void (*on_event)(void *user, const struct tgr_host_event *event);
   void *event_user;
   /* Log lines below this level are not made; TGR_LEVEL_INFO. */
@@ -187,8 +188,9 @@ struct tgr_options {
    * TGR_SANDBOX_PURE, Lua's header of some 30 bytes included; 0: 1 MiB. */
   size_t block_max;
   /* A signal that the host may use for scripts' CPU limits, on the thread that
-   * runs it (the process's handler for it is replaced, for good); 0: none is
-   * used, and a limit costs a standing hook instead. */
+   * runs it; 0: none is used, and a limit costs a standing hook instead. The
+   * process's handler for it is replaced as long as a host with a script uses
+   * it; the last one puts it back, unless the program has set another. */
   int cpu_signal;
   /* Tracebacks show the host's own frames too. */
   bool all_frames;
@@ -205,7 +207,12 @@ TGR_API enum tgr_status tgr_host_new(const struct tgr_options *options,
  * chunk) is not waited for: after half a second it is left behind, reported in
  * the log, and what it may still look at is not freed: some kilobytes, and the
  * values of tg.shared. It ends by itself when it comes back; until then it may
- * call `resize` and `on_event`. NULL is fine. */
+ * call `resize` and `on_event`. NULL is fine.
+ *
+ * From within a callback, on the thread that runs the host, it takes effect
+ * when the outermost call of the host is about to return: that returns soon
+ * (TGR_ECANCELED, or false), and the host is gone then; until then callbacks
+ * may still come. Never from within a callback on a worker's thread. */
 TGR_API void tgr_host_free(struct tgr_host *host);
 
 /* Loads a script; it starts with the next run or step. argv[0 … argc-1] are its
@@ -305,7 +312,7 @@ struct tgr_value {
  * does not set it, and its text is copied behind the return. A status other
  * than TGR_OK raises an error: `result`'s text if it is a string, else the name
  * of the status. It must not call functions of a host but those marked "Any
- * thread.". */
+ * thread.", and tgr_host_free as that says. */
 typedef enum tgr_status (*tgr_function)(void *user,
                                         const struct tgr_value *args,
                                         size_t arg_count,
@@ -322,8 +329,8 @@ TGR_API enum tgr_status tgr_host_register(struct tgr_host *host,
 /* How a call of a script's function ended. TGR_OK: `values` are its results.
  * TGR_ESCRIPT: it raised; values[0] is the text, with a traceback.
  * TGR_ECANCELED: the script ended before, or its state was given up; further
- * calls are refused from within (TGR_ESTATE). All is borrowed. It must neither
- * run nor free the host. */
+ * calls are refused from within (TGR_ESTATE). All is borrowed. It must not run
+ * the host; freeing it there takes effect later (tgr_host_free). */
 typedef void (*tgr_call_done)(void *user, enum tgr_status status,
                               const struct tgr_value *values, size_t count);
 
