@@ -1,6 +1,7 @@
 /* The CPU budget of one resume. */
 #include "script/guard.h"
 
+#include "script/cpu_signal.h"
 #include "script/fiber.h"
 
 #include <lauxlib.h>
@@ -128,10 +129,6 @@ static void on_signal(int number) {
 }
 
 static enum tgr_status start_timer(struct tgr_guard *guard) {
-  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-  sigemptyset(&action.sa_mask);
-  if (sigaction(guard->signal_number, &action, NULL) != 0)
-    return TGR_ESTATE;
   struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID,
                            .sigev_signo = guard->signal_number};
   event._sigev_un._tid = (pid_t)syscall(SYS_gettid);
@@ -157,14 +154,24 @@ enum tgr_status tgr_guard_init(struct tgr_guard *guard, struct tgr_heap *heap,
                               .signal_number = signal_number};
   heap->pressed = on_pressed;
   heap->pressed_user = guard;
-  return signal_number != 0 ? start_timer(guard) : TGR_OK;
+  if (signal_number == 0)
+    return TGR_OK;
+  enum tgr_status status = tgr_cpu_signal_take(signal_number, on_signal);
+  if (status != TGR_OK)
+    return status;
+  status = start_timer(guard);
+  if (status != TGR_OK)
+    tgr_cpu_signal_drop(signal_number);
+  return status;
 }
 
 void tgr_guard_deinit(struct tgr_guard *guard) {
   if (here == guard)
     here = NULL;
-  if (guard->mode == TGR_GUARD_SIGNAL)
-    timer_delete((timer_t)guard->timer);
+  if (guard->mode != TGR_GUARD_SIGNAL)
+    return;
+  timer_delete((timer_t)guard->timer);
+  tgr_cpu_signal_drop(guard->signal_number);
 }
 
 void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {

@@ -107,6 +107,19 @@ static void without_a_signal_no_handler_is_installed(void **state) {
   assert_true(before.sa_handler == after.sa_handler);
 }
 
+static void with_a_signal_its_handler_is_put_back(void **state) {
+  (void)state;
+  struct sigaction after;
+  struct world world;
+  signal(SIGVTALRM, SIG_DFL);
+  for (int i = 0; i < 3; i++) {
+    run(&world, SIGVTALRM, "while true do end");
+    assert_int_equal(world.status, TGR_ESCRIPT);
+    sigaction(SIGVTALRM, NULL, &after);
+    assert_true(after.sa_handler == SIG_DFL);
+  }
+}
+
 /* The handler of an xpcall that a coroutine was stopped in is not that of what
  * the coroutine does next. */
 static void errors_behind_a_stopped_xpcall_are_as_they_are(void **state) {
@@ -135,6 +148,7 @@ int main(void) {
       cmocka_unit_test(code_within_the_budget_ends_in_peace),
       cmocka_unit_test(errors_behind_a_stopped_xpcall_are_as_they_are),
       cmocka_unit_test(without_a_signal_no_handler_is_installed),
+      cmocka_unit_test(with_a_signal_its_handler_is_put_back),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
