@@ -58,7 +58,8 @@ struct tgr_guard {
 
 /* The number of the signal the CLI uses in SIGNAL mode; an embedder gives its
  * own. 0 selects HOOK mode. Installs the handler (SIGNAL mode, until the last
- * guard's deinit) and a timer for the calling thread. TGR_ESTATE when the system refuses. */
+ * guard's deinit) and a timer for the calling thread. TGR_ESTATE when the
+ * system refuses. */
 TGR_MUST_CHECK enum tgr_status tgr_guard_init(struct tgr_guard *guard,
                                               struct tgr_heap *heap,
                                               int signal_number);
