@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { CALM_MS = 60000 };
+
 void tgr_outage_init(struct tgr_outage *outage,
                      const struct tgr_outage_options *options,
                      const struct tgr_log *log) {
@@ -12,10 +14,17 @@ void tgr_outage_init(struct tgr_outage *outage,
                    options->seed);
 }
 
-void tgr_outage_forget(struct tgr_outage *outage) {
+/* The next failure is a first one. */
+static void reset_tries(struct tgr_outage *outage) {
   outage->tries = outage->conflicts = 0;
-  memset(outage->told, 0, sizeof outage->told);
   tgr_backoff_reset(&outage->backoff);
+}
+
+void tgr_outage_forget(struct tgr_outage *outage) {
+  reset_tries(outage);
+  memset(outage->told, 0, sizeof outage->told);
+  outage->lasts = false;
+  outage->recovered_us = 0;
 }
 
 /* "0.1 s", "42 s", "15 h": short, for people. */
@@ -102,6 +111,12 @@ enum tgr_status tgr_outage_failed(struct tgr_outage *outage, uint64_t now_us,
                                   uint64_t *wait_us, struct tgr_error *error) {
   if (outage->tries++ == 0)
     outage->began_us = now_us;
+  if (!outage->lasts) {
+    outage->lasts = true;
+    outage->lost_us = now_us;
+    outage->told_tries = 0;
+  }
+  outage->told_tries++;
   const bool conflict = cause == TGR_OUTAGE_CONFLICT;
   if (!conflict)
     outage->conflicts = 0;
@@ -124,18 +139,38 @@ enum tgr_status tgr_outage_failed(struct tgr_outage *outage, uint64_t now_us,
   return TGR_OK;
 }
 
-void tgr_outage_over(struct tgr_outage *outage, uint64_t now_us) {
-  outage->came_up = true;
-  if (outage->tries == 0)
-    return;
+static void tell_recovery(struct tgr_outage *outage, uint64_t now_us) {
   char words[32];
+  in_words(outage->up_us - outage->lost_us, words);
   if (outage->log != NULL && outage->told[TGR_OUTAGE_LOSS])
     tgr_log_write(outage->log, TGR_LOG_INFO, "connected again after %s, %u %s",
-                  in_words(now_us - outage->began_us, words), outage->tries,
-                  outage->tries == 1 ? "try" : "tries");
+                  words, outage->told_tries,
+                  outage->told_tries == 1 ? "try" : "tries");
   else if (outage->log != NULL && outage->told[TGR_OUTAGE_CONFLICT])
     tgr_log_write(outage->log, TGR_LOG_INFO,
                   "this bot polls again after %s: the other program stopped",
-                  in_words(now_us - outage->began_us, words));
+                  words);
+  const bool was_told =
+      outage->told[TGR_OUTAGE_LOSS] || outage->told[TGR_OUTAGE_CONFLICT];
   tgr_outage_forget(outage);
+  outage->recovered_us = was_told ? now_us : 0;
+}
+
+/* Whether a recovery was told so shortly before the loss that the next one has
+ * to last. */
+static bool comes_and_goes(const struct tgr_outage *outage) {
+  return outage->recovered_us != 0 &&
+         outage->lost_us - outage->recovered_us < CALM_MS * UINT64_C(1000);
+}
+
+void tgr_outage_over(struct tgr_outage *outage, uint64_t now_us) {
+  outage->came_up = true;
+  if (!outage->lasts)
+    return;
+  if (outage->tries > 0)
+    outage->up_us = now_us;
+  reset_tries(outage);
+  if (!comes_and_goes(outage) ||
+      now_us - outage->up_us >= CALM_MS * UINT64_C(1000))
+    tell_recovery(outage, now_us);
 }

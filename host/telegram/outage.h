@@ -7,7 +7,9 @@
  * poller in a row have a clock of their own, conflict_wait_ms.
  *
  * One line tells of the loss, one of the recovery; tries between are logged at
- * debug level. */
+ * debug level. A loss within CALM_MS of a recovery is told, but no recovery
+ * from it until none has followed for as long: what comes and goes is one
+ * outage for who reads. */
 #ifndef TGR_TELEGRAM_OUTAGE_H
 #define TGR_TELEGRAM_OUTAGE_H
 
@@ -34,10 +36,16 @@ struct tgr_outage {
   struct tgr_backoff backoff;
   bool came_up;         /* some request has succeeded, ever */
   bool told[3];         /* by cause: this outage's line is written */
-  unsigned tries;       /* failed tries of this outage */
+  unsigned tries;       /* failed tries since the last success */
   uint64_t began_us;    /* counts with tries > 0 */
   unsigned conflicts;   /* conflicts in a row */
   uint64_t conflict_us; /* when the first of them came */
+  /* The outage as it is told: from `lost_us`, `told_tries` in all. */
+  bool lasts; /* its recovery is not told yet */
+  uint64_t lost_us;
+  unsigned told_tries;
+  uint64_t up_us;        /* the last try that failed was before */
+  uint64_t recovered_us; /* when the last recovery was told; 0: never */
 };
 
 void tgr_outage_init(struct tgr_outage *outage,

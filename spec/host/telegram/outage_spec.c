@@ -100,6 +100,29 @@ static void each_cause_has_its_line_once_an_outage(void **state) {
   assert_string_equal(said, "cannot fetch updates (why); retrying;");
 }
 
+static void
+what_comes_and_goes_is_told_once_more_and_when_it_is_over(void **state) {
+  (void)state;
+  for (uint64_t ms = 1; ms < 100000; ms += 1000) { /* one of two succeeds */
+    assert_int_equal(failed(ms, TGR_OUTAGE_LOSS, 0), 100);
+    tgr_outage_over(&outage, (ms + 500) * 1000);
+  }
+  assert_string_equal(said, "cannot fetch updates (why); retrying;"
+                            "connected again after 0.5 s, 1 try;"
+                            "cannot fetch updates (why); retrying;");
+  said[0] = '\0';
+  tgr_outage_over(&outage, 130000000);
+  assert_string_equal(said, "");
+  tgr_outage_over(&outage, 160000000);
+  assert_string_equal(said, "connected again after 98 s, 99 tries;");
+  /* After a while of calm all is as at first. */
+  said[0] = '\0';
+  (void)failed(300000, TGR_OUTAGE_LOSS, 0);
+  tgr_outage_over(&outage, 301000000);
+  assert_string_equal(said, "cannot fetch updates (why); retrying;"
+                            "connected again after 1.0 s, 1 try;");
+}
+
 static void lengths_are_told_for_people(void **state) {
   (void)state;
   const struct {
@@ -140,6 +163,8 @@ int main(void) {
                              fresh),
       cmocka_unit_test_setup(a_huge_time_never_overflows, fresh),
       cmocka_unit_test_setup(each_cause_has_its_line_once_an_outage, fresh),
+      cmocka_unit_test_setup(
+          what_comes_and_goes_is_told_once_more_and_when_it_is_over, fresh),
       cmocka_unit_test_setup(lengths_are_told_for_people, fresh),
       cmocka_unit_test_setup(a_forgotten_outage_is_not_told, fresh),
   };
