@@ -2,6 +2,7 @@
 #include "telegram/answer.h"
 
 #include "json/text.h"
+#include "json/validate.h"
 
 #include <limits.h>
 #include <string.h>
@@ -62,9 +63,13 @@ static void read_member(struct tgr_json_slice key, struct tgr_json_slice value,
   }
 }
 
-/* The start of what came instead of JSON, for a message. */
+/* Why it is no envelope: the start of what came, for a message. */
 static enum tgr_status refuse(const char *body, size_t len,
                               struct tgr_error *error) {
+  struct tgr_json_fault fault;
+  if (tgr_json_validate(body, len, &fault) == TGR_OK &&
+      *tgr_json_skip_blanks(body, body + len) != '{')
+    return tgr_error_set(error, TGR_EINVAL, "the answer is no JSON object");
   char shown[SHOWN_MAX];
   const size_t taken = len < sizeof shown - 1 ? len : sizeof shown - 1;
   size_t n = 0;

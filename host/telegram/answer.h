@@ -30,8 +30,9 @@ struct tgr_answer {
 
 /* Reads the envelope, its members in any order. `answer` is filled on TGR_OK
  * only, whatever `ok` is:
- *   TGR_ESYNTAX  not a JSON object, or it ends too early (an HTML page of a
+ *   TGR_ESYNTAX  not JSON, or it ends too early (an HTML page of a
  *                proxy, a cut-off body)
+ *   TGR_EINVAL   JSON, but no object
  *   TGR_EPROTO   an object without a boolean `ok`
  * `error` may be NULL. */
 TGR_MUST_CHECK enum tgr_status tgr_answer_read(const char *body, size_t len,

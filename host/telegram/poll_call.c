@@ -5,7 +5,7 @@
 
 /* The watchdog of updates.c ends a request in time; HTTP's own limit only
  * comes after it. */
-enum { PARAMS_MAX = 64 * 1024, SPARE_MS = 5000, BUSY_MS = 10 };
+enum { SPARE_MS = 5000, BUSY_MS = 10 };
 
 static void on_done(struct tgr_call *call) {
   struct tgr_poll_call *it = TGR_CONTAINER_OF(call, struct tgr_poll_call, call);
@@ -71,7 +71,7 @@ void tgr_poll_call_init(struct tgr_poll_call *it, struct tgr_api *api) {
   it->seam = (struct tgr_updates_call){.start = start, .cancel = cancel};
   it->updates = NULL;
   tgr_call_init(&it->call, api, on_done);
-  tgr_buf_init(&it->body, api->mem, PARAMS_MAX);
+  tgr_buf_init(&it->body, api->mem, TGR_UPDATES_PARAMS_MAX);
   tgr_job_init(&it->begin, on_idle);
   tgr_timer_init(&it->limit, on_limit);
 }

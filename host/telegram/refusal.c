@@ -14,6 +14,10 @@ static void read_failure(struct tgr_refusal *refusal,
     (void)snprintf(reason, TGR_REFUSAL_REASON_MAX, "%s", answer->text);
   else if (answer->status != TGR_OK || status == TGR_ENOMEM)
     (void)snprintf(reason, TGR_REFUSAL_REASON_MAX, "%s", tgr_strerror(status));
+  else if (status == TGR_EINVAL)
+    (void)snprintf(reason, TGR_REFUSAL_REASON_MAX,
+                   "HTTP %d, and the answer is no JSON object",
+                   answer->http_status);
   else if (status == TGR_ESYNTAX)
     (void)snprintf(reason, TGR_REFUSAL_REASON_MAX,
                    "HTTP %d, and the answer is not JSON", answer->http_status);
@@ -47,8 +51,10 @@ void tgr_refusal_read(struct tgr_refusal *refusal,
     read_failure(refusal, answer, status);
     return;
   }
-  (void)snprintf(refusal->reason, sizeof refusal->reason, "%" PRId64 " %.230s",
-                 envelope->error_code, envelope->description);
+  (void)snprintf(refusal->reason, sizeof refusal->reason, "%" PRId64 "%s%.230s",
+                 envelope->error_code,
+                 *envelope->description != '\0' ? " " : "",
+                 envelope->description);
   switch (envelope->error_code) {
   case 401:
     (void)tgr_error_set(&refusal->error, TGR_EAUTH,

@@ -23,8 +23,13 @@ struct splitter {
   struct tgr_split_report *report;
 };
 
+/* An offset behind such an update cannot be written. */
+static bool is_endless(const struct tgr_route *route) {
+  return route->has_update_id && route->update_id == INT64_MAX;
+}
+
 static void note_id(struct splitter *it, const struct tgr_route *route) {
-  if (!route->has_update_id)
+  if (!route->has_update_id || is_endless(route))
     return;
   it->report->has_last_id = true;
   it->report->last_id = route->update_id;
@@ -145,6 +150,10 @@ static enum tgr_status take_update(struct splitter *it) {
   it->needs_comma = true;
   if (!route.has_update_id) {
     lose(it, &route, "it has no update_id");
+    return TGR_OK;
+  }
+  if (is_endless(&route)) {
+    lose(it, &route, "no offset is behind its update_id");
     return TGR_OK;
   }
   struct tgr_task *task = make_task(it->mem, raw, &route);

@@ -27,7 +27,8 @@ struct tgr_split_report {
   size_t taken_count; /* tasks appended */
   size_t lost_count;
   bool has_last_id; /* some id was readable, be it of a lost update */
-  int64_t last_id;  /* the last of them in the batch: what `offset` follows */
+  int64_t last_id;  /* the last of them in the batch: what `offset` follows.
+                       Never INT64_MAX: such an update is lost */
 };
 
 /* Appends a task for every update of `body` to `out`, in order. `report` (not

@@ -8,8 +8,8 @@
 #include <assert.h>
 
 enum {
-  PARAMS_MAX_BYTES = 1 << 20,
   LIMIT_MAX = 100,
+  CONFLICT_POLL_S = 10,
   GRACE_MS = 10000 /* a request may outlast the poll's timeout by this */
 };
 
@@ -61,9 +61,9 @@ enum tgr_status tgr_updates_init(struct tgr_updates *updates,
   tgr_outage_init(&updates->outage, &outage, options->silent ? NULL : log);
   tgr_timer_init(&updates->retry, try_again);
   tgr_timer_init(&updates->watchdog, too_long);
-  tgr_buf_init(&updates->params, mem, PARAMS_MAX_BYTES);
-  tgr_buf_init(&updates->allowed, mem, PARAMS_MAX_BYTES / 4);
-  tgr_buf_init(&updates->fetch, mem, PARAMS_MAX_BYTES / 4);
+  tgr_buf_init(&updates->params, mem, TGR_UPDATES_PARAMS_MAX);
+  tgr_buf_init(&updates->allowed, mem, TGR_UPDATES_PARAMS_MAX / 4);
+  tgr_buf_init(&updates->fetch, mem, TGR_UPDATES_PARAMS_MAX / 4);
   enum tgr_status status =
       copy_text(&updates->allowed, options->allowed_updates);
   if (status == TGR_OK)
@@ -83,7 +83,7 @@ void tgr_updates_deinit(struct tgr_updates *updates) {
 enum tgr_status tgr_updates_set_allowed(struct tgr_updates *updates,
                                         const char *json) {
   struct tgr_buf fresh;
-  tgr_buf_init(&fresh, updates->mem, PARAMS_MAX_BYTES / 4);
+  tgr_buf_init(&fresh, updates->mem, TGR_UPDATES_PARAMS_MAX / 4);
   const enum tgr_status status = copy_text(&fresh, json);
   if (status != TGR_OK) {
     tgr_buf_deinit(&fresh);
@@ -94,6 +94,20 @@ enum tgr_status tgr_updates_set_allowed(struct tgr_updates *updates,
   return TGR_OK;
 }
 
+/* How long the server may hold back its answer. While requests fail that is
+ * short: the first answer tells that it is over, and is not to wait for the
+ * next update. Against another poller no time would prove nothing: a poll that
+ * does not wait meets none. */
+static uint64_t hold_s(const struct tgr_updates *updates) {
+  const uint64_t usual = updates->options.timeout_s;
+  const uint64_t most = updates->outage.tries == 0       ? usual
+                        : updates->outage.conflicts == 0 ? 0
+                                                         : CONFLICT_POLL_S;
+  if (updates->purpose != FOR_BATCH)
+    return 0;
+  return most < usual ? most : usual;
+}
+
 /* The request's params into updates->params. */
 static enum tgr_status write_params(struct tgr_updates *updates,
                                     int64_t offset) {
@@ -101,12 +115,12 @@ static enum tgr_status write_params(struct tgr_updates *updates,
   tgr_buf_clear(&updates->params);
   if (updates->purpose == FOR_ME)
     return tgr_buf_append_str(&updates->params, "{}");
-  const struct tgr_poll poll = {
-      .timeout_s = batch ? updates->options.timeout_s : 0,
-      .fetch = batch ? &updates->fetch : NULL,
-      .allowed_updates = batch ? &updates->allowed : NULL,
-      .offset = offset,
-      .limit = batch ? updates->limit : 1};
+  const struct tgr_poll poll = {.timeout_s = hold_s(updates),
+                                .fetch = batch ? &updates->fetch : NULL,
+                                .allowed_updates =
+                                    batch ? &updates->allowed : NULL,
+                                .offset = offset,
+                                .limit = batch ? updates->limit : 1};
   return tgr_poll_write(&updates->params, &poll);
 }
 
@@ -158,7 +172,6 @@ void tgr_updates_failed(struct tgr_updates *updates,
 
 void tgr_updates_request(struct tgr_updates *updates) {
   const bool me = updates->purpose == FOR_ME;
-  const bool batch = updates->purpose == FOR_BATCH;
   const int64_t offset = updates->purpose == FOR_SKIP      ? -1
                          : updates->purpose == FOR_CONFIRM ? updates->confirming
                                                            : updates->offset;
@@ -171,8 +184,7 @@ void tgr_updates_request(struct tgr_updates *updates) {
     updates->sent = true;
     updates->sent_offset = offset;
   }
-  const uint64_t poll_ms = batch ? updates->options.timeout_s * 1000 : 0;
-  const uint64_t timeout_ms = poll_ms + GRACE_MS;
+  const uint64_t timeout_ms = hold_s(updates) * 1000 + GRACE_MS;
   updates->open = true;
   tgr_timer_start_ms(updates->timers, &updates->watchdog, timeout_ms);
   updates->call->start(updates->call, updates, me ? "getMe" : "getUpdates",

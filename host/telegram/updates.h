@@ -6,6 +6,7 @@
  * Not here: HTTP (telegram/call.c), cutting an answer (telegram/split.c), how
  *        often to ask (engine/source.c).
  *
+ * After a failure polls are short, so that the first success shows at once.
  * When and how often to try again is outage.h's; which refusals are fatal at
  * once is ours: 401, 404, and a webhook that is set. */
 #ifndef TGR_TELEGRAM_UPDATES_H
@@ -18,8 +19,11 @@
 #include "telegram/outage.h"
 #include "telegram/updates_call.h"
 
+enum { TGR_UPDATES_PARAMS_MAX = 1 << 20 }; /* bytes of a request */
+
 struct tgr_updates_options {
-  uint64_t timeout_s;          /* of the long poll; default 30 */
+  uint64_t timeout_s;          /* of the long poll, while none fails; default 30
+                                */
   const char *allowed_updates; /* JSON text of a list, "[]" included; NULL: not
                                   sent */
   const char *fetch;     /* more members for getUpdates as JSON text, "" or

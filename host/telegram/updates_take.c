@@ -22,8 +22,9 @@ static void on_lost(void *user, const struct tgr_split_loss *loss) {
   else
     losses->nameless = next ? losses->nameless + 1 : 1;
   const struct tgr_log *log = losses->updates->log;
-  if (log == NULL || losses->updates->purpose != FOR_BATCH)
-    return; /* the others' updates are not handled anyway */
+  if (log == NULL || losses->updates->purpose != FOR_BATCH ||
+      losses->updates->outage.told[TGR_OUTAGE_LOSS])
+    return; /* not handled anyway; told when the outage began (move_offset) */
   if (loss->has_update_id)
     tgr_log_write(log, TGR_LOG_ERROR, "update %" PRId64 " is lost: %s",
                   loss->update_id, loss->reason);
@@ -35,7 +36,8 @@ static void on_lost(void *user, const struct tgr_split_loss *loss) {
 
 /* Moves the offset behind the batch. Updates without a readable id at its end
  * are passed by their number: ids ascend, so this skips none that is not
- * theirs. False when no offset is known to pass them by. */
+ * theirs. False when no offset passes the batch by: it would come again at
+ * once, without end. */
 static bool move_offset(struct tgr_updates *updates,
                         const struct tgr_split_report *report,
                         const struct losses *losses) {
@@ -44,8 +46,8 @@ static bool move_offset(struct tgr_updates *updates,
   const int64_t nameless = open_end ? (int64_t)losses->nameless : 0;
   int64_t from = updates->offset;
   if (report->has_last_id)
-    from = report->last_id < INT64_MAX ? report->last_id + 1 : INT64_MAX;
-  else if (count > 0 && from <= 0)
+    from = report->last_id + 1;
+  else if (count > 0 && (from <= 0 || nameless == 0))
     return false;
   updates->offset = from > INT64_MAX - nameless ? INT64_MAX : from + nameless;
   return true;
@@ -107,8 +109,13 @@ static void take_updates(struct tgr_updates *updates,
     status = tgr_split_updates(updates->mem, answer->body, answer->body_len,
                                &envelope, &tasks, &report, NULL);
   if (status == TGR_OK && updates->purpose != FOR_CONFIRM &&
-      !move_offset(updates, &report, &losses))
-    status = TGR_EPROTO;
+      !move_offset(updates, &report, &losses)) {
+    drop_all(&tasks);
+    tgr_updates_failed(updates, TGR_OUTAGE_LOSS,
+                       "no update of the answer has an update_id to go on from",
+                       0);
+    return;
+  }
   if (status != TGR_OK) {
     drop_all(&tasks);
     refused(updates, answer, status, &envelope);

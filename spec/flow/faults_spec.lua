@@ -87,6 +87,18 @@ describe("polling through faults", function()
     assert.truthy(err:find "connected again after", err)
   end)
 
+  it("finds out at once that an outage is over, also when no update comes", function()
+    local rule = refusal(502, "Bad Gateway")
+    rule.times = 2
+    sim:answer(rule)
+    local bot = flow.bot(sim, ECHO)
+    bot:wait_for("err", "connected again after [%d.]+ s, 2 tries")
+    assert.equal(0, sim:calls "getUpdates"[3].params.timeout)
+    sim:update(flow.message "x")
+    sim:wait_calls("sendMessage", 1)
+    assert.equal(30, sim:calls "getUpdates"[4].params.timeout)
+  end)
+
   it("retries after an HTML page and after a body that is cut off", function()
     survives { method = "getUpdates", times = 1, status = 502, body = "<html>Bad Gateway</html>" }
     survives { method = "getUpdates", times = 1, status = 200, body = '{"ok":true,"result":[{"update_id":1,' }

@@ -128,7 +128,7 @@ static void what_is_no_envelope_is_refused(void **state) {
   (void)state;
   assert_refused("", TGR_ESYNTAX);
   assert_refused("<html><body>502 Bad Gateway</body></html>", TGR_ESYNTAX);
-  assert_refused("[]", TGR_ESYNTAX);
+  assert_refused("[]", TGR_EINVAL);
   assert_refused("{\"ok\":true,\"result\":[1,2", TGR_ESYNTAX);
   assert_refused("{\"ok\":true,\"result\":[1,2]", TGR_ESYNTAX);
   assert_refused("{\"ok\":true}x", TGR_ESYNTAX);

@@ -41,6 +41,10 @@ static void a_body_that_is_not_json_is_a_loss(void **state) {
   (void)state;
   read_body(502, "<html>");
   check(TGR_OUTAGE_LOSS, TGR_OK, "HTTP 502, and the answer is not JSON");
+  read_body(200, "[]");
+  check(TGR_OUTAGE_LOSS, TGR_OK, "HTTP 200, and the answer is no JSON object");
+  read_body(200, " null\n");
+  check(TGR_OUTAGE_LOSS, TGR_OK, "HTTP 200, and the answer is no JSON object");
   read_body(200, "{}");
   check(TGR_OUTAGE_LOSS, TGR_OK,
         "HTTP 200, and the answer is no Bot API answer");
@@ -56,6 +60,8 @@ static void a_refusal_says_code_and_description(void **state) {
   (void)state;
   read_body(500, "{\"ok\":false,\"error_code\":500,\"description\":\"Oops\"}");
   check(TGR_OUTAGE_LOSS, TGR_OK, "500 Oops");
+  read_body(500, "{\"ok\":false,\"error_code\":500}");
+  check(TGR_OUTAGE_LOSS, TGR_OK, "500");
 }
 
 static void a_refused_token_is_fatal(void **state) {

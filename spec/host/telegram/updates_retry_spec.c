@@ -62,6 +62,77 @@ static void an_answer_that_is_not_json_is_retried(void **state) {
   close_updates();
 }
 
+static void polls_are_short_until_one_succeeds(void **state) {
+  (void)state;
+  SCRIPT(EMPTY, NET, "502 <html>", EMPTY, EMPTY);
+  pull();
+  world_run_to(&world, 375);
+  assert_string_equal(
+      server.requests.text,
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@0 "
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@10 "
+      "getUpdates{\"timeout\":0,\"offset\":0,\"limit\":100}@120 "
+      "getUpdates{\"timeout\":0,\"offset\":0,\"limit\":100}@330 "
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@340 "
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@350");
+  assert_non_null(
+      strstr(said.text, "connected again after 0.3 s, 2 tries@340"));
+  close_updates();
+}
+
+static void
+after_a_conflict_a_poll_waits_long_enough_to_meet_another(void **state) {
+  (void)state;
+  SCRIPT(OTHER, EMPTY);
+  pull();
+  world_run_to(&world, 115);
+  assert_string_equal(
+      server.requests.text,
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@0 "
+      "getUpdates{\"timeout\":10,\"offset\":0,\"limit\":100}@110");
+  close_updates();
+}
+
+#define ENDLESS "9223372036854775807"
+
+static void
+an_update_that_no_offset_passes_by_is_lost_and_told_once(void **state) {
+  (void)state;
+  server.brief = true;
+  SCRIPT(TWO("7", ENDLESS), ONE(ENDLESS), ONE(ENDLESS), ONE("8"));
+  pull();
+  world_run_to(&world, 1000);
+  assert_string_equal(server.requests.text, "@0 @10 @120 @330 @340");
+  assert_string_equal(got.text, "7 @10 8 @340");
+  assert_string_equal(
+      said.text,
+      "error: update " ENDLESS " is lost: no offset is behind its "
+      "update_id@10; "
+      "error: update " ENDLESS " is lost: no offset is behind its "
+      "update_id@20; "
+      "warn: cannot fetch updates (no update of the answer has an update_id to "
+      "go on from); retrying@20; "
+      "info: connected again after 0.3 s, 2 tries@340;");
+  close_updates();
+}
+
+static void a_batch_without_any_id_at_the_start_is_told_once(void **state) {
+  (void)state;
+  SCRIPT("200 {\"ok\":true,\"result\":[{},{}]}",
+         "200 {\"ok\":true,\"result\":[{},{}]}", ONE("5"));
+  pull();
+  world_run_to(&world, 1000);
+  assert_string_equal(got.text, "5 @330");
+  assert_string_equal(
+      said.text,
+      "error: an update (1. of its batch) is lost: it has no update_id@10; "
+      "error: an update (2. of its batch) is lost: it has no update_id@10; "
+      "warn: cannot fetch updates (no update of the answer has an update_id to "
+      "go on from); retrying@10; "
+      "info: connected again after 0.3 s, 2 tries@330;");
+  close_updates();
+}
+
 static void a_supplier_may_fail_within_the_call(void **state) {
   (void)state;
   SCRIPT("now net down", "now net down", "now " ONE("5"));
@@ -250,6 +321,13 @@ int main(void) {
       cmocka_unit_test_setup(jitter_comes_from_the_seed, fresh),
       cmocka_unit_test_setup(a_success_starts_the_backoff_anew, fresh),
       cmocka_unit_test_setup(an_answer_that_is_not_json_is_retried, fresh),
+      cmocka_unit_test_setup(polls_are_short_until_one_succeeds, fresh),
+      cmocka_unit_test_setup(
+          after_a_conflict_a_poll_waits_long_enough_to_meet_another, fresh),
+      cmocka_unit_test_setup(
+          an_update_that_no_offset_passes_by_is_lost_and_told_once, fresh),
+      cmocka_unit_test_setup(a_batch_without_any_id_at_the_start_is_told_once,
+                             fresh),
       cmocka_unit_test_setup(a_supplier_may_fail_within_the_call, fresh),
       cmocka_unit_test_setup(with_no_interval_retries_come_turn_by_turn, fresh),
       cmocka_unit_test_setup(after_max_retry_time_the_error_is_fatal, fresh),
