@@ -39,35 +39,48 @@ static json_t *parse(const struct tgr_buf *body) {
 
 /* Applies `one` to the body, or to each element when it is an array. */
 static void each(struct tgr_sim_call *call, const struct tgr_buf *body,
-                 enum tgr_status (*one)(struct tgr_sim_call *, json_t *),
+                 enum tgr_status (*one)(struct tgr_sim_call *, json_t *,
+                                        char fault[TGR_SIM_FAULT_MAX]),
                  const char *complaint) {
+  char fault[TGR_SIM_FAULT_MAX] = "";
   json_t *json = parse(body);
   json_t *list =
       json_is_array(json) ? json_incref(json) : json_pack("[O?]", json);
   enum tgr_status status = json == NULL ? TGR_EINVAL : TGR_OK;
   const size_t count = json_array_size(list);
   for (size_t i = 0; i < count && status == TGR_OK; i++)
-    status = one(call, json_array_get(list, i));
+    status = one(call, json_array_get(list, i), fault);
   json_decref(list);
   json_decref(json);
   if (status == TGR_ENOMEM)
     tgr_sim_call_json(call, 500, NULL);
   else if (status != TGR_OK)
-    bad_request(call, complaint);
+    bad_request(call, *fault != '\0' ? fault : complaint);
   else
     tgr_sim_call_ok(call, json_pack("{s:I,s:I}", "count", (json_int_t)count,
                                     "next_update_id",
                                     (json_int_t)call->bot->queue.next_id));
 }
 
-static void post_updates(struct tgr_sim_call *call,
-                         const struct tgr_buf *body) {
-  each(call, body, tgr_sim_feed,
-       "the body is no update and no array of updates");
+static enum tgr_status feed(struct tgr_sim_call *call, json_t *json,
+                            char fault[TGR_SIM_FAULT_MAX]) {
+  const enum tgr_status status = tgr_sim_feed(call, json);
+  if (status == TGR_EINVAL && json_object_get(json, "update_id") != NULL)
+    snprintf(fault, TGR_SIM_FAULT_MAX,
+             "update_id is to be a number below 2^63 - 1");
+  return status;
 }
 
-static enum tgr_status add_rule(struct tgr_sim_call *call, json_t *json) {
-  return tgr_sim_rules_add(&call->world->rules, json);
+static void post_updates(struct tgr_sim_call *call,
+                         const struct tgr_buf *body) {
+  each(call, body, feed, "the body is no update and no array of updates");
+}
+
+static enum tgr_status add_rule(struct tgr_sim_call *call, json_t *json,
+                                char fault[TGR_SIM_FAULT_MAX]) {
+  return tgr_sim_rule_check(json, fault, TGR_SIM_FAULT_MAX)
+             ? tgr_sim_rules_add(&call->world->rules, json)
+             : TGR_EINVAL;
 }
 
 static void post_answers(struct tgr_sim_call *call,
@@ -102,8 +115,25 @@ static enum tgr_status put_load(struct tgr_sim_call *call,
   return status;
 }
 
+/* A field of `json` that a load does not have; NULL for none. */
+static const char *unknown_of_load(json_t *json) {
+  static const char *const known[] = {"count", "chats", "start_id",
+                                      "start_chat", "text"};
+  const char *name;
+  json_t *value;
+  json_object_foreach(json, name, value) {
+    size_t i = 0;
+    while (i < sizeof known / sizeof *known && strcmp(known[i], name) != 0)
+      i++;
+    if (i == sizeof known / sizeof *known)
+      return name;
+  }
+  return NULL;
+}
+
 static void post_load(struct tgr_sim_call *call, const struct tgr_buf *body) {
   json_t *json = parse(body);
+  const char *unknown = unknown_of_load(json);
   int64_t count = 0;
   int64_t chats = 1;
   int64_t chat_base = 5000000;
@@ -115,14 +145,20 @@ static void post_load(struct tgr_sim_call *call, const struct tgr_buf *body) {
   json_t *text = tgr_sim_param_string(json, "text");
   if (text == NULL)
     text = json_string("load");
-  if (!json_is_object(json) || count < 1 || chats < 1) {
+  if (unknown != NULL) {
+    tgr_sim_call_fail(call, 400, "Bad Request: unknown field '%s' of a load",
+                      unknown);
+  } else if (!json_is_object(json) || count < 1 || chats < 1) {
     bad_request(call, "count and chats must be positive");
   } else {
     struct tgr_sim_load load = {.first_id = start_id,
                                 .count = (uint64_t)count,
                                 .chats = (uint64_t)chats,
                                 .chat_base = chat_base};
-    if (put_load(call, &load, text) != TGR_OK)
+    const enum tgr_status status = put_load(call, &load, text);
+    if (status == TGR_EINVAL)
+      bad_request(call, "the numbers of the updates or chats would not fit");
+    else if (status != TGR_OK)
       tgr_sim_call_json(call, 500, NULL);
     else
       tgr_sim_call_ok(call, json_pack("{s:I}", "next_update_id",

@@ -210,6 +210,8 @@ enum tgr_status tgr_sim_poll_feed(struct tgr_sim_world *world,
     return TGR_OK;
   learn(bot, update, kind);
   const json_t *given = json_object_get(update, "update_id");
+  if (given != NULL && !json_is_integer(given))
+    return TGR_EINVAL;
   const json_int_t id =
       given == NULL ? bot->queue.next_id : json_integer_value(given);
   char *text = dump_with_id(update, id);

@@ -33,8 +33,17 @@ void tgr_sim_queue_deinit(struct tgr_sim_queue *queue) {
   tgr_sim_queue_clear(queue);
 }
 
+/* Whether `first`, `first` + 1 … up to `count` steps on are numbers. */
+static bool has_room(int64_t first, uint64_t count) {
+  return count <= INT64_MAX && first <= INT64_MAX - (int64_t)count;
+}
+
 static enum tgr_status add(struct tgr_sim_queue *queue,
                            const struct item *shape, const char *bytes) {
+  if (!has_room(shape->id, shape->count) ||
+      !has_room(shape->chat_base, shape->chats) ||
+      shape->count > SIZE_MAX - queue->count)
+    return TGR_EINVAL;
   struct item *item = tgr_mem_new(queue->mem, sizeof *item + shape->len + 1);
   if (item == NULL)
     return TGR_ENOMEM;
@@ -82,7 +91,8 @@ static void drop(struct tgr_sim_queue *queue, struct item *item,
 }
 
 bool tgr_sim_queue_confirm(struct tgr_sim_queue *queue, int64_t offset) {
-  if (offset > queue->last_id && offset - queue->last_id > 10)
+  if (offset > queue->last_id &&
+      (uint64_t)offset - (uint64_t)queue->last_id > 10)
     return false;
   int64_t previous = INT64_MIN;
   struct tgr_link *link;

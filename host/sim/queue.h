@@ -40,10 +40,12 @@ void tgr_sim_queue_init(struct tgr_sim_queue *queue, const struct tgr_mem *mem,
                         atomic_size_t *unconfirmed);
 void tgr_sim_queue_deinit(struct tgr_sim_queue *queue);
 
-/* Copies an update's bytes to the end; they are served as they are. */
+/* Copies an update's bytes to the end; they are served as they are. TGR_EINVAL
+ * when there is no id behind the update's, here and below. */
 TGR_MUST_CHECK enum tgr_status tgr_sim_queue_put(struct tgr_sim_queue *queue,
                                                  int64_t id, const char *bytes,
                                                  size_t len);
+/* TGR_EINVAL also when the chats' numbers would not fit. */
 TGR_MUST_CHECK enum tgr_status
 tgr_sim_queue_put_load(struct tgr_sim_queue *queue,
                        const struct tgr_sim_load *load);

@@ -4,8 +4,11 @@
 
 #include "sim/param.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+enum { DELAY_MAX_MS = 24 * 3600 * 1000 };
 
 struct rule {
   struct tgr_link link;
@@ -40,29 +43,83 @@ void tgr_sim_rules_deinit(struct tgr_sim_rules *rules) {
   tgr_sim_rules_clear(rules);
 }
 
-static bool is_absent_or_int(const json_t *json, const char *name) {
-  const json_t *value = json_object_get(json, name);
-  return value == NULL ||
-         (json_is_integer(value) && json_integer_value(value) >= 0);
+static bool is_text(const json_t *value) {
+  return json_is_string(value);
 }
 
-static bool is_well_formed(const json_t *json) {
-  const json_t *method = json_object_get(json, "method");
-  const json_t *match = json_object_get(json, "match");
-  const json_t *headers = json_object_get(json, "headers");
-  const json_t *status = json_object_get(json, "status");
-  return json_is_object(json) && (method == NULL || json_is_string(method)) &&
-         (match == NULL || json_is_object(match)) &&
-         (headers == NULL || json_is_object(headers)) &&
-         is_absent_or_int(json, "times") && is_absent_or_int(json, "after") &&
-         is_absent_or_int(json, "delay_ms") &&
-         (status == NULL ||
-          (json_is_integer(status) && json_integer_value(status) >= 100 &&
-           json_integer_value(status) <= 999));
+static bool is_object(const json_t *value) {
+  return json_is_object(value);
+}
+
+static bool is_flag(const json_t *value) {
+  return json_is_boolean(value);
+}
+
+static bool is_count(const json_t *value) {
+  return json_is_integer(value) && json_integer_value(value) >= 0;
+}
+
+static bool is_delay(const json_t *value) {
+  return is_count(value) && json_integer_value(value) <= DELAY_MAX_MS;
+}
+
+static bool is_status(const json_t *value) {
+  const json_int_t status = json_integer_value(value);
+  return json_is_integer(value) && status >= 100 && status <= 999;
+}
+
+static bool is_anything(const json_t *value) {
+  return value != NULL;
+}
+
+static const struct field {
+  const char *name;
+  bool (*fits)(const json_t *value);
+  const char *wanted;
+} fields[] = {{"method", is_text, "a text"},
+              {"match", is_object, "an object"},
+              {"token", is_text, "a text"},
+              {"times", is_count, "a number from 0 on"},
+              {"after", is_count, "a number from 0 on"},
+              {"status", is_status, "a number from 100 to 999"},
+              {"body", is_anything, "JSON"},
+              {"headers", is_object, "an object"},
+              {"delay_ms", is_delay, "a number from 0 to a day"},
+              {"close", is_flag, "true or false"},
+              {"reset", is_flag, "true or false"},
+              {"perform", is_flag, "true or false"}};
+
+static const struct field *find_field(const char *name) {
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (strcmp(fields[i].name, name) == 0)
+      return &fields[i];
+  return NULL;
+}
+
+bool tgr_sim_rule_check(json_t *json, char *fault, size_t fault_size) {
+  if (!json_is_object(json)) {
+    snprintf(fault, fault_size, "a rule is an object");
+    return false;
+  }
+  const char *name;
+  json_t *value;
+  json_object_foreach(json, name, value) {
+    const struct field *field = find_field(name);
+    if (field != NULL && field->fits(value))
+      continue;
+    if (field == NULL)
+      snprintf(fault, fault_size, "unknown field '%s' of a rule", name);
+    else
+      snprintf(fault, fault_size, "a rule's '%s' is to be %s", name,
+               field->wanted);
+    return false;
+  }
+  return true;
 }
 
 enum tgr_status tgr_sim_rules_add(struct tgr_sim_rules *rules, json_t *json) {
-  if (!is_well_formed(json))
+  char fault[TGR_SIM_FAULT_MAX];
+  if (!tgr_sim_rule_check(json, fault, sizeof fault))
     return TGR_EINVAL;
   struct rule *rule = tgr_mem_new0(rules->mem, sizeof *rule);
   if (rule == NULL)

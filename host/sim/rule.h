@@ -39,8 +39,13 @@ struct tgr_sim_rules {
 void tgr_sim_rules_init(struct tgr_sim_rules *rules, const struct tgr_mem *mem);
 void tgr_sim_rules_deinit(struct tgr_sim_rules *rules);
 
-/* Appends a rule; keeps a reference to `json`. TGR_EINVAL when it is no object
- * or a field has the wrong type. */
+enum { TGR_SIM_FAULT_MAX = 128 }; /* bytes that a fault's words need */
+
+/* Whether `json` is a rule: an object of known fields of the right types. If
+ * not, `fault` says what is wrong, cut to its size. */
+bool tgr_sim_rule_check(json_t *json, char *fault, size_t fault_size);
+
+/* Appends a rule; keeps a reference to `json`. TGR_EINVAL when it is none. */
 TGR_MUST_CHECK enum tgr_status tgr_sim_rules_add(struct tgr_sim_rules *rules,
                                                  json_t *json);
 void tgr_sim_rules_clear(struct tgr_sim_rules *rules);

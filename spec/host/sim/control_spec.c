@@ -53,6 +53,39 @@ static void bodies_that_are_no_updates_are_refused(void **state) {
   assert_int_equal(sim_post(it, "/sim/updates?token=nonsense", "{}"), 400);
 }
 
+static void ids_without_a_next_one_are_refused(void **state) {
+  struct sim_fixture *it = *state;
+  static const char *const updates[] = {
+      "{\"update_id\":9223372036854775807,\"message\":{}}",
+      "{\"update_id\":9223372036854775807,\"raw\":\"{}\"}",
+      "{\"update_id\":\"5\",\"message\":{}}"};
+  for (size_t i = 0; i < sizeof updates / sizeof *updates; i++)
+    assert_int_equal(sim_post(it, "/sim/updates", updates[i]), 400);
+  static const char *const loads[] = {
+      "{\"count\":2,\"start_id\":9223372036854775806}",
+      "{\"count\":9223372036854775807}",
+      "{\"count\":5,\"chats\":5,\"start_chat\":9223372036854775807}"};
+  for (size_t i = 0; i < sizeof loads / sizeof *loads; i++)
+    assert_int_equal(sim_post(it, "/sim/load", loads[i]), 400);
+  assert_int_equal(sim_stat(it, "queued"), 0);
+  sim_post(it, "/sim/updates",
+           "{\"update_id\":-9223372036854775808,\"message\":{}}");
+  sim_call(it, "getUpdates", "{\"offset\":9223372036854775807}");
+  assert_int_equal(sim_stat(it, "queued"), 1);
+}
+
+static void unknown_and_wrong_fields_are_named(void **state) {
+  struct sim_fixture *it = *state;
+  assert_int_equal(sim_post(it, "/sim/answers", "{\"methd\":\"x\"}"), 400);
+  assert_non_null(strstr(it->http.body, "unknown field 'methd'"));
+  assert_int_equal(sim_post(it, "/sim/answers", "[{\"close\":1}]"), 400);
+  assert_non_null(strstr(it->http.body, "'close' is to be true or false"));
+  assert_int_equal(sim_post(it, "/sim/load", "{\"count\":1,\"chat\":2}"), 400);
+  assert_non_null(strstr(it->http.body, "unknown field 'chat'"));
+  sim_call(it, "getMe", "{}");
+  assert_int_equal(it->http.status, 200);
+}
+
 static void a_load_spreads_over_chats(void **state) {
   struct sim_fixture *it = *state;
   sim_post(it, "/sim/load",
@@ -141,6 +174,8 @@ int main(void) {
       sim_test(raw_bytes_are_served_as_one_element),
       sim_test(a_raw_body_is_one_whole_answer),
       sim_test(bodies_that_are_no_updates_are_refused),
+      sim_test(ids_without_a_next_one_are_refused),
+      sim_test(unknown_and_wrong_fields_are_named),
       sim_test(a_load_spreads_over_chats),
       sim_test(calls_are_listed_from_a_number_on),
       sim_test(rules_are_counted_and_forgotten),
