@@ -88,11 +88,12 @@ bool tgr_ring_sleep(struct tgr_ring *ring) {
   return ring->tail_seen == head || !take_flag(&ring->sleeps);
 }
 
-bool tgr_ring_await_room(struct tgr_ring *ring) {
+bool tgr_ring_await_room(struct tgr_ring *ring, size_t wanted) {
   raise_flag(&ring->stuck);
   const size_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
   ring->head_seen = atomic_load_explicit(&ring->head, memory_order_acquire);
-  return tail - ring->head_seen > ring->mask || !take_flag(&ring->stuck);
+  return tail - ring->head_seen + wanted > ring->mask + 1 ||
+         !take_flag(&ring->stuck);
 }
 
 size_t tgr_ring_count(const struct tgr_ring *ring) {

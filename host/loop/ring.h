@@ -60,9 +60,10 @@ size_t tgr_ring_push(struct tgr_ring *ring, void *const *items, size_t count);
  * caller who has to wake it, now. */
 bool tgr_ring_must_wake(struct tgr_ring *ring);
 
-/* Producer, when the ring was full. True: the consumer will tell when there is
- * room (tgr_ring_must_tell_room). False: there is room already. */
-bool tgr_ring_await_room(struct tgr_ring *ring);
+/* Producer, when there was no room for `wanted` (1 to the capacity). True: the
+ * consumer will tell behind its next pop (tgr_ring_must_tell_room). False:
+ * there is room already. */
+bool tgr_ring_await_room(struct tgr_ring *ring, size_t wanted);
 
 /* Consumer. Takes up to `count` items, in order; returns how many. */
 size_t tgr_ring_pop(struct tgr_ring *ring, void **items, size_t count);

@@ -1,10 +1,10 @@
-/* Errands from one loop's thread to another's. */
+/* Tickets from one loop's thread to another's. */
 #include "pool/pipe.h"
 
-enum { BUSY_US = 10000 };
+#include <assert.h>
 
-static struct tgr_errand *errand_of(struct tgr_link *link) {
-  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
+static struct tgr_ticket *ticket_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_ticket, link);
 }
 
 /* Posts to a loop that may be gone. */
@@ -20,6 +20,12 @@ static void post(struct tgr_door *door, struct tgr_loop *loop,
 
 /* ---- the sender --------------------------------------------------------- */
 
+/* After a push, once a batch. */
+static void wake(struct tgr_pipe *pipe) {
+  if (tgr_ring_must_wake(&pipe->ring))
+    post(pipe->to_door, pipe->to, &pipe->arrived);
+}
+
 /* Pushes one batch; false when there was nothing to push, or no room. */
 static bool push_batch(struct tgr_pipe *pipe) {
   void *items[TGR_PIPE_BATCH];
@@ -29,9 +35,8 @@ static bool push_batch(struct tgr_pipe *pipe) {
   size_t count = 0;
   struct tgr_link *link = NULL;
   while (count < room && (link = tgr_list_take(&pipe->unsent)) != NULL)
-    items[count++] = errand_of(link);
+    items[count++] = ticket_of(link);
   tgr_ring_push(&pipe->ring, items, count);
-  pipe->unsent_count -= count;
   return count > 0;
 }
 
@@ -39,11 +44,10 @@ static void run_flush(struct tgr_job *job) {
   struct tgr_pipe *pipe = TGR_CONTAINER_OF(job, struct tgr_pipe, flush);
   while (push_batch(pipe))
     continue;
-  if (tgr_ring_must_wake(&pipe->ring))
-    post(pipe->to_door, pipe->to, &pipe->arrived);
+  wake(pipe);
   if (tgr_list_empty(&pipe->unsent))
     return;
-  pipe->waits = tgr_ring_await_room(&pipe->ring);
+  pipe->waits = tgr_ring_await_room(&pipe->ring, 1);
   if (!pipe->waits)
     tgr_ready_put(&pipe->from->ready, job);
 }
@@ -51,39 +55,65 @@ static void run_flush(struct tgr_job *job) {
 static void open_room(struct tgr_mail *mail) {
   struct tgr_pipe *pipe = TGR_CONTAINER_OF(mail, struct tgr_pipe, room);
   pipe->waits = false;
-  tgr_ready_put(&pipe->from->ready, &pipe->flush);
+  if (pipe->on_room != NULL)
+    pipe->on_room(pipe);
+  else
+    tgr_ready_put(&pipe->from->ready, &pipe->flush);
 }
 
-void tgr_pipe_send(struct tgr_pipe *pipe, struct tgr_errand *errand) {
-  tgr_list_append(&pipe->unsent, &errand->link);
-  pipe->unsent_count++;
+void tgr_pipe_send(struct tgr_pipe *pipe, struct tgr_ticket *ticket) {
+  void *item = ticket;
+  if (!tgr_list_empty(&pipe->unsent) ||
+      tgr_ring_push(&pipe->ring, &item, 1) == 0)
+    tgr_list_append(&pipe->unsent, &ticket->link);
   if (!pipe->waits)
     tgr_ready_put(&pipe->from->ready, &pipe->flush);
 }
 
-size_t tgr_pipe_untaken(const struct tgr_pipe *pipe) {
-  return pipe->unsent_count + tgr_ring_count(&pipe->ring);
+void tgr_pipe_push(struct tgr_pipe *pipe, struct tgr_ticket *const *tickets,
+                   size_t count) {
+  void *items[TGR_PIPE_CAPACITY];
+  assert(count <= TGR_PIPE_CAPACITY);
+  for (size_t i = 0; i < count; i++)
+    items[i] = tickets[i];
+  const size_t pushed = tgr_ring_push(&pipe->ring, items, count);
+  assert(pushed == count && "the ring was not empty");
+  (void)pushed;
+  wake(pipe);
 }
 
-bool tgr_pipe_is_busy(const struct tgr_pipe *pipe) {
-  const uint64_t looked_us =
-      atomic_load_explicit(&pipe->looked_us, memory_order_relaxed);
-  return pipe->from->timers.now_us > looked_us + BUSY_US &&
-         !atomic_load_explicit(&pipe->to->inbox.asleep, memory_order_relaxed);
+bool tgr_pipe_ask_room(struct tgr_pipe *pipe) {
+  if (!pipe->waits) /* its mail must not be posted twice */
+    pipe->waits = tgr_ring_await_room(&pipe->ring, TGR_PIPE_CAPACITY);
+  return pipe->waits;
+}
+
+bool tgr_pipe_is_empty(const struct tgr_pipe *pipe) {
+  return tgr_ring_count(&pipe->ring) == 0;
 }
 
 /* ---- the receiver ------------------------------------------------------- */
 
-static void run_drain(struct tgr_job *job) {
-  struct tgr_pipe *pipe = TGR_CONTAINER_OF(job, struct tgr_pipe, drain);
+/* Takes one batch; returns how many. */
+static size_t take_batch(struct tgr_pipe *pipe) {
   void *items[TGR_PIPE_BATCH];
-  atomic_store_explicit(&pipe->looked_us, pipe->to->timers.now_us,
-                        memory_order_relaxed);
   const size_t count = tgr_ring_pop(&pipe->ring, items, TGR_PIPE_BATCH);
   if (tgr_ring_must_tell_room(&pipe->ring))
     post(pipe->from_door, pipe->from, &pipe->room);
   for (size_t i = 0; i < count; i++)
     pipe->take(pipe, items[i]);
+  return count;
+}
+
+/* The bells stay as they are: a mail may be on its way. */
+void tgr_pipe_take_now(struct tgr_pipe *pipe) {
+  while (take_batch(pipe) > 0)
+    continue;
+}
+
+static void run_drain(struct tgr_job *job) {
+  struct tgr_pipe *pipe = TGR_CONTAINER_OF(job, struct tgr_pipe, drain);
+  const size_t count = take_batch(pipe);
   if (count == TGR_PIPE_BATCH || !tgr_ring_sleep(&pipe->ring))
     tgr_ready_put(&pipe->to->ready, job);
 }
@@ -103,7 +133,7 @@ enum tgr_status tgr_pipe_init(struct tgr_pipe *pipe, const struct tgr_mem *mem,
                               struct tgr_loop *from, struct tgr_door *from_door,
                               struct tgr_loop *to, struct tgr_door *to_door,
                               void (*take)(struct tgr_pipe *,
-                                           struct tgr_errand *)) {
+                                           struct tgr_ticket *)) {
   *pipe = (struct tgr_pipe){.from = from,
                             .from_door = from_door,
                             .to = to,
@@ -120,11 +150,10 @@ enum tgr_status tgr_pipe_init(struct tgr_pipe *pipe, const struct tgr_mem *mem,
 void tgr_pipe_empty(struct tgr_pipe *pipe, struct tgr_list *left) {
   void *item = NULL;
   while (tgr_ring_pop(&pipe->ring, &item, 1) == 1) {
-    struct tgr_errand *errand = item;
-    tgr_list_append(left, &errand->link);
+    struct tgr_ticket *ticket = item;
+    tgr_list_append(left, &ticket->link);
   }
   tgr_list_append_all(left, &pipe->unsent);
-  pipe->unsent_count = 0;
 }
 
 void tgr_pipe_leave_sender(struct tgr_pipe *pipe) {

@@ -1,67 +1,22 @@
-/* Which slot of a pool gets an errand. */
+/* Which worker of a pool gets the next pack of errands.
+ *
+ * Waking a thread costs more than a cheap handler, and each state that runs
+ * beside others takes the processor's caches from them: 8 states that took
+ * turns on 2 cores cost a JSON-heavy handler 1.6 times the CPU that 2 did
+ * (spec/bench/distribute.sh). So a worker is given PACK_NS of work at once,
+ * more of a long line (its share, up to LINE_NS), and while as many workers are
+ * awake as there are cores, others are left asleep. Handlers that take long or
+ * block are spread one by one over all. */
 #include "pool/place.h"
 
-/* Waking a thread costs more than a cheap handler: so a worker is given up to
- * PACK_NS of work before the next one is considered. Handlers that cost more
- * than that are spread one by one, and so are all while their cost is not
- * known. */
-enum { PACK_NS = 100000, PACK_MAX = TGR_PIPE_BATCH };
-
-/* Awake threads beyond the cores only take turns. So when as many workers are
- * awake as there are cores, a sleeping one is left alone while an awake one has
- * less than LINE_NS of work in line, unless handlers are long or block. */
-enum { LINE_NS = 2000000, LONG_NS = 1000000 };
+enum { PACK_NS = 200000, LINE_NS = 2000000, LONG_NS = 1000000 };
 
 /* How little a slot is to be preferred, coarsest first. What a worker has not
- * even looked at weighs more than what it has begun: that may only wait. */
+ * begun weighs more than what it has: that may only wait. */
 struct burden {
-  int state; /* 0: it looks after its errands; 1: it does not; 2: no worker */
-  size_t untaken; /* both in packs */
-  size_t taken;
+  size_t ahead; /* both in packs */
+  size_t begun;
 };
-
-/* 0: not known. */
-static unsigned cost_of(const struct tgr_worker *worker) {
-  return atomic_load_explicit(&worker->cost_ns, memory_order_relaxed);
-}
-
-static size_t pack_of(const struct tgr_worker *worker) {
-  const unsigned cost_ns = cost_of(worker);
-  if (cost_ns == 0 || cost_ns > PACK_NS)
-    return 1;
-  return PACK_NS / cost_ns < PACK_MAX ? PACK_NS / cost_ns : PACK_MAX;
-}
-
-static struct burden burden_of(const struct tgr_slot *slot) {
-  if (slot->worker == NULL)
-    return (struct burden){.state = 2, .taken = slot->load};
-  const struct tgr_pipe *errands = &slot->worker->errands;
-  const size_t pack = pack_of(slot->worker);
-  const size_t untaken = tgr_pipe_untaken(errands);
-  const size_t taken = slot->load > untaken ? slot->load - untaken : 0;
-  return (struct burden){.state = tgr_pipe_is_busy(errands) ? 1 : 0,
-                         .untaken = untaken / pack,
-                         .taken = taken / pack};
-}
-
-static bool is_less(const struct burden *a, const struct burden *b) {
-  if (a->state != b->state)
-    return a->state < b->state;
-  return a->untaken != b->untaken ? a->untaken < b->untaken
-                                  : a->taken < b->taken;
-}
-
-static bool is_awake(const struct tgr_slot *slot) {
-  return slot->worker != NULL &&
-         !atomic_load_explicit(&slot->worker->loop.inbox.asleep,
-                               memory_order_relaxed);
-}
-
-static bool has_short_line(const struct tgr_slot *slot) {
-  const unsigned cost_ns = cost_of(slot->worker);
-  return cost_ns != 0 && cost_ns < LONG_NS &&
-         tgr_pipe_untaken(&slot->worker->errands) < LINE_NS / cost_ns;
-}
 
 /* A slot and its burden, or NULL for none so far. */
 struct candidate {
@@ -69,44 +24,124 @@ struct candidate {
   struct burden burden;
 };
 
-static void consider(struct candidate *best, struct tgr_slot *slot,
-                     const struct burden *burden) {
-  if (best->slot == NULL || is_less(burden, &best->burden))
-    *best = (struct candidate){slot, *burden};
+/* 0: not known. */
+static unsigned cost_of(const struct tgr_slot *slot) {
+  const unsigned own =
+      atomic_load_explicit(&slot->worker->cost_ns, memory_order_relaxed);
+  return own != 0 ? own : slot->pool->cost_ns;
 }
 
-static struct tgr_slot *least_loaded(struct tgr_pool *pool) {
+static size_t at_most(size_t count, size_t limit) {
+  return count < limit ? count : limit;
+}
+
+/* How many errands are `work_ns` of work; at least 1. */
+static size_t count_of(const struct tgr_slot *slot, unsigned work_ns) {
+  const unsigned cost_ns = cost_of(slot);
+  if (cost_ns == 0 || cost_ns > work_ns)
+    return 1;
+  return at_most(work_ns / cost_ns, TGR_PIPE_CAPACITY);
+}
+
+size_t tgr_place_pack(const struct tgr_slot *slot, size_t waiting,
+                      size_t sharers) {
+  const size_t least = count_of(slot, PACK_NS);
+  const size_t share = at_most(waiting / sharers, count_of(slot, LINE_NS));
+  return least > share ? least : share;
+}
+
+bool tgr_place_is_up(const struct tgr_slot *slot) {
+  return slot->worker != NULL && slot->worker->is_up;
+}
+
+bool tgr_place_has_room(const struct tgr_slot *slot) {
+  return tgr_place_is_up(slot) && tgr_pipe_is_empty(&slot->worker->errands);
+}
+
+size_t tgr_place_ahead(const struct tgr_slot *slot) {
+  return (size_t)(slot->sent - atomic_load_explicit(&slot->worker->face.begun,
+                                                    memory_order_relaxed));
+}
+
+uint64_t tgr_place_progress(const struct tgr_slot *slot) {
+  const struct tgr_worker *worker = slot->worker;
+  return atomic_load_explicit(&worker->face.begun, memory_order_relaxed) +
+         atomic_load_explicit(&worker->ended_count, memory_order_relaxed);
+}
+
+bool tgr_place_is_awake(const struct tgr_slot *slot) {
+  return !atomic_load_explicit(&slot->worker->loop.inbox.asleep,
+                               memory_order_relaxed);
+}
+
+static bool is_stuck(const struct tgr_slot *slot) {
+  return slot->stuck && slot->progress == tgr_place_progress(slot);
+}
+
+static struct burden burden_of(const struct tgr_slot *slot) {
+  const size_t pack = count_of(slot, PACK_NS);
+  const size_t ahead = tgr_place_ahead(slot);
+  const size_t begun = slot->load > ahead ? slot->load - ahead : 0;
+  return (struct burden){.ahead = ahead / pack, .begun = begun / pack};
+}
+
+/* Among equals the one that was last given something: its caches are warm. */
+static bool is_better(const struct candidate *a, const struct candidate *b) {
+  if (b->slot == NULL)
+    return true;
+  if (a->burden.ahead != b->burden.ahead)
+    return a->burden.ahead < b->burden.ahead;
+  if (a->burden.begun != b->burden.begun)
+    return a->burden.begun < b->burden.begun;
+  return a->slot->fed > b->slot->fed;
+}
+
+static void consider(struct candidate *best, struct tgr_slot *slot) {
+  const struct candidate candidate = {slot, burden_of(slot)};
+  if (is_better(&candidate, best))
+    *best = candidate;
+}
+
+/* Whether awake workers beyond the cores would only take turns. */
+static bool is_cheap(const struct tgr_slot *slot) {
+  const unsigned cost_ns = cost_of(slot);
+  return cost_ns != 0 && cost_ns < LONG_NS;
+}
+
+static void note_cost(struct tgr_pool *pool, const struct tgr_slot *slot) {
+  const unsigned cost_ns =
+      atomic_load_explicit(&slot->worker->cost_ns, memory_order_relaxed);
+  if (cost_ns != 0)
+    pool->cost_ns = cost_ns;
+}
+
+struct tgr_slot *tgr_place(struct tgr_pool *pool) {
   struct candidate best = {.slot = NULL};
-  struct candidate awake = {.slot = NULL};
-  int awake_count = 0;
+  struct candidate best_awake = {.slot = NULL};
+  struct candidate stuck = {.slot = NULL};
+  int up = 0;
+  int awake = 0;
   for (int i = 0; i < pool->slot_count; i++) {
     struct tgr_slot *slot = &pool->slots[i];
-    const struct burden burden = burden_of(slot);
-    consider(&best, slot, &burden);
-    if (burden.state != 0 || !is_awake(slot))
+    if (!tgr_place_is_up(slot))
       continue;
-    awake_count++;
-    consider(&awake, slot, &burden);
+    const bool has_room = tgr_place_has_room(slot);
+    if (is_stuck(slot)) {
+      if (has_room)
+        consider(&stuck, slot);
+      continue;
+    }
+    up++;
+    note_cost(pool, slot);
+    const bool is_awake = !has_room || tgr_place_is_awake(slot);
+    awake += is_awake;
+    if (has_room)
+      consider(&best, slot);
+    if (has_room && is_awake)
+      consider(&best_awake, slot);
   }
-  const bool is_full = awake.slot != NULL && awake_count >= pool->cores;
-  return is_full && has_short_line(awake.slot) ? awake.slot : best.slot;
-}
-
-/* Stays with one slot for a pack, within a turn of the loop: looking at all of
- * them costs more than a cheap handler, too. */
-struct tgr_slot *tgr_place(struct tgr_pool *pool,
-                           const struct tgr_errand *errand) {
-  if (errand->has_key)
-    return &pool->slots[errand->key % (uint64_t)pool->slot_count];
-  const uint64_t turn = pool->env.host->loop->turns;
-  if (pool->pack_left > 0 && pool->pack_turn == turn &&
-      pool->pack_slot->worker != NULL) {
-    pool->pack_left--;
-    return pool->pack_slot;
-  }
-  struct tgr_slot *slot = least_loaded(pool);
-  pool->pack_slot = slot;
-  pool->pack_turn = turn;
-  pool->pack_left = slot->worker != NULL ? pack_of(slot->worker) - 1 : 0;
-  return slot;
+  if (up == 0)
+    return stuck.slot;
+  const bool is_full = awake >= pool->cores && best.slot != NULL;
+  return is_full && is_cheap(best.slot) ? best_awake.slot : best.slot;
 }

@@ -2,7 +2,7 @@
  * death is supervisor.c's. */
 #include "pool/pool.h"
 
-#include "pool/place.h"
+#include "pool/line.h"
 #include "pool/supervisor.h"
 
 #include <assert.h>
@@ -10,7 +10,6 @@
 
 /* ---- retirement --------------------------------------------------------- */
 
-/* A worker that has nothing left to answer is told to stop. */
 static void let_go(struct tgr_slot *slot) {
   const struct tgr_timers *timers = &slot->pool->env.host->loop->timers;
   const struct tgr_timer *deadline = &slot->pool->deadline;
@@ -20,6 +19,20 @@ static void let_go(struct tgr_slot *slot) {
                        deadline->due_us > timers->now_us;
   tgr_worker_retire(slot->worker,
                     in_time ? (deadline->due_us - timers->now_us) / 1000 : 0);
+}
+
+/* A retiring pool that has nothing left to answer tells its workers to stop,
+ * once. Without workers it may be gone soon. */
+static void let_all_go(struct tgr_pool *pool) {
+  if (!pool->retiring || pool->closing || pool->load > 0 || pool->let_go)
+    return;
+  pool->let_go = true;
+  for (int i = 0; i < pool->slot_count; i++) {
+    tgr_timer_stop(&pool->env.host->loop->timers, &pool->slots[i].restart);
+    let_go(&pool->slots[i]);
+  }
+  if (pool->worker_count == 0)
+    tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
 }
 
 /* The script need not wait for the pool any longer. */
@@ -45,75 +58,86 @@ static void pool_retire(struct tgr_pool *pool, uint64_t deadline_ms) {
     pool->holds = true;
     pool->script->guests++;
   }
-  for (int i = 0; i < pool->slot_count; i++) {
-    struct tgr_slot *slot = &pool->slots[i];
-    if (slot->load > 0)
-      continue;
-    tgr_timer_stop(timers, &slot->restart);
-    let_go(slot);
-  }
+  let_all_go(pool);
 }
 
 /* ---- errands ------------------------------------------------------------ */
 
-static void pool_send(struct tgr_pool *pool, struct tgr_errand *errand) {
-  struct tgr_slot *slot = tgr_place(pool, errand);
-  errand->worker = slot->number;
-  atomic_store_explicit(&errand->stage, TGR_ERRAND_SENT, memory_order_relaxed);
-  tgr_list_append(&slot->flight, &errand->flight);
-  slot->load++;
-  if (slot->worker != NULL) {
-    tgr_pipe_send(&slot->worker->errands, errand);
-    return;
-  }
-  tgr_list_append(&slot->line, &errand->link);
-  if (pool->failed)
+static enum tgr_status pool_send(struct tgr_pool *pool,
+                                 struct tgr_errand *errand) {
+  const enum tgr_status status = tgr_line_put(pool, errand);
+  if (status == TGR_OK && pool->failed)
     tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
+  return status;
 }
 
 static bool pool_cancel(struct tgr_pool *pool, struct tgr_errand *errand) {
-  unsigned stage = TGR_ERRAND_SENT;
-  if (atomic_compare_exchange_strong(&errand->stage, &stage,
-                                     TGR_ERRAND_REVOKED) ||
-      stage == TGR_ERRAND_REVOKED)
+  if (tgr_line_revoke(pool, errand)) {
+    let_all_go(pool);
     return false;
+  }
+  unsigned stage = TGR_TICKET_BEGUN;
   const struct tgr_slot *slot = &pool->slots[errand->worker - 1];
-  if (atomic_compare_exchange_strong(&errand->stage, &stage,
-                                     TGR_ERRAND_ASKED) &&
+  if (atomic_compare_exchange_strong(&errand->ticket->stage, &stage,
+                                     TGR_TICKET_ASKED) &&
       slot->worker != NULL)
     tgr_worker_tell_cancels(slot->worker);
   return true;
 }
 
-void tgr_pool_answer(struct tgr_slot *slot, struct tgr_errand *errand) {
-  tgr_list_remove(&errand->flight);
-  slot->load--;
-  slot->handled++;
+void tgr_pool_answer(struct tgr_pool *pool, struct tgr_errand *errand,
+                     int number) {
+  tgr_line_remove(pool, errand);
+  if (number > 0)
+    pool->slots[number - 1].handled++;
+  errand->worker = number;
   errand->answered(errand);
-  if (slot->pool->retiring && slot->load == 0)
-    let_go(slot);
+  let_all_go(pool);
 }
 
-static void take_answer(struct tgr_pipe *answers, struct tgr_errand *errand) {
+void tgr_pool_take(struct tgr_slot *slot, struct tgr_ticket *ticket) {
+  struct tgr_pool *pool = slot->pool;
+  if (atomic_load(&ticket->stage) == TGR_TICKET_REVOKED)
+    tgr_line_spare(pool, ticket);
+  else
+    tgr_pool_answer(pool, ticket->errand, slot->number);
+}
+
+/* ---- what workers say --------------------------------------------------- */
+
+static void on_answer(struct tgr_pipe *answers, struct tgr_ticket *ticket) {
   const struct tgr_worker *worker =
       TGR_CONTAINER_OF(answers, struct tgr_worker, answers);
-  tgr_pool_answer(worker->user, errand);
+  tgr_pool_take(worker->user, ticket);
+}
+
+static void on_room(struct tgr_pipe *errands) {
+  const struct tgr_worker *worker =
+      TGR_CONTAINER_OF(errands, struct tgr_worker, errands);
+  const struct tgr_slot *slot = worker->user;
+  tgr_line_feed(slot->pool);
+}
+
+static void on_up(struct tgr_worker *worker) {
+  const struct tgr_slot *slot = worker->user;
+  tgr_line_feed(slot->pool);
 }
 
 /* ---- birth -------------------------------------------------------------- */
 
 enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot) {
+  static const struct tgr_worker_calls calls = {.up = on_up,
+                                                .room = on_room,
+                                                .take = on_answer,
+                                                .ended = tgr_supervisor_ended};
   struct tgr_pool *pool = slot->pool;
   const enum tgr_status status =
-      tgr_worker_new(&pool->env, slot->number, take_answer,
-                     tgr_supervisor_ended, slot, &slot->worker);
+      tgr_worker_new(&pool->env, slot->number, &calls, slot, &slot->worker);
   if (status != TGR_OK)
     return status;
   pool->worker_count++;
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&slot->line)) != NULL)
-    tgr_pipe_send(&slot->worker->errands,
-                  TGR_CONTAINER_OF(link, struct tgr_errand, link));
+  slot->sent = slot->progress = 0;
+  slot->stuck = false;
   return TGR_OK;
 }
 
@@ -122,6 +146,7 @@ static void free_pool(struct tgr_pool *pool) {
   struct tgr_loop *loop = pool->env.host->loop;
   tgr_timer_stop(&loop->timers, &pool->deadline);
   tgr_ready_drop(&pool->lose);
+  tgr_line_deinit(pool);
   tgr_list_remove(&pool->link);
   tgr_mem_free(mem, pool->file);
   tgr_mem_free(mem, pool->script_dir);
@@ -166,10 +191,9 @@ static void init_slots(struct tgr_pool *pool, int count) {
     struct tgr_slot *slot = &pool->slots[i];
     slot->pool = pool;
     slot->number = i + 1;
-    tgr_list_init(&slot->flight);
-    tgr_list_init(&slot->line);
     tgr_timer_init(&slot->restart, tgr_supervisor_restart);
   }
+  tgr_line_init(pool);
 }
 
 static void note_cores(struct tgr_pools *pools, int count) {
@@ -221,20 +245,36 @@ pool_open(struct tgr_distributor *distributor, struct tgr_script *script,
 /* ---- end ---------------------------------------------------------------- */
 
 /* Nobody will run them any more. */
-static void drop_line(struct tgr_slot *slot) {
+static void drop_line(struct tgr_pool *pool, struct tgr_list *line) {
   struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(&slot->line)) != NULL) {
+  while ((link = tgr_list_first(line)) != NULL) {
     struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
     errand->end = TGR_ERRAND_CANCELED;
-    tgr_pool_answer(slot, errand);
+    tgr_pool_answer(pool, errand, 0);
+  }
+}
+
+static void drop_lines(struct tgr_pool *pool) {
+  drop_line(pool, &pool->line);
+  for (int i = 0; i < pool->slot_count; i++)
+    drop_line(pool, &pool->slots[i].line);
+}
+
+/* Takes back what its worker has not begun: a stuck one would keep it. */
+static void drop_flight(struct tgr_slot *slot) {
+  struct tgr_link *link = slot->flight.head.next;
+  while (link != &slot->flight.head) {
+    struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
+    link = link->next;
+    if (!tgr_line_revoke(slot->pool, errand))
+      continue;
+    errand->end = TGR_ERRAND_CANCELED;
+    errand->answered(errand);
   }
 }
 
 static bool is_idle(const struct tgr_pool *pool) {
-  for (int i = 0; i < pool->slot_count; i++)
-    if (pool->slots[i].load > 0)
-      return false;
-  return pool->worker_count == 0;
+  return pool->load == 0 && pool->worker_count == 0;
 }
 
 /* May free a pool that nobody owns any more. */
@@ -252,8 +292,8 @@ bool tgr_pool_worker_gone(struct tgr_slot *slot) {
   slot->worker = NULL;
   pool->worker_count--;
   if (pool->closing)
-    drop_line(slot);
-  else if (!pool->retiring || slot->load > 0)
+    drop_lines(pool);
+  else if (!pool->let_go)
     return true;
   end_if_idle(pool);
   return false;
@@ -272,11 +312,11 @@ static void close_now(struct tgr_pool *pool) {
   for (int i = 0; i < pool->slot_count; i++) {
     struct tgr_slot *slot = &pool->slots[i];
     tgr_timer_stop(timers, &slot->restart);
+    drop_flight(slot);
     if (slot->worker != NULL)
       tgr_worker_quit(slot->worker);
-    else
-      drop_line(slot);
   }
+  drop_lines(pool);
 }
 
 /* A pool that retires does so without its owner, unless the script ends. */

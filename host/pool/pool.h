@@ -1,16 +1,19 @@
 /* Pool: workers that run one worker file, and who gets which update.
  *
- *   send → slot (by key, or the least loaded) → worker → answered
+ *   send → line → (feed, a pack at a time) → worker's ring → answered
+ *            ↑__________ taken back _________|
  *
- * Each of `count` slots has a worker, or waits for the next one. A worker that
- * ends by itself has died: what it had begun is answered as lost, what it had
- * not waits in the slot for its successor. After more than DEATHS_MAX deaths
+ * Each of `count` slots has a worker, or waits for the next one. Errands with a
+ * key wait in the line of their key's slot, others in the pool's, until a
+ * worker has little to do (line.c, place.c). A worker that ends by itself has
+ * died: what it had begun is answered as lost, what it had not is in line
+ * again. After more than DEATHS_MAX deaths
  * within DEATHS_MS the pool has failed: nobody is replaced any more, what waits
  * for a worker is lost, and the pool's owner is told.
  *
- * A pool ends in one of two ways. Retired: each worker is told to stop once it
- * has answered what it has, and has until the deadline for what it does beside
- * that; the script lives on meanwhile. Closed: its workers end at once.
+ * A pool ends in one of two ways. Retired: its workers are told to stop once
+ * all is answered, and have until the deadline for what they do beside that;
+ * the script lives on meanwhile. Closed: its workers end at once.
  *
  * Owner: the thread of the script that opened it.
  * In:    struct tgr_distributor (script/distribute.h).
@@ -37,12 +40,17 @@ struct tgr_slot {
   struct tgr_pool *pool;
   int number;
   struct tgr_worker *worker; /* NULL until it is replaced */
-  struct tgr_list flight;    /* what is not answered, in order */
+  struct tgr_list flight;    /* errands it was sent and has not answered */
   size_t load;               /* how many */
-  struct tgr_list line;      /* of them, those that wait for a worker */
+  struct tgr_list line;      /* errands whose key is its own */
   struct tgr_timer restart;
   uint64_t handled; /* what was answered */
   uint64_t deaths;
+  /* Of placement, about the present worker. */
+  uint64_t sent;     /* tickets */
+  uint64_t fed;      /* when it was given the last one: pool->feeds */
+  uint64_t progress; /* what it had done when it was last looked at */
+  bool stuck;        /* it was awake then, and had done nothing for a while */
 };
 
 struct tgr_pool {
@@ -60,16 +68,25 @@ struct tgr_pool {
   char cause[TGR_WORKER_CAUSE_MAX]; /* of the last death, when it has failed */
   struct tgr_job lose; /* what waits for a worker of a pool that has failed */
   bool retiring;
-  bool holds; /* the script, until its workers are gone or `deadline` */
+  bool let_go; /* it retires, and its workers have been told to stop */
+  bool holds;  /* the script, until its workers are gone or `deadline` */
   struct tgr_timer deadline; /* of a retiring pool */
   bool closing;
   /* When the last deaths were, oldest first. */
   uint64_t deaths_us[TGR_POOL_DEATHS_MAX];
   int death_count;
-  /* Of placement: who gets the rest of the present pack. */
-  struct tgr_slot *pack_slot;
-  size_t pack_left;
-  uint64_t pack_turn;
+  struct tgr_list line; /* errands without a key that wait for a worker */
+  size_t waiting;       /* how many */
+  size_t load;          /* errands in lines and in flight */
+  uint64_t order;       /* errands so far */
+  uint64_t feeds;       /* packs so far */
+  bool keyless_first;   /* lines take turns */
+  struct tgr_job feed;
+  struct tgr_timer watch;
+  unsigned watch_ms;
+  struct tgr_list tickets; /* spare ones */
+  unsigned cost_ns;        /* of an errand, as any worker last found */
+  int last_dead;           /* its number */
   int cores;
   int slot_count;
   int worker_count; /* slots with a worker */

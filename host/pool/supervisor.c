@@ -1,7 +1,7 @@
 /* What follows when a worker's thread ends. */
 #include "pool/supervisor.h"
 
-#include "engine/task.h"
+#include "pool/line.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,12 +13,6 @@ static struct tgr_errand *errand_of(struct tgr_link *link) {
   return TGR_CONTAINER_OF(link, struct tgr_errand, link);
 }
 
-static void answer_all(struct tgr_slot *slot, struct tgr_list *errands) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(errands)) != NULL)
-    tgr_pool_answer(slot, errand_of(link));
-}
-
 /* "…: cause", and no traceback. */
 static char *lost_text(const struct tgr_mem *mem, const char *what,
                        const char *cause) {
@@ -28,59 +22,65 @@ static char *lost_text(const struct tgr_mem *mem, const char *what,
   return tgr_mem_dup(mem, text, (size_t)len + 1);
 }
 
-/* Tells the sender of what the dead worker had begun. */
-static void lose(struct tgr_slot *slot, struct tgr_errand *errand) {
+static void lose(struct tgr_pool *pool, struct tgr_errand *errand, int number,
+                 const char *what, const char *cause) {
   errand->end = TGR_ERRAND_LOST;
-  errand->text = lost_text(slot->pool->env.host->mem,
-                           "the worker died while it had this update",
-                           slot->worker->cause);
-  tgr_pool_answer(slot, errand);
+  errand->text = lost_text(pool->env.host->mem, what, cause);
+  tgr_pool_answer(pool, errand, number);
+}
+
+static void lose_line(struct tgr_pool *pool, struct tgr_list *line,
+                      int number) {
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_first(line)) != NULL)
+    lose(pool, errand_of(link), number,
+         "no worker is left for it: too many died", pool->cause);
 }
 
 void tgr_supervisor_lose(struct tgr_job *job) {
   struct tgr_pool *pool = TGR_CONTAINER_OF(job, struct tgr_pool, lose);
-  for (int i = 0; i < pool->slot_count; i++) {
-    struct tgr_slot *slot = &pool->slots[i];
-    struct tgr_link *link = NULL;
-    while ((link = tgr_list_take(&slot->line)) != NULL) {
-      struct tgr_errand *errand = errand_of(link);
-      errand->end = TGR_ERRAND_LOST;
-      errand->text =
-          lost_text(pool->env.host->mem,
-                    "no worker is left for it: too many died", pool->cause);
-      tgr_pool_answer(slot, errand);
-    }
-  }
+  for (int i = 0; i < pool->slot_count && pool->failed; i++)
+    if (pool->slots[i].worker == NULL)
+      lose_line(pool, &pool->slots[i].line, i + 1);
+  if (pool->failed && pool->worker_count == 0)
+    lose_line(pool, &pool->line, pool->last_dead);
   tgr_pool_emptied(pool);
 }
 
 /* What was sent and is not answered, oldest first: lost if the script has begun
- * with it, else in line for the next worker. */
+ * with it, else in line again. */
 static void sort_flight(struct tgr_slot *slot) {
-  struct tgr_link *link = slot->flight.head.next;
-  while (link != &slot->flight.head) {
-    struct tgr_errand *errand =
-        TGR_CONTAINER_OF(link, struct tgr_errand, flight);
-    link = link->next;
-    tgr_link_init(&errand->link); /* it was in a list of the worker's */
-    const unsigned stage = atomic_load(&errand->stage);
-    if (stage == TGR_ERRAND_SENT || stage == TGR_ERRAND_REVOKED)
-      tgr_list_append(&slot->line, &errand->link);
-    else
-      lose(slot, errand);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_first(&slot->flight)) != NULL) {
+    struct tgr_errand *errand = errand_of(link);
+    if (atomic_load(&errand->ticket->stage) != TGR_TICKET_SENT) {
+      lose(slot->pool, errand, slot->number,
+           "the worker died while it had this update", slot->worker->cause);
+      continue;
+    }
+    tgr_list_remove(link);
+    slot->load--;
+    tgr_line_put_back(slot->pool, errand);
   }
 }
 
-/* Takes over what the ended worker had. */
+/* Takes over what the ended worker had. Its tickets are in no list then, but
+ * those that were revoked: these are spare. */
 static void settle(struct tgr_slot *slot) {
   struct tgr_worker *worker = slot->worker;
   struct tgr_list list;
+  struct tgr_link *link = NULL;
   tgr_list_init(&list);
   tgr_pipe_empty(&worker->answers, &list);
-  answer_all(slot, &list);
+  while ((link = tgr_list_take(&list)) != NULL)
+    tgr_pool_take(slot, TGR_CONTAINER_OF(link, struct tgr_ticket, link));
   tgr_pipe_empty(&worker->errands, &list);
-  while (tgr_list_take(&list) != NULL)
-    continue; /* they are in flight, too */
+  tgr_list_append_all(&list, &worker->face.running);
+  while ((link = tgr_list_take(&list)) != NULL) {
+    struct tgr_ticket *ticket = TGR_CONTAINER_OF(link, struct tgr_ticket, link);
+    if (atomic_load(&ticket->stage) == TGR_TICKET_REVOKED)
+      tgr_line_spare(slot->pool, ticket);
+  }
   sort_flight(slot);
 }
 
@@ -124,6 +124,7 @@ static void replace(struct tgr_slot *slot, const char *cause) {
   struct tgr_timers *timers = &pool->env.host->loop->timers;
   const int deaths = count_deaths(pool, timers->now_us); /* 6 at most */
   slot->deaths++;
+  pool->last_dead = slot->number;
   if (pool->failed) {
     tgr_ready_put(&pool->env.host->loop->ready, &pool->lose);
     return;

@@ -8,7 +8,7 @@
 
 #include "pool/pool.h"
 
-/* For worker.h's on_ended; `worker->user` is its slot. */
+/* For a worker's calls; `worker->user` is its slot. */
 void tgr_supervisor_ended(struct tgr_worker *worker);
 
 /* For a slot's timer. */
@@ -23,10 +23,15 @@ void tgr_supervisor_lose(struct tgr_job *job);
 
 /* ---- pool.c's, for supervisor.c ---- */
 
-/* An errand is over: its sender has it again. */
-void tgr_pool_answer(struct tgr_slot *slot, struct tgr_errand *errand);
+/* A ticket comes back from the slot's worker. */
+void tgr_pool_take(struct tgr_slot *slot, struct tgr_ticket *ticket);
 
-/* Gives the slot a worker and what is in its line. */
+/* An errand is over: its sender has it again. `number` is the worker that it is
+ * about; 0 for none. */
+void tgr_pool_answer(struct tgr_pool *pool, struct tgr_errand *errand,
+                     int number);
+
+/* Gives the slot a worker. */
 TGR_MUST_CHECK enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot);
 
 /* The slot's worker was freed. True when it is to be replaced; else the pool

@@ -61,6 +61,14 @@ static void on_script_end(void *user, const struct tgr_script_end *end) {
   tgr_loop_quit(&worker->loop);
 }
 
+/* To the pool's thread, if its host is there. */
+static void post(struct tgr_worker *worker, struct tgr_mail *mail) {
+  if (!tgr_door_enter(&worker->door))
+    return;
+  tgr_inbox_post(&worker->env->host->loop->inbox, mail);
+  tgr_door_leave(&worker->door);
+}
+
 /* For who asks how it is. */
 static void publish(struct tgr_worker *worker) {
   atomic_store_explicit(&worker->memory_bytes, worker->script->heap.used,
@@ -71,12 +79,13 @@ static void on_ready(struct tgr_script_worker *face) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(face, struct tgr_worker, face);
   publish(worker);
   tgr_pipe_receive(&worker->errands);
+  post(worker, &worker->up);
 }
 
-static void on_errand(struct tgr_pipe *pipe, struct tgr_errand *errand) {
+static void on_ticket(struct tgr_pipe *pipe, struct tgr_ticket *ticket) {
   struct tgr_worker *worker =
       TGR_CONTAINER_OF(pipe, struct tgr_worker, errands);
-  tgr_worker_take(&worker->face, errand);
+  tgr_worker_take(&worker->face, ticket);
 }
 
 /* Whether the thread has waited for something else than its loop's poll, often:
@@ -104,21 +113,23 @@ static void note_cost(struct tgr_worker *worker) {
       (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
   const uint64_t cost_ns = (now_ns - worker->clock_ns) / COST_SAMPLE;
   if (worker->clock_ns != 0)
-    atomic_store_explicit(&worker->cost_ns,
-                          blocked              ? 0
-                          : cost_ns < UINT_MAX ? (unsigned)cost_ns + 1
-                                               : UINT_MAX,
-                          memory_order_relaxed);
+    atomic_store_explicit(
+        &worker->cost_ns,
+        blocked || cost_ns >= UINT_MAX ? UINT_MAX : (unsigned)cost_ns + 1,
+        memory_order_relaxed);
   worker->clock_ns = now_ns;
   worker->finished_count = 0;
 }
 
 static void on_finished(struct tgr_script_worker *face,
-                        struct tgr_errand *errand) {
+                        struct tgr_ticket *ticket) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(face, struct tgr_worker, face);
+  const uint64_t ended = /* nobody else writes it */
+      atomic_load_explicit(&worker->ended_count, memory_order_relaxed);
+  atomic_store_explicit(&worker->ended_count, ended + 1, memory_order_relaxed);
   note_cost(worker);
   publish(worker);
-  tgr_pipe_send(&worker->answers, errand);
+  tgr_pipe_send(&worker->answers, ticket);
 }
 
 static void open_quit(struct tgr_mail *mail) {
@@ -173,21 +184,24 @@ static void run(struct tgr_thread *thread) {
     note_cause(worker, error.text);
   tgr_script_free(worker->script);
   tgr_http_free(worker->http);
-  if (!tgr_door_enter(&worker->door))
-    return;
-  tgr_inbox_post(&worker->env->host->loop->inbox, &worker->ended);
-  tgr_door_leave(&worker->door);
+  post(worker, &worker->ended);
 }
 
 /* ---- the pool's thread -------------------------------------------------- */
 
 static void open_ended(struct tgr_mail *mail) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, ended);
-  worker->on_ended(worker);
+  worker->calls->ended(worker);
 }
 
-/* On the worker's thread: its host is gone; so are its errands' senders, which
- * left them to free themselves. */
+static void open_up(struct tgr_mail *mail) {
+  struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, up);
+  worker->is_up = true;
+  worker->calls->up(worker);
+}
+
+/* On the worker's thread: its host is gone; so are the senders of the errands
+ * it has begun, which left them to free themselves. */
 static void orphan(struct tgr_thread *thread) {
   struct tgr_worker *worker =
       TGR_CONTAINER_OF(thread, struct tgr_worker, thread);
@@ -198,23 +212,26 @@ static void orphan(struct tgr_thread *thread) {
   tgr_pipe_empty(&worker->answers, &left);
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&left)) != NULL) {
-    struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
-    errand->answered(errand);
+    struct tgr_ticket *ticket = TGR_CONTAINER_OF(link, struct tgr_ticket, link);
+    if (atomic_load(&ticket->stage) != TGR_TICKET_REVOKED)
+      ticket->errand->answered(ticket->errand);
+    tgr_mem_free(worker->env->host->mem, ticket);
   }
   tgr_thread_deinit(&worker->thread);
   tgr_worker_free(worker);
 }
 
 static void set_up(struct tgr_worker *worker, const struct tgr_worker_env *env,
-                   int number, void (*on_ended)(struct tgr_worker *),
+                   int number, const struct tgr_worker_calls *calls,
                    void *user) {
   worker->env = env;
-  worker->on_ended = on_ended;
+  worker->calls = calls;
   worker->user = user;
   tgr_door_init(&worker->door);
   worker->quit.open = open_quit;
   worker->retire.open = open_retire;
   worker->cancels.open = open_cancels;
+  worker->up.open = open_up;
   worker->ended.open = open_ended;
   atomic_init(&worker->cancels_posted, false);
   worker->log = *env->host->log;
@@ -227,37 +244,34 @@ static void set_up(struct tgr_worker *worker, const struct tgr_worker_env *env,
   tgr_list_init(&worker->face.running);
 }
 
-static enum tgr_status open_pipes(struct tgr_worker *worker,
-                                  void (*take)(struct tgr_pipe *,
-                                               struct tgr_errand *)) {
+static enum tgr_status open_pipes(struct tgr_worker *worker) {
   const struct tgr_mem *mem = worker->env->host->mem;
   struct tgr_loop *main_loop = worker->env->host->loop;
   enum tgr_status status =
       tgr_pipe_init(&worker->errands, mem, main_loop, &worker->door,
-                    &worker->loop, NULL, on_errand);
+                    &worker->loop, NULL, on_ticket);
   if (status != TGR_OK)
     return status;
+  worker->errands.on_room = worker->calls->room;
   status = tgr_pipe_init(&worker->answers, mem, &worker->loop, NULL, main_loop,
-                         &worker->door, take);
+                         &worker->door, worker->calls->take);
   if (status != TGR_OK)
     tgr_pipe_deinit(&worker->errands, mem);
   return status;
 }
 
 enum tgr_status tgr_worker_new(const struct tgr_worker_env *env, int number,
-                               void (*take)(struct tgr_pipe *,
-                                            struct tgr_errand *),
-                               void (*on_ended)(struct tgr_worker *),
-                               void *user, struct tgr_worker **out) {
+                               const struct tgr_worker_calls *calls, void *user,
+                               struct tgr_worker **out) {
   const struct tgr_mem *mem = env->host->mem;
   struct tgr_worker *worker = tgr_mem_new0(mem, sizeof *worker);
   if (worker == NULL)
     return TGR_ENOMEM;
-  set_up(worker, env, number, on_ended, user);
+  set_up(worker, env, number, calls, user);
   enum tgr_status status = tgr_loop_init(&worker->loop, mem);
   if (status != TGR_OK)
     goto fail;
-  status = open_pipes(worker, take);
+  status = open_pipes(worker);
   if (status != TGR_OK)
     goto fail_loop;
   status =

@@ -2,9 +2,9 @@
  *
  * Made and freed by the thread of its pool (the pool's thread below), which
  * also owns its loop while nobody runs it. What is said to it from there comes
- * as mail: quit, cancels; errands come and go through two pipes. When its
- * script ends, for whatever reason, its thread ends, and says so by one last
- * mail.
+ * as mail: quit, cancels; errands come and go, as tickets, through two pipes.
+ * It says when its bot is ready. When its script ends, for whatever reason, its
+ * thread ends, and says so by one last mail.
  *
  * Not here: which worker gets what, what follows from its end (pool.c). */
 #ifndef TGR_POOL_WORKER_H
@@ -30,9 +30,24 @@ struct tgr_worker_env {
   size_t memory_limit; /* 0: the main script's */
 };
 
+struct tgr_worker;
+
+/* What a worker says; on the pool's thread. */
+struct tgr_worker_calls {
+  /* Its bot is ready: it takes tickets. */
+  void (*up)(struct tgr_worker *worker);
+  /* It has taken what was pushed to it (tgr_pipe_ask_room). */
+  void (*room)(struct tgr_pipe *errands);
+  /* A ticket comes back. */
+  void (*take)(struct tgr_pipe *answers, struct tgr_ticket *ticket);
+  /* Its thread is about to return. Once, the last call. */
+  void (*ended)(struct tgr_worker *worker);
+};
+
 struct tgr_worker {
   struct tgr_thread thread;
   const struct tgr_worker_env *env;
+  const struct tgr_worker_calls *calls;
   struct tgr_door door; /* to the host */
   struct tgr_loop loop;
   struct tgr_pipe errands; /* to the worker */
@@ -42,12 +57,14 @@ struct tgr_worker {
   uint64_t retire_ms;
   struct tgr_mail cancels;
   atomic_bool cancels_posted;
+  struct tgr_mail up;    /* to the pool's thread */
   struct tgr_mail ended; /* to the pool's thread, the last one */
-  void (*on_ended)(struct tgr_worker *worker);
-  void *user; /* the pool's */
-  /* What CPU an errand costs it, as it last found; 0: not known yet, or errands
-   * block its thread. */
+  bool is_up;            /* the pool's thread has been told */
+  void *user;            /* the pool's */
+  /* What CPU an errand costs it, as it last found; 0: not known yet; UINT_MAX:
+   * errands block its thread. */
   _Atomic unsigned cost_ns;
+  _Atomic uint64_t ended_count; /* errands it has ended */
   /* What its state held when its last errand ended. */
   _Atomic uint64_t memory_bytes;
   /* The worker thread's own. */
@@ -62,12 +79,10 @@ struct tgr_worker {
   char cause[TGR_WORKER_CAUSE_MAX]; /* why it ended; read after its end */
 };
 
-/* Starts worker `number`. `take` gets its answers, `on_ended` is called once
- * when its thread is about to return; both on the pool's thread. TGR_ENOMEM. */
+/* Starts worker `number`. `calls` stay there as long as it. TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status
 tgr_worker_new(const struct tgr_worker_env *env, int number,
-               void (*take)(struct tgr_pipe *answers, struct tgr_errand *),
-               void (*on_ended)(struct tgr_worker *worker), void *user,
+               const struct tgr_worker_calls *calls, void *user,
                struct tgr_worker **out);
 
 /* Tells it to end: at once, as soon as it looks. Once. */

@@ -42,21 +42,24 @@ static void on_answered(struct tgr_errand *errand) {
     tgr_wait_wake(&call->wait);
 }
 
+/* Takes the errand back, if no worker has begun with it. */
+static bool is_under_way(struct call *call) {
+  if (!call->answered && !call->distributor->cancel(call->pool, &call->errand))
+    call->answered = true;
+  return !call->answered;
+}
+
 /* The fiber shall end: its keys stay its own until the worker has answered. */
 static bool call_linger(struct tgr_wait *wait) {
-  struct call *call = TGR_CONTAINER_OF(wait, struct call, wait);
-  return !call->answered &&
-         call->distributor->cancel(call->pool, &call->errand);
+  return is_under_way(TGR_CONTAINER_OF(wait, struct call, wait));
 }
 
 static void call_abort(struct tgr_wait *wait) {
   struct call *call = TGR_CONTAINER_OF(wait, struct call, wait);
-  if (call->answered) {
+  if (is_under_way(call))
+    call->orphaned = true;
+  else
     call_free(call);
-    return;
-  }
-  call->distributor->cancel(call->pool, &call->errand);
-  call->orphaned = true;
 }
 
 /* Protected: (errand) -> false, message, traceback, number */
@@ -175,25 +178,24 @@ static struct pool_box *push_box(lua_State *L, struct tgr_script *script) {
   return box;
 }
 
-static struct call *raise_no_memory(lua_State *L) {
-  tgr_place_raise(L, "not enough memory to hand an update to a worker");
-  return NULL; /* not reached */
+static int raise_no_memory(lua_State *L) {
+  return tgr_place_raise(L, "not enough memory to hand an update to a worker");
 }
 
 /* `kept` is the task that a keeper may have: `task`, or what that was made
- * from. */
+ * from. NULL when out of memory. */
 static struct call *call_new(lua_State *L, const struct pool_box *box,
                              struct tgr_task *task, struct tgr_task *kept) {
   struct tgr_script *script = tgr_script_of(L);
   struct tgr_share *share = NULL;
   struct call *call = tgr_mem_new0(script->env.mem, sizeof *call);
   if (call == NULL)
-    return raise_no_memory(L);
+    return NULL;
   if (kept->keeper != NULL) {
     share = kept->keeper->share(kept->keeper, kept);
     if (share == NULL) {
       tgr_mem_free(script->env.mem, call);
-      return raise_no_memory(L);
+      return NULL;
     }
   }
   call->wait.abort = call_abort;
@@ -203,7 +205,6 @@ static struct call *call_new(lua_State *L, const struct pool_box *box,
   call->distributor = box->distributor;
   call->pool = box->pool;
   tgr_link_init(&call->errand.link);
-  tgr_link_init(&call->errand.flight);
   call->errand.task = tgr_task_hold(task);
   call->errand.share = share;
   call->errand.cpu_budget_ms = tgr_fiber_of(L)->cpu_budget_ms;
@@ -235,9 +236,14 @@ static int pool_run(lua_State *L) {
   struct tgr_errand key = {.has_key = false};
   read_key(L, 3, &key);
   struct call *call = call_new(L, pool, task, kept_task(L, 4, task));
+  if (call == NULL)
+    return raise_no_memory(L);
   call->errand.has_key = key.has_key;
   call->errand.key = key.key;
-  pool->distributor->send(pool->pool, &call->errand);
+  if (pool->distributor->send(pool->pool, &call->errand) != TGR_OK) {
+    call_free(call);
+    return raise_no_memory(L);
+  }
   return tgr_fiber_wait(L, &call->wait, (lua_KContext)call, run_k);
 }
 

@@ -8,10 +8,17 @@
  * failed(text): too many workers died; true when somebody has been told, else
  * the script ends.
  *
- * What travels is an errand: it holds the task, whose bytes the worker reads
- * where they lie, and carries the answer back. It is the script's until it is
- * sent, then the pool's, and the script's again when `answered` is called; a
- * fiber that goes away meanwhile leaves it to free itself then.
+ * What is to be done is an errand: it holds the task, whose bytes the worker
+ * reads where they lie, and carries the answer back. It is the script's until
+ * it is sent, then the pool's, and the script's again when `answered` is called
+ * or a cancel has taken it back; a fiber that goes away meanwhile leaves it to
+ * free itself then.
+ *
+ * What travels is a ticket: one pointer to the errand, which the worker takes
+ * by an exchange when it begins with it. Until then the pool may take the
+ * errand back by the same exchange, and send it with another ticket to another
+ * worker; the first ticket is worth nothing then, and comes back when its
+ * worker gets to it.
  *
  * The threads are not here: pool/ is to the right of script/, so the host hands
  * a script its distributor (env.distributor), and this file talks to that. */
@@ -31,13 +38,23 @@ struct tgr_share;
 struct tgr_task;
 struct tgr_pool;
 
-/* How far an errand is; each step is one exchange, so that only one side wins
+/* How far a ticket is; each step is one exchange, so that only one side wins
  * it. */
-enum tgr_errand_stage {
-  TGR_ERRAND_SENT,   /* no script has seen it yet */
-  TGR_ERRAND_BEGUN,  /* the worker runs it */
-  TGR_ERRAND_ASKED,  /* the worker runs it and shall cancel it */
-  TGR_ERRAND_REVOKED /* cancelled before it was begun: it is not run */
+enum tgr_ticket_stage {
+  TGR_TICKET_SENT,   /* no script has seen its errand yet */
+  TGR_TICKET_BEGUN,  /* the worker runs it */
+  TGR_TICKET_ASKED,  /* the worker runs it and shall cancel it */
+  TGR_TICKET_REVOKED /* worth nothing: it is not run */
+};
+
+struct tgr_errand;
+
+struct tgr_ticket {
+  struct tgr_link link; /* the list of the thread that has it */
+  struct tgr_errand *errand;
+  _Atomic unsigned stage; /* enum tgr_ticket_stage */
+  unsigned cpu_budget_ms; /* of one resume in the worker; 0 for none */
+  void *fiber;            /* the worker's own, while it runs */
 };
 
 enum tgr_errand_end {
@@ -48,16 +65,15 @@ enum tgr_errand_end {
 };
 
 struct tgr_errand {
-  struct tgr_link link;    /* the list of the thread that has it */
-  struct tgr_link flight;  /* the pool's list of what is not answered */
-  struct tgr_task *task;   /* one hold */
-  struct tgr_share *share; /* one hold, of a task that is kept; else NULL */
-  unsigned cpu_budget_ms;  /* of one resume in the worker; 0 for none */
-  bool has_key;            /* the same key meets the same worker */
-  uint64_t key;            /* a hash */
-  int worker;              /* the pool's: the worker's number, from 1 */
-  _Atomic unsigned stage;  /* enum tgr_errand_stage */
-  void *fiber;             /* the worker's own, while it runs */
+  struct tgr_link link;      /* the pool's: its line, or what was sent */
+  struct tgr_ticket *ticket; /* the pool's */
+  uint64_t order;            /* the pool's: of arrival */
+  int worker;                /* the pool's: its number, from 1; 0 in line */
+  struct tgr_task *task;     /* one hold */
+  struct tgr_share *share;   /* one hold, of a task that is kept; else NULL */
+  unsigned cpu_budget_ms;    /* of one resume in the worker; 0 for none */
+  bool has_key;              /* the same key meets the same worker */
+  uint64_t key;              /* a hash */
   enum tgr_errand_end end;
   char *text; /* of the host's allocator; NULL when there was no memory */
   /* On the thread that sent it, once. The errand is the sender's again. */
@@ -98,12 +114,13 @@ struct tgr_distributor {
                           const struct tgr_pool_config *config,
                           struct tgr_pool_owner *owner, struct tgr_pool **out,
                           struct tgr_error *error);
-  /* Takes the errand; never fails and never waits: what a worker has no room
-   * for stays in line. */
-  void (*send)(struct tgr_pool *pool, struct tgr_errand *errand);
-  /* Asks the worker to cancel an errand that was sent. True when it will be
-   * answered later; false when it was answered, or is dropped unrun and will
-   * still be answered, but nobody needs to wait for that. */
+  /* Takes the errand, and never waits: what no worker has room for stays in
+   * line. TGR_ENOMEM: it is still the sender's. */
+  enum tgr_status (*send)(struct tgr_pool *pool, struct tgr_errand *errand);
+  /* Cancels an errand that was sent and is not answered. True: its worker has
+   * begun with it; it was asked to end it, and the answer comes later. False:
+   * it will not be run; the errand is the sender's again, there is no answer.
+   */
   bool (*cancel)(struct tgr_pool *pool, struct tgr_errand *errand);
   /* Nothing is sent any more: each worker stops once it has answered what it
    * has, and may end what else it does for `deadline_ms`. */

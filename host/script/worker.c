@@ -3,6 +3,7 @@
 
 #include "engine/task.h"
 #include "script/class.h"
+#include "script/describe.h"
 #include "script/once.h"
 #include "script/place.h"
 #include "script/state.h"
@@ -24,42 +25,95 @@ static void forget_ctx(struct tgr_fiber *fiber) {
   lua_pop(L, 1);
 }
 
-static void finish(struct tgr_script_worker *worker, struct tgr_errand *errand,
+/* The errand was begun: the ticket's stage says so. */
+static void finish(struct tgr_script_worker *worker, struct tgr_ticket *ticket,
                    enum tgr_errand_end end) {
-  errand->end = end;
-  worker->finished(worker, errand);
+  ticket->errand->end = end;
+  worker->finished(worker, ticket);
+}
+
+static struct tgr_ticket *leave_running(struct tgr_fiber *fiber) {
+  struct tgr_ticket *ticket = fiber->item;
+  forget_ctx(fiber);
+  tgr_list_remove(&ticket->link);
+  return ticket;
 }
 
 static void finish_fiber(struct tgr_fiber *fiber, enum tgr_errand_end end) {
-  struct tgr_errand *errand = fiber->item;
-  forget_ctx(fiber);
-  tgr_list_remove(&errand->link);
-  finish(fiber->owner, errand, end);
+  finish(fiber->owner, leave_running(fiber), end);
 }
 
-/* Message and traceback, at `index` and behind it on `co`, as one text. */
-static char *join_texts(const struct tgr_mem *mem, lua_State *co, int index) {
-  const char *message = lua_tostring(co, index);
-  const char *frames = lua_tostring(co, index + 1);
-  if (message == NULL)
-    message = luaL_typename(co, index);
-  if (frames == NULL)
-    frames = "";
+/* The errand may be anybody's by now. */
+static void finish_revoked(struct tgr_fiber *fiber) {
+  struct tgr_script_worker *worker = fiber->owner;
+  worker->finished(worker, leave_running(fiber));
+}
+
+/* True when the errand is the worker's from here on. */
+static bool claim(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
+  unsigned stage = TGR_TICKET_SENT;
+  const uint64_t begun = /* nobody else writes it */
+      atomic_load_explicit(&worker->begun, memory_order_relaxed);
+  atomic_store_explicit(&worker->begun, begun + 1, memory_order_relaxed);
+  return atomic_compare_exchange_strong(&ticket->stage, &stage,
+                                        TGR_TICKET_BEGUN);
+}
+
+/* A fiber may end before it comes to claim: it was out of memory at once. */
+static bool owns(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
+  const unsigned stage = atomic_load(&ticket->stage);
+  return stage == TGR_TICKET_SENT ? claim(worker, ticket)
+                                  : stage != TGR_TICKET_REVOKED;
+}
+
+/* A message, a NUL, and what is told of it: its traceback, and the text of the
+ * error that was being handled, if there is one. NULL without memory. */
+static char *error_text(const struct tgr_mem *mem, const char *message,
+                        const char *frames, const char *first) {
+  static const char during[] = "\nwhile it handled the error: ";
+  const char *first_frames = first == NULL ? NULL : first + strlen(first) + 1;
+  const char *parts[] = {frames == NULL ? "" : frames,
+                         first == NULL ? "" : during,
+                         first == NULL ? "" : first,
+                         first == NULL || *first_frames == '\0' ? "" : "\n",
+                         first == NULL ? "" : first_frames};
+  enum { PARTS = sizeof parts / sizeof *parts };
   const size_t message_size = strlen(message) + 1;
-  const size_t frames_size = strlen(frames) + 1;
-  char *text = tgr_mem_new(mem, message_size + frames_size);
-  if (text != NULL) {
-    memcpy(text, message, message_size);
-    memcpy(text + message_size, frames, frames_size);
+  size_t size = message_size + 1;
+  for (int i = 0; i < PARTS; i++)
+    size += strlen(parts[i]);
+  char *text = tgr_mem_new(mem, size);
+  if (text == NULL)
+    return NULL;
+  memcpy(text, message, message_size);
+  char *end = text + message_size;
+  *end = '\0';
+  for (int i = 0; i < PARTS; i++) {
+    const size_t len = strlen(parts[i]);
+    memcpy(end, parts[i], len + 1);
+    end += len;
   }
   return text;
 }
 
-static void finish_failed(struct tgr_fiber *fiber, int index) {
+/* What the fiber raised becomes the errand's text; `first`, as error_text. */
+static void note_raised(struct tgr_fiber *fiber, const char *first) {
   const struct tgr_script_worker *worker = fiber->owner;
-  struct tgr_errand *errand = fiber->item;
-  errand->text = join_texts(worker->script->env.mem, fiber->co, index);
-  finish_fiber(fiber, TGR_ERRAND_FAILED);
+  const struct tgr_ticket *ticket = fiber->item;
+  lua_State *L = fiber->fibers->L;
+  tgr_describe_push(fiber->fibers, fiber->co);
+  ticket->errand->text =
+      error_text(worker->script->env.mem, lua_tostring(L, -1),
+                 lua_tostring(fiber->co, 2), first);
+  lua_pop(L, 1);
+}
+
+/* The text that was noted is of no use any more; the caller frees it. */
+static char *take_text(const struct tgr_fiber *fiber) {
+  const struct tgr_ticket *ticket = fiber->item;
+  char *text = ticket->errand->text;
+  ticket->errand->text = NULL;
+  return text;
 }
 
 /* ---- the memory limit --------------------------------------------------- */
@@ -99,15 +153,21 @@ void tgr_worker_deinit(struct tgr_script_worker *worker) {
   tgr_once_drop(worker);
 }
 
+/* What is not begun may be taken back, and its errand be gone, at any time. */
+static bool is_begun(const struct tgr_ticket *ticket) {
+  const unsigned stage = atomic_load(&ticket->stage);
+  return stage == TGR_TICKET_BEGUN || stage == TGR_TICKET_ASKED;
+}
+
 struct tgr_share *tgr_worker_share(struct tgr_script_worker *worker,
                                    const struct tgr_task *task) {
   const struct tgr_list *running = &worker->running;
   for (struct tgr_link *link = running->head.next; link != &running->head;
        link = link->next) {
-    const struct tgr_errand *errand =
-        TGR_CONTAINER_OF(link, struct tgr_errand, link);
-    if (errand->task == task)
-      return errand->share;
+    const struct tgr_ticket *ticket =
+        TGR_CONTAINER_OF(link, struct tgr_ticket, link);
+    if (is_begun(ticket) && ticket->errand->task == task)
+      return ticket->errand->share;
   }
   return NULL;
 }
@@ -121,14 +181,13 @@ static int run_k(lua_State *L, int status, lua_KContext ctx) {
 
 static int run_consume(lua_State *L) {
   struct tgr_fiber *fiber = tgr_fiber_of(L);
-  const struct tgr_script_worker *worker = fiber->owner;
-  struct tgr_errand *errand = fiber->item;
-  unsigned stage = TGR_ERRAND_SENT;
-  if (!atomic_compare_exchange_strong(&errand->stage, &stage, TGR_ERRAND_BEGUN))
+  struct tgr_script_worker *worker = fiber->owner;
+  struct tgr_ticket *ticket = fiber->item;
+  if (!claim(worker, ticket))
     return 0; /* it was revoked: consume_ended sees that */
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->consume_ref);
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->prepare_ref);
-  tgr_update_push(L, errand->task);
+  tgr_update_push(L, ticket->errand->task);
   lua_call(L, 1, 1);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
@@ -148,29 +207,38 @@ static int run_failed(lua_State *L) {
 }
 
 static void failed_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
+  const struct tgr_script_worker *worker = fiber->owner;
+  const struct tgr_mem *mem = worker->script->env.mem;
+  const struct tgr_ticket *ticket = fiber->item;
+  char *first = take_text(fiber);
+  enum tgr_errand_end end = TGR_ERRAND_FAILED;
   if (how == TGR_FIBER_CANCELED) {
-    finish_fiber(fiber, TGR_ERRAND_CANCELED);
+    end = TGR_ERRAND_CANCELED;
   } else if (how == TGR_FIBER_RAISED) {
     (void)tgr_worker_is_out_of_memory(fiber->owner);
-    finish_failed(fiber, 1);
+    note_raised(fiber, first);
   } else if (lua_toboolean(fiber->co, 1)) {
-    finish_fiber(fiber, TGR_ERRAND_DONE);
+    end = TGR_ERRAND_DONE;
   } else {
-    finish_failed(fiber, 2);
+    ticket->errand->text = error_text(mem, lua_tostring(fiber->co, 2),
+                                      lua_tostring(fiber->co, 3), NULL);
   }
+  tgr_mem_free(mem, first);
+  finish_fiber(fiber, end);
 }
 
 static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
-  if (how == TGR_FIBER_CANCELED) {
+  if (!owns(fiber->owner, fiber->item)) {
+    finish_revoked(fiber);
+  } else if (how == TGR_FIBER_CANCELED) {
     finish_fiber(fiber, TGR_ERRAND_CANCELED);
   } else if (how == TGR_FIBER_RETURNED) {
-    const struct tgr_errand *errand = fiber->item;
-    finish_fiber(fiber, atomic_load(&errand->stage) == TGR_ERRAND_REVOKED
-                            ? TGR_ERRAND_CANCELED
-                            : TGR_ERRAND_DONE);
+    finish_fiber(fiber, TGR_ERRAND_DONE);
   } else if (tgr_worker_is_out_of_memory(fiber->owner)) {
-    finish_failed(fiber, 1);
+    note_raised(fiber, NULL);
+    finish_fiber(fiber, TGR_ERRAND_FAILED);
   } else {
+    note_raised(fiber, NULL); /* in case that the error handler fails, too */
     lua_pushcfunction(fiber->co, run_failed);
     lua_insert(fiber->co, 1);
     tgr_fiber_start(fiber, 2, failed_ended);
@@ -180,25 +248,30 @@ static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 /* ---- taking ------------------------------------------------------------- */
 
 static void fail_at_once(struct tgr_script_worker *worker,
-                         struct tgr_errand *errand) {
+                         struct tgr_ticket *ticket) {
   static const char message[] = "not enough memory";
   (void)tgr_worker_is_out_of_memory(worker);
-  errand->text = tgr_mem_dup(worker->script->env.mem, message, sizeof message);
-  finish(worker, errand, TGR_ERRAND_FAILED);
+  if (!claim(worker, ticket)) {
+    worker->finished(worker, ticket);
+    return;
+  }
+  ticket->errand->text =
+      tgr_mem_dup(worker->script->env.mem, message, sizeof message);
+  finish(worker, ticket, TGR_ERRAND_FAILED);
 }
 
 void tgr_worker_take(struct tgr_script_worker *worker,
-                     struct tgr_errand *errand) {
+                     struct tgr_ticket *ticket) {
   struct tgr_fiber *fiber = tgr_fiber_new(&worker->script->fibers);
   if (fiber == NULL) {
-    fail_at_once(worker, errand);
+    fail_at_once(worker, ticket);
     return;
   }
   fiber->owner = worker;
-  fiber->item = errand;
-  fiber->cpu_budget_ms = errand->cpu_budget_ms;
-  errand->fiber = fiber;
-  tgr_list_append(&worker->running, &errand->link);
+  fiber->item = ticket;
+  fiber->cpu_budget_ms = ticket->cpu_budget_ms;
+  ticket->fiber = fiber;
+  tgr_list_append(&worker->running, &ticket->link);
   lua_pushcfunction(fiber->co, run_consume);
   tgr_fiber_start(fiber, 0, consume_ended);
 }
@@ -208,9 +281,9 @@ void tgr_worker_heed_cancels(struct tgr_script_worker *worker) {
   const struct tgr_list *running = &worker->running;
   for (struct tgr_link *link = running->head.next; link != &running->head;
        link = link->next) {
-    struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
-    if (atomic_load(&errand->stage) == TGR_ERRAND_ASKED)
-      tgr_fiber_cancel(errand->fiber);
+    struct tgr_ticket *ticket = TGR_CONTAINER_OF(link, struct tgr_ticket, link);
+    if (atomic_load(&ticket->stage) == TGR_TICKET_ASKED)
+      tgr_fiber_cancel(ticket->fiber);
   }
 }
 

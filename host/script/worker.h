@@ -1,7 +1,7 @@
 /* Worker: a script that is fed updates by another thread, the other end of
  * distribute.h.
  *
- * Its main chunk runs once and makes one tg.BotWorker. Then each errand gets a
+ * Its main chunk runs once and makes one tg.BotWorker. Then each ticket gets a
  * fiber: prepare(raw) makes the bot's ctx, consume(ctx) runs its middleware,
  * and failed(ctx, error, traceback), when that raises, returns true if the
  * script has seen to the error, or false, message, traceback.
@@ -19,6 +19,7 @@
 #include "script/distribute.h"
 
 #include <lua.h>
+#include <stdatomic.h>
 
 struct tgr_script;
 struct tgr_share;
@@ -31,22 +32,24 @@ struct tgr_script_worker {
   const char *settings; /* JSON */
   /* The main chunk has ended and there is a bot: updates may come. */
   void (*ready)(struct tgr_script_worker *worker);
-  /* An errand has ended; it is the pool's again. */
-  void (*finished)(struct tgr_script_worker *worker, struct tgr_errand *errand);
+  /* An errand has ended, or was revoked; the ticket is the pool's again. */
+  void (*finished)(struct tgr_script_worker *worker, struct tgr_ticket *ticket);
   /* ---- */
+  _Atomic uint64_t begun; /* tickets it came to, revoked ones too; any thread
+                             may look */
   struct tgr_script *script;
   bool has_bot;
   int prepare_ref;
   int consume_ref;
   int failed_ref;
-  struct tgr_list running; /* errands with a fiber */
+  struct tgr_list running; /* tickets with a fiber */
   struct tgr_list keeping; /* what once.c waits for */
 };
 
-/* Runs an errand, unless it is revoked before its fiber begins. After `ready`.
- */
+/* Runs a ticket's errand, unless it is revoked before its fiber begins. After
+ * `ready`. */
 void tgr_worker_take(struct tgr_script_worker *worker,
-                     struct tgr_errand *errand);
+                     struct tgr_ticket *ticket);
 
 /* Cancels the fibers of running errands that were asked to end. */
 void tgr_worker_heed_cancels(struct tgr_script_worker *worker);

@@ -222,12 +222,21 @@ describe("distribute", function()
       assert.falsy(bot:out():find "caught: ")
     end)
 
-    it("in the worker's error handler are raised in the main state", function()
+    it("in the worker's error handler are raised in the main state, with what it was to handle", function()
       local bot = start [[
         bot:catch(function() error("again", 0) end)
         bot:on("message", function() error "boom" end)]]
       sim:update(flow.message "x")
-      bot:wait_for("out", "caught: worker %d: again")
+      bot:wait_for("out", "caught: worker %d: again\nstack traceback:\n.*worker.lua:3: in .*"
+        .. "while it handled the error: %S*worker.lua:4: boom\nstack traceback:\n[^\n]*worker.lua:4: in ")
+    end)
+
+    it("in the worker's error handler may be objects", function()
+      local bot = start [[
+        bot:catch(function() error(setmetatable({}, { __tostring = function() return "an object" end })) end)
+        bot:on("message", function() error {} end)]]
+      sim:update(flow.message "x")
+      bot:wait_for("out", "caught: worker %d: an object\n.*while it handled the error: a table was raised")
     end)
 
     it("of the worker file's text are told at the call of distribute", function()
@@ -569,6 +578,33 @@ describe("distribute", function()
     assert.equal(0, (bot:wait()), bot:err())
     assert.falsy(bot:out():find "handled stuck")
     assert.truthy(bot:err():find("left behind", 1, true), bot:err())
+  end)
+
+  it("hands what lies ahead of a worker that is stuck in C to the others, at once", function()
+    local pipe = flow.file("", "gate")
+    assert(os.remove(pipe) and os.execute("mkfifo " .. pipe))
+    local bot = start(([[
+      bot:on("message", function(ctx)
+        if ctx.text == "stuck" then
+          print "stuck"
+          io.open(%q):close() -- returns when somebody writes
+          print "free"
+        end
+        local handled = tg.shared.incr "handled"
+        if handled == 1000 then print "warm" end
+        if handled == 2000 then print "all others" end
+      end)]]):format(pipe), "{ count = 2 }", nil, [[
+      while handle:stats().done < 2001 do tg.sleep(5) end
+      print "all"]])
+    local list = messages(1000, 1000)
+    sim:update(list)
+    bot:wait_for("out", "warm\n") -- what an update costs is known
+    table.insert(list, 500, flow.message "stuck")
+    sim:update(list)
+    bot:wait_for("out", "stuck\n.*all others\n")
+    assert.falsy(bot:out():find "free")
+    io.open(pipe, "w"):close()
+    bot:wait_for("out", "all\n")
   end)
 
   describe("affinity", function()

@@ -1,10 +1,12 @@
 /* Ring and doorbells of host/loop/ring.c, over every order of their steps.
  *
  * A producer pushes ITEMS numbers through a ring of CAPACITY, a consumer pops
- * them. Each sleeps when it has nothing to do and is woken by a mail; a mailbox
- * that is full when a second wake-up comes is an error, as it would be in the
- * host. Checked: order, nothing lost, one wake-up a sleep, and no end state in
- * which somebody still sleeps (spin's invalid end states).
+ * them. The consumer sleeps when it has nothing to do, the producer when it has
+ * no room; it may also ask for room, one slot or all, and go on until the mail
+ * comes. Each is woken by a mail; a mailbox that is full when a second wake-up
+ * comes is an error, as it would be in the host. Checked: order, nothing lost,
+ * one wake-up a sleep, and no end state in which somebody still sleeps (spin's
+ * invalid end states).
  *
  * MUTATE = 1: the consumer looks for items before it raises its flag.
  * MUTATE = 2: the producer looks at the consumer's flag before it pushes.
@@ -39,25 +41,32 @@ inline wait_for(mail) {
 active proctype producer() {
   byte next = 0;
   byte seen;
+  byte wanted;
   bool was;
+  bool waits = false; /* for a mail of room; it may go on meanwhile */
   do
   :: next == ITEMS -> break
   :: else ->
     seen = head;
     if
-    :: tail - seen == CAPACITY ->
+    :: tail > seen && !waits -> /* it must ask when the ring is full */
+      if
+      :: wanted = 1
+      :: wanted = CAPACITY
+      fi;
       stuck = true;
       seen = head;
       if
-      :: tail - seen == CAPACITY -> wait_for(room_mail)
+      :: tail - seen + wanted > CAPACITY -> waits = true
       :: else ->
         take_flag(stuck, was);
         if
-        :: !was && MUTATE != 3 -> wait_for(room_mail)
+        :: !was && MUTATE != 3 -> waits = true
         :: else -> skip
         fi
       fi
-    :: else ->
+    :: waits -> wait_for(room_mail); waits = false
+    :: tail - seen < CAPACITY ->
       if
       :: MUTATE == 2 -> take_flag(sleeps, was)
       :: else -> skip

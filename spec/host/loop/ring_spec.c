@@ -113,14 +113,24 @@ static void a_consumer_does_not_sleep_on_items(void **state) {
 static void a_producer_that_waits_for_room_is_told_once(void **state) {
   (void)state;
   push_numbers(1, SMALL);
-  assert_true(tgr_ring_await_room(&ring));
+  assert_true(tgr_ring_await_room(&ring, 1));
   void *items[1];
   tgr_ring_pop(&ring, items, 1);
   assert_true(tgr_ring_must_tell_room(&ring));
   tgr_ring_pop(&ring, items, 1);
   assert_false(tgr_ring_must_tell_room(&ring));
-  assert_false(tgr_ring_await_room(&ring));
+  assert_false(tgr_ring_await_room(&ring, 1));
   assert_false(tgr_ring_must_tell_room(&ring));
+}
+
+static void a_producer_may_wait_for_more_room_than_there_is(void **state) {
+  (void)state;
+  push_numbers(1, 1);
+  assert_true(tgr_ring_await_room(&ring, SMALL));
+  void *items[1];
+  tgr_ring_pop(&ring, items, 1);
+  assert_true(tgr_ring_must_tell_room(&ring));
+  assert_false(tgr_ring_await_room(&ring, SMALL));
 }
 
 /* ---- two threads -------------------------------------------------------- */
@@ -154,7 +164,7 @@ static void *produce(void *user) {
       it.wakes++;
       sem_post(&it.items);
     }
-    if (pushed < count && tgr_ring_await_room(&it.ring))
+    if (pushed < count && tgr_ring_await_room(&it.ring, 1))
       sem_wait(&it.room);
   }
   return NULL;
@@ -214,6 +224,7 @@ int main(void) {
       IN_RING(a_sleeping_consumer_is_woken_once),
       IN_RING(a_consumer_does_not_sleep_on_items),
       IN_RING(a_producer_that_waits_for_room_is_told_once),
+      IN_RING(a_producer_may_wait_for_more_room_than_there_is),
       cmocka_unit_test(two_threads_lose_nothing_and_no_wake_up)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

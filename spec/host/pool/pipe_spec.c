@@ -19,11 +19,11 @@ struct fixture {
 };
 
 static struct fixture it;
-static struct tgr_errand errands[MANY];
+static struct tgr_ticket tickets[MANY];
 
-static void take(struct tgr_pipe *pipe, struct tgr_errand *errand) {
+static void take(struct tgr_pipe *pipe, struct tgr_ticket *ticket) {
   (void)pipe;
-  if (errand != &errands[it.taken++])
+  if (ticket != &tickets[it.taken++])
     it.out_of_order = true;
   if (it.taken == it.expected)
     tgr_loop_quit(&it.to);
@@ -33,7 +33,7 @@ static int setup(void **state) {
   (void)state;
   memset(&it, 0, sizeof it);
   for (size_t i = 0; i < MANY; i++)
-    tgr_link_init(&errands[i].link);
+    tgr_link_init(&tickets[i].link);
   tgr_door_init(&it.door);
   assert_int_equal(tgr_loop_init(&it.from, &tgr_mem_libc), TGR_OK);
   assert_int_equal(tgr_loop_init(&it.to, &tgr_mem_libc), TGR_OK);
@@ -53,7 +53,7 @@ static int teardown(void **state) {
 
 static void send_some(size_t first, size_t count) {
   for (size_t i = 0; i < count; i++)
-    tgr_pipe_send(&it.pipe, &errands[first + i]);
+    tgr_pipe_send(&it.pipe, &tickets[first + i]);
 }
 
 static void step(struct tgr_loop *loop) {
@@ -61,17 +61,17 @@ static void step(struct tgr_loop *loop) {
     continue;
 }
 
-static void errands_arrive_in_order(void **state) {
+static void tickets_arrive_in_order(void **state) {
   (void)state;
   tgr_pipe_receive(&it.pipe);
   step(&it.to);
   send_some(0, 10);
-  assert_int_equal(tgr_pipe_untaken(&it.pipe), 10);
   step(&it.from);
+  assert_false(tgr_pipe_is_empty(&it.pipe));
   assert_int_equal(it.taken, 0);
   step(&it.to);
   assert_int_equal(it.taken, 10);
-  assert_int_equal(tgr_pipe_untaken(&it.pipe), 0);
+  assert_true(tgr_pipe_is_empty(&it.pipe));
   assert_false(it.out_of_order);
 }
 
@@ -91,7 +91,7 @@ static void what_does_not_fit_waits_for_room_without_spinning(void **state) {
   send_some(0, ABOVE);
   step(&it.from);
   assert_int_equal(tgr_ring_count(&it.pipe.ring), TGR_PIPE_CAPACITY);
-  assert_int_equal(it.pipe.unsent_count, ABOVE - TGR_PIPE_CAPACITY);
+  assert_false(tgr_list_empty(&it.pipe.unsent));
   assert_true(it.pipe.waits); /* and step returned: no job is left */
   tgr_pipe_receive(&it.pipe);
   step(&it.to);
@@ -126,9 +126,66 @@ static void emptying_gives_back_what_nobody_took_in_order(void **state) {
   size_t count = 0;
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&left)) != NULL)
-    assert_ptr_equal(link, &errands[count++].link);
+    assert_ptr_equal(link, &tickets[count++].link);
   assert_int_equal(count, ABOVE);
-  assert_int_equal(tgr_pipe_untaken(&it.pipe), 0);
+  assert_true(tgr_pipe_is_empty(&it.pipe));
+  assert_true(tgr_list_empty(&it.pipe.unsent));
+}
+
+static void push(size_t first, size_t count) {
+  struct tgr_ticket *list[TGR_PIPE_CAPACITY];
+  for (size_t i = 0; i < count; i++)
+    list[i] = &tickets[first + i];
+  tgr_pipe_push(&it.pipe, list, count);
+}
+
+static size_t rooms;
+
+static void on_room(struct tgr_pipe *pipe) {
+  assert_ptr_equal(pipe, &it.pipe);
+  rooms++;
+}
+
+static void who_pushes_is_told_once_of_room(void **state) {
+  (void)state;
+  rooms = 0;
+  it.pipe.on_room = on_room;
+  assert_false(tgr_pipe_ask_room(&it.pipe)); /* it is empty */
+  push(0, TGR_PIPE_CAPACITY);
+  assert_true(tgr_pipe_ask_room(&it.pipe));
+  assert_true(tgr_pipe_ask_room(&it.pipe));
+  step(&it.from);
+  assert_int_equal(rooms, 0);
+  tgr_pipe_receive(&it.pipe);
+  step(&it.to);
+  step(&it.from);
+  assert_int_equal(rooms, 1);
+  assert_int_equal(it.taken, TGR_PIPE_CAPACITY);
+  push(TGR_PIPE_CAPACITY, 1); /* nobody asked */
+  step(&it.to);
+  step(&it.from);
+  assert_int_equal(rooms, 1);
+  assert_false(it.out_of_order);
+}
+
+static void what_a_stuck_sender_has_sent_can_be_taken(void **state) {
+  (void)state;
+  tgr_pipe_receive(&it.pipe);
+  step(&it.to);
+  send_some(0, 10);
+  tgr_pipe_take_now(&it.pipe);
+  assert_int_equal(it.taken, 10);
+  step(&it.from); /* it comes to tell */
+  send_some(10, 10);
+  tgr_pipe_take_now(&it.pipe);
+  assert_int_equal(it.taken, 20);
+  step(&it.from);
+  step(&it.to);
+  send_some(20, 1);
+  step(&it.from);
+  step(&it.to);
+  assert_int_equal(it.taken, 21);
+  assert_false(it.out_of_order);
 }
 
 static void a_sender_that_is_gone_is_not_told_of_room(void **state) {
@@ -182,7 +239,8 @@ static void two_threads_lose_nothing(void **state) {
   tgr_ready_put(&it.from.ready, &feeder.job);
   pthread_t receiver;
   pthread_create(&receiver, NULL, receive, NULL);
-  while (feeder.next < MANY || tgr_pipe_untaken(&it.pipe) > 0)
+  while (feeder.next < MANY || !tgr_list_empty(&it.pipe.unsent) ||
+         !tgr_pipe_is_empty(&it.pipe))
     tgr_loop_step(&it.from, 1000);
   pthread_join(receiver, NULL);
   step(&it.from); /* a mail of room may still lie there */
@@ -193,11 +251,13 @@ static void two_threads_lose_nothing(void **state) {
 int main(void) {
 #define WITH_PIPE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
   const struct CMUnitTest tests[] = {
-      WITH_PIPE(errands_arrive_in_order),
+      WITH_PIPE(tickets_arrive_in_order),
       WITH_PIPE(nothing_is_taken_before_receive),
       WITH_PIPE(what_does_not_fit_waits_for_room_without_spinning),
       WITH_PIPE(a_sleeping_receiver_gets_one_mail_a_batch),
       WITH_PIPE(emptying_gives_back_what_nobody_took_in_order),
+      WITH_PIPE(who_pushes_is_told_once_of_room),
+      WITH_PIPE(what_a_stuck_sender_has_sent_can_be_taken),
       WITH_PIPE(a_sender_that_is_gone_is_not_told_of_room),
       WITH_PIPE(out_of_memory_is_a_status),
       WITH_PIPE(two_threads_lose_nothing)};

@@ -2,10 +2,14 @@
 
 #include "engine/task.h"
 #include "support/spec.h"
+#include "support/spec_folder.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { MANY = 2000, PATIENCE_MS = 30000 };
 
@@ -52,6 +56,7 @@ struct fixture {
   int answered;
   int expected;
   char end_text[4096];
+  struct spec_folder folder;
   char logged[65536];
 };
 
@@ -142,20 +147,24 @@ static void free_text(struct tgr_errand *errand) {
   errand->text = NULL;
 }
 
-static struct tgr_errand *send_text(int i, const char *text) {
-  struct tgr_errand *errand = &errands[i];
-  *errand = (struct tgr_errand){.answered = on_answered};
-  tgr_link_init(&errand->link);
-  tgr_link_init(&errand->flight);
+static struct tgr_task *new_task(int i, const char *text) {
   char raw[256];
   const int len = snprintf(raw, sizeof raw,
                            "{\"update_id\":%d,\"message\":{\"text\":\"%s\","
                            "\"chat\":{\"id\":1,\"type\":\"private\"}}}",
                            i, text);
-  errand->task = tgr_task_new(&it.mem.mem, raw, (size_t)len);
-  assert_non_null(errand->task);
-  errand->task->update_id = i;
-  it.pools.distributor.send(it.pool, errand);
+  struct tgr_task *task = tgr_task_new(&it.mem.mem, raw, (size_t)len);
+  assert_non_null(task);
+  task->update_id = i;
+  return task;
+}
+
+static struct tgr_errand *send_text(int i, const char *text) {
+  struct tgr_errand *errand = &errands[i];
+  *errand = (struct tgr_errand){.answered = on_answered};
+  tgr_link_init(&errand->link);
+  errand->task = new_task(i, text);
+  assert_int_equal(it.pools.distributor.send(it.pool, errand), TGR_OK);
   return errand;
 }
 
@@ -190,16 +199,21 @@ static void a_failure_tells_what_and_where(void **state) {
   free_text(errand);
 }
 
+static void turn_until_begun(const struct tgr_errand *errand) {
+  while (errand->worker == 0 ||
+         atomic_load(&errand->ticket->stage) == TGR_TICKET_SENT) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+}
+
 static void a_cancel_reaches_what_a_worker_runs(void **state) {
   (void)state;
   open_pool("local tg = require 'tgrunner' " WORKER
             "bot:use(function() tg.log.info 'begun' tg.sleep(600000) end)",
             1);
   struct tgr_errand *errand = send_text(0, "x");
-  while (atomic_load(&errand->stage) == TGR_ERRAND_SENT) {
-    tgr_loop_step(&it.loop, 1000);
-    uv_sleep(1);
-  }
+  turn_until_begun(errand);
   assert_true(it.pools.distributor.cancel(it.pool, errand));
   assert_true(it.pools.distributor.cancel(it.pool, errand));
   run_until(1);
@@ -211,8 +225,109 @@ static void a_cancel_of_what_nobody_took_needs_no_waiting(void **state) {
   open_pool(WORKER, 1);
   struct tgr_errand *errand = send_text(0, "x");
   assert_false(it.pools.distributor.cancel(it.pool, errand));
+  assert_int_equal(it.pool->load, 0);
+  tgr_task_release(errand->task); /* it is the sender's again */
+}
+
+static struct tgr_errand *send_keyed(int i, const char *text, uint64_t key) {
+  struct tgr_errand *errand = &errands[i];
+  *errand =
+      (struct tgr_errand){.answered = on_answered, .has_key = true, .key = key};
+  tgr_link_init(&errand->link);
+  errand->task = new_task(i, text);
+  assert_int_equal(it.pools.distributor.send(it.pool, errand), TGR_OK);
+  return errand;
+}
+
+/* Workers that are stuck in C for an update whose text is "stuck", until
+ * let_go. */
+static void open_stuck_pool(int count) {
+  assert_true(spec_folder_make(&it.folder));
+  assert_int_equal(mkfifo(it.folder.path, 0600), 0);
+  char text[1024];
+  snprintf(text, sizeof text,
+           WORKER "bot:use(function(ctx) if ctx.update.message.text == 'stuck' "
+                  "then io.open('%s'):close() end end)",
+           it.folder.path);
+  open_pool(text, count);
+}
+
+static void let_go(void) {
+  const int fd = open(it.folder.path, O_WRONLY);
+  assert_true(fd >= 0);
+  close(fd);
+}
+
+static void what_lies_ahead_of_a_stuck_worker_goes_to_others(void **state) {
+  (void)state;
+  open_stuck_pool(2);
+  for (int i = 0; i < 500; i++)
+    send_text(i, i == 300 ? "stuck" : "x");
+  run_until(499);
+  assert_true(errands[300].worker != 0);
+  assert_int_equal(atomic_load(&errands[300].ticket->stage), TGR_TICKET_BEGUN);
+  let_go();
+  run_until(500);
+  for (int i = 0; i < 500; i++)
+    assert_int_equal(errands[i].end, TGR_ERRAND_DONE);
+  spec_folder_remove(&it.folder);
+}
+
+static void what_has_a_key_waits_for_its_own_worker(void **state) {
+  (void)state;
+  open_stuck_pool(2);
+  turn_until_begun(send_keyed(0, "stuck", 2));
+  for (int i = 1; i < 20; i++)
+    send_keyed(i, "x", 2);
+  for (int i = 20; i < 200; i++)
+    send_keyed(i, "x", 3);
+  run_until(180);
+  for (int i = 0; i < 20; i++) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(2);
+  }
+  assert_int_equal(it.answered, 180);
+  let_go();
+  run_until(200);
+  for (int i = 0; i < 20; i++)
+    assert_int_equal(errands[i].worker, 1);
+  spec_folder_remove(&it.folder);
+}
+
+static void a_cancel_takes_back_what_lies_ahead_of_a_worker(void **state) {
+  (void)state;
+  open_stuck_pool(1);
+  turn_until_begun(send_text(0, "stuck"));
+  struct tgr_errand *next = send_text(1, "x");
+  while (next->worker == 0) { /* until it is in the worker's ring */
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  assert_false(it.pools.distributor.cancel(it.pool, next));
+  assert_int_equal(it.pool->load, 1);
+  let_go();
   run_until(1);
-  assert_int_equal(errand->end, TGR_ERRAND_CANCELED);
+  send_text(2, "x");
+  run_until(2);
+  tgr_task_release(next->task);
+  spec_folder_remove(&it.folder);
+}
+
+static void no_memory_for_a_ticket_is_a_status(void **state) {
+  (void)state;
+  open_pool(WORKER, 1);
+  struct tgr_errand *errand = send_text(0, "x");
+  struct tgr_errand other = {.answered = on_answered, .task = errand->task};
+  tgr_link_init(&other.link);
+  atomic_store(&it.mem.fail_at, atomic_load(&it.mem.requests) + 1);
+  assert_int_equal(it.pools.distributor.send(it.pool, &other), TGR_ENOMEM);
+  atomic_store(&it.mem.fail_at, 0);
+  assert_int_equal(it.pool->load, 1);
+  while (it.answered == 0) { /* the worker may have lacked memory, too */
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  free_text(errand);
 }
 
 static void a_death_loses_what_was_begun_and_keeps_what_was_not(void **state) {
@@ -239,6 +354,15 @@ static void too_many_deaths_are_told_with_the_cause(void **state) {
   tgr_loop_run(&it.loop);
   assert_non_null(strstr(it.end_text, "died 6 times"));
   assert_non_null(strstr(it.end_text, "no way"));
+}
+
+static void a_worker_that_spins_at_load_dies_of_its_cpu_budget(void **state) {
+  (void)state;
+  it.env.cpu_ms = 20;
+  open_pool("while true do end", 1);
+  tgr_loop_run(&it.loop);
+  assert_non_null(strstr(it.end_text, "died 6 times"));
+  assert_non_null(strstr(it.end_text, "of CPU without a pause"));
 }
 
 static void a_failed_pool_answers_what_it_gets(void **state) {
@@ -333,17 +457,8 @@ static void a_retired_pool_that_is_let_go_still_answers(void **state) {
 static void the_same_key_meets_the_same_worker(void **state) {
   (void)state;
   open_pool(WORKER, 4);
-  it.expected = 100;
-  for (int i = 0; i < 100; i++) {
-    struct tgr_errand *errand = &errands[i];
-    *errand = (struct tgr_errand){.answered = on_answered,
-                                  .has_key = true,
-                                  .key = (uint64_t)(i % 10) * 12345};
-    tgr_link_init(&errand->link);
-    tgr_link_init(&errand->flight);
-    errand->task = tgr_task_new(&it.mem.mem, "{\"update_id\":1}", 15);
-    it.pools.distributor.send(it.pool, errand);
-  }
+  for (int i = 0; i < 100; i++)
+    send_keyed(i, "x", (uint64_t)(i % 10) * 12345);
   run_until(100);
   for (int i = 10; i < 100; i++)
     assert_int_equal(errands[i].worker, errands[i % 10].worker);
@@ -405,8 +520,13 @@ int main(void) {
       WITH_POOLS(a_failure_tells_what_and_where),
       WITH_POOLS(a_cancel_reaches_what_a_worker_runs),
       WITH_POOLS(a_cancel_of_what_nobody_took_needs_no_waiting),
+      WITH_POOLS(what_lies_ahead_of_a_stuck_worker_goes_to_others),
+      WITH_POOLS(what_has_a_key_waits_for_its_own_worker),
+      WITH_POOLS(a_cancel_takes_back_what_lies_ahead_of_a_worker),
+      WITH_POOLS(no_memory_for_a_ticket_is_a_status),
       WITH_POOLS(a_death_loses_what_was_begun_and_keeps_what_was_not),
       WITH_POOLS(too_many_deaths_are_told_with_the_cause),
+      WITH_POOLS(a_worker_that_spins_at_load_dies_of_its_cpu_budget),
       WITH_POOLS(a_failed_pool_answers_what_it_gets),
       WITH_POOLS(a_failed_pool_that_retires_lets_go_of_the_script),
       WITH_POOLS(a_retired_worker_answers_first_and_ends_what_it_repeats),

@@ -1,0 +1,285 @@
+/* Errands that wait until a worker has little to do. */
+#include "pool/line.h"
+
+#include "pool/place.h"
+
+/* Above WATCH_MAX_MS a worker that stands still is looked at no less often. */
+enum { WATCH_MS = 10, WATCH_MAX_MS = 160 };
+
+static struct tgr_errand *errand_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
+}
+
+/* ---- tickets ------------------------------------------------------------ */
+
+static struct tgr_ticket *new_ticket(struct tgr_pool *pool) {
+  struct tgr_link *link = tgr_list_take(&pool->tickets);
+  if (link != NULL)
+    return TGR_CONTAINER_OF(link, struct tgr_ticket, link);
+  struct tgr_ticket *ticket = tgr_mem_new(pool->env.host->mem, sizeof *ticket);
+  if (ticket != NULL)
+    tgr_link_init(&ticket->link);
+  return ticket;
+}
+
+void tgr_line_spare(struct tgr_pool *pool, struct tgr_ticket *ticket) {
+  struct tgr_link *head = &pool->tickets.head;
+  ticket->link = (struct tgr_link){.prev = head, .next = head->next};
+  head->next->prev = &ticket->link; /* in front: its bytes are in the cache */
+  head->next = &ticket->link;
+}
+
+/* ---- in and out --------------------------------------------------------- */
+
+struct tgr_slot *tgr_line_slot(struct tgr_pool *pool,
+                               const struct tgr_errand *errand) {
+  return &pool->slots[errand->key % (uint64_t)pool->slot_count];
+}
+
+static struct tgr_list *line_of(struct tgr_pool *pool,
+                                const struct tgr_errand *errand) {
+  return errand->has_key ? &tgr_line_slot(pool, errand)->line : &pool->line;
+}
+
+enum tgr_status tgr_line_put(struct tgr_pool *pool, struct tgr_errand *errand) {
+  errand->ticket = new_ticket(pool);
+  if (errand->ticket == NULL)
+    return TGR_ENOMEM;
+  errand->order = ++pool->order;
+  errand->worker = 0;
+  pool->load++;
+  pool->waiting += !errand->has_key;
+  tgr_list_append(line_of(pool, errand), &errand->link);
+  tgr_line_feed(pool);
+  return TGR_OK;
+}
+
+/* Lines are in order of arrival; what comes back is among the oldest. */
+void tgr_line_put_back(struct tgr_pool *pool, struct tgr_errand *errand) {
+  struct tgr_list *line = line_of(pool, errand);
+  struct tgr_link *next = line->head.next;
+  while (next != &line->head && errand_of(next)->order < errand->order)
+    next = next->next;
+  errand->worker = 0;
+  pool->waiting += !errand->has_key;
+  errand->link = (struct tgr_link){.prev = next->prev, .next = next};
+  next->prev->next = &errand->link;
+  next->prev = &errand->link;
+  tgr_line_feed(pool);
+}
+
+/* Out of its slot's flight; the ticket is not its own any more. */
+static void leave_flight(struct tgr_pool *pool, struct tgr_errand *errand) {
+  tgr_list_remove(&errand->link);
+  pool->slots[errand->worker - 1].load--;
+}
+
+void tgr_line_remove(struct tgr_pool *pool, struct tgr_errand *errand) {
+  if (errand->worker != 0) {
+    leave_flight(pool, errand);
+  } else {
+    pool->waiting -= !errand->has_key;
+    tgr_list_remove(&errand->link);
+  }
+  if (errand->ticket != NULL)
+    tgr_line_spare(pool, errand->ticket);
+  errand->ticket = NULL;
+  if (--pool->load == 0)
+    tgr_timer_stop(&pool->env.host->loop->timers, &pool->watch);
+}
+
+/* From here on the ticket is its worker's: it comes back without an errand. */
+static bool revoke_ticket(struct tgr_errand *errand) {
+  unsigned stage = TGR_TICKET_SENT;
+  struct tgr_ticket *ticket = errand->ticket;
+  return atomic_compare_exchange_strong(&ticket->stage, &stage,
+                                        TGR_TICKET_REVOKED);
+}
+
+bool tgr_line_revoke(struct tgr_pool *pool, struct tgr_errand *errand) {
+  if (errand->worker != 0) {
+    if (!revoke_ticket(errand))
+      return false;
+    errand->ticket = NULL;
+  }
+  tgr_line_remove(pool, errand);
+  return true;
+}
+
+/* ---- feeding ------------------------------------------------------------ */
+
+/* Moves up to `pack` from the front of `line` to the slot's worker; returns how
+ * many. */
+static size_t give(struct tgr_slot *slot, struct tgr_list *line, size_t pack) {
+  struct tgr_pool *pool = slot->pool;
+  struct tgr_ticket *tickets[TGR_PIPE_CAPACITY];
+  size_t count = 0;
+  struct tgr_link *link = NULL;
+  while (count < pack && (link = tgr_list_take(line)) != NULL) {
+    struct tgr_errand *errand = errand_of(link);
+    struct tgr_ticket *ticket = errand->ticket;
+    ticket->errand = errand;
+    ticket->cpu_budget_ms = errand->cpu_budget_ms;
+    atomic_store_explicit(&ticket->stage, TGR_TICKET_SENT,
+                          memory_order_relaxed);
+    errand->worker = slot->number;
+    tgr_list_append(&slot->flight, link);
+    tickets[count++] = ticket;
+  }
+  slot->load += count;
+  slot->sent += count;
+  slot->fed = ++pool->feeds;
+  tgr_pipe_push(&slot->worker->errands, tickets, count);
+  return count;
+}
+
+static void feed_keyless(struct tgr_pool *pool) {
+  while (!tgr_list_empty(&pool->line)) {
+    struct tgr_slot *slot = tgr_place(pool);
+    if (slot == NULL)
+      return;
+    const size_t sharers = 2 * (size_t)pool->cores;
+    pool->waiting -=
+        give(slot, &pool->line, tgr_place_pack(slot, pool->waiting, sharers));
+  }
+}
+
+static void feed_keyed(struct tgr_pool *pool) {
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    if (!tgr_list_empty(&slot->line) && tgr_place_has_room(slot))
+      give(slot, &slot->line, tgr_place_pack(slot, TGR_PIPE_CAPACITY, 1));
+  }
+}
+
+/* Whoever has not taken its pack says when it has, if somebody waits. True:
+ * somebody has room already. */
+static bool ask_for_room(struct tgr_pool *pool) {
+  bool has_room = false;
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    if (!tgr_place_is_up(slot) || tgr_place_has_room(slot) ||
+        (tgr_list_empty(&pool->line) && tgr_list_empty(&slot->line)))
+      continue;
+    has_room = !tgr_pipe_ask_room(&slot->worker->errands) || has_room;
+  }
+  return has_room;
+}
+
+static void start_watch(struct tgr_pool *pool, unsigned ms) {
+  pool->watch_ms = ms;
+  tgr_timer_start_ms(&pool->env.host->loop->timers, &pool->watch, ms);
+}
+
+static void run_feed(struct tgr_job *job) {
+  struct tgr_pool *pool = TGR_CONTAINER_OF(job, struct tgr_pool, feed);
+  if (pool->closing || pool->load == 0)
+    return;
+  pool->keyless_first = !pool->keyless_first;
+  if (pool->keyless_first)
+    feed_keyless(pool);
+  feed_keyed(pool);
+  feed_keyless(pool);
+  if (ask_for_room(pool))
+    tgr_line_feed(pool);
+  if (!tgr_timer_active(&pool->watch) || pool->watch_ms > WATCH_MS)
+    start_watch(pool, WATCH_MS);
+}
+
+void tgr_line_feed(struct tgr_pool *pool) {
+  tgr_ready_put(&pool->env.host->loop->ready, &pool->feed);
+}
+
+/* ---- workers that stand still ------------------------------------------- */
+
+/* Newest first, up to what the worker has begun. Without memory for a new
+ * ticket an errand stays where it is. */
+static void take_back(struct tgr_slot *slot) {
+  struct tgr_pool *pool = slot->pool;
+  struct tgr_link *link = slot->flight.head.prev;
+  while (link != &slot->flight.head) {
+    struct tgr_errand *errand = errand_of(link);
+    link = link->prev;
+    if (errand->has_key)
+      continue;
+    struct tgr_ticket *fresh = new_ticket(pool);
+    if (fresh == NULL)
+      return;
+    if (!revoke_ticket(errand)) {
+      tgr_line_spare(pool, fresh);
+      return;
+    }
+    leave_flight(pool, errand);
+    errand->ticket = fresh;
+    tgr_line_put_back(pool, errand);
+  }
+}
+
+/* What it has ended it might not come to tell. */
+static void relieve(struct tgr_slot *slot) {
+  take_back(slot);
+  tgr_pipe_take_now(&slot->worker->answers);
+}
+
+/* Looks at all of them; true when they are to be looked at again. */
+static bool look(struct tgr_pool *pool, bool *stands) {
+  bool again = false;
+  *stands = true;
+  for (int i = 0; i < pool->slot_count; i++) {
+    struct tgr_slot *slot = &pool->slots[i];
+    if (!tgr_place_is_up(slot))
+      continue;
+    const uint64_t progress = tgr_place_progress(slot);
+    const bool is_awake = tgr_place_is_awake(slot);
+    const bool moved = progress != slot->progress;
+    *stands = *stands && !moved;
+    slot->stuck = is_awake && !moved;
+    slot->progress = progress;
+    if (slot->stuck)
+      relieve(slot);
+    else
+      again = again || (is_awake && slot->load > 0);
+    again = again || tgr_place_ahead(slot) > 0;
+  }
+  return again;
+}
+
+static bool is_anybody_in_line(const struct tgr_pool *pool) {
+  if (!tgr_list_empty(&pool->line))
+    return true;
+  for (int i = 0; i < pool->slot_count; i++)
+    if (!tgr_list_empty(&pool->slots[i].line))
+      return true;
+  return false;
+}
+
+static void on_watch(struct tgr_timer *timer) {
+  struct tgr_pool *pool = TGR_CONTAINER_OF(timer, struct tgr_pool, watch);
+  bool stands = true;
+  const bool again = look(pool, &stands) || is_anybody_in_line(pool);
+  const unsigned next_ms = stands ? pool->watch_ms * 2 : WATCH_MS;
+  if (again)
+    start_watch(pool, next_ms < WATCH_MAX_MS ? next_ms : WATCH_MAX_MS);
+}
+
+/* ---- birth and death ---------------------------------------------------- */
+
+void tgr_line_init(struct tgr_pool *pool) {
+  tgr_list_init(&pool->line);
+  tgr_list_init(&pool->tickets);
+  tgr_job_init(&pool->feed, run_feed);
+  tgr_timer_init(&pool->watch, on_watch);
+  for (int i = 0; i < pool->slot_count; i++) {
+    tgr_list_init(&pool->slots[i].flight);
+    tgr_list_init(&pool->slots[i].line);
+  }
+}
+
+void tgr_line_deinit(struct tgr_pool *pool) {
+  tgr_ready_drop(&pool->feed);
+  tgr_timer_stop(&pool->env.host->loop->timers, &pool->watch);
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&pool->tickets)) != NULL)
+    tgr_mem_free(pool->env.host->mem,
+                 TGR_CONTAINER_OF(link, struct tgr_ticket, link));
+}
