@@ -3,6 +3,7 @@
 #include "net/download.h"
 
 #include "net/core.h"
+#include "net/failure.h"
 #include "net/writer.h"
 
 #include <stdio.h>
@@ -28,6 +29,7 @@ static void fail(struct tgr_download *download, enum tgr_status status,
 static void finish(struct tgr_download *download) {
   tgr_http_cancel(&download->request);
   tgr_ready_drop(&download->job);
+  tgr_timer_stop(&download->http->loop->timers, &download->disk);
   tgr_writer_free(download->writer);
   download->writer = NULL;
   download->http = NULL;
@@ -90,6 +92,32 @@ static void look(struct tgr_job *job) {
     tgr_http_resume(request);
 }
 
+static void watch_disk(struct tgr_download *download) {
+  if (download->request.stall_ms > 0)
+    tgr_timer_start_ms(&download->http->loop->timers, &download->disk,
+                       download->request.stall_ms);
+}
+
+static void on_disk(struct tgr_timer *timer) {
+  struct tgr_download *download =
+      TGR_CONTAINER_OF(timer, struct tgr_download, disk);
+  bool waits = false;
+  const unsigned answers = tgr_writer_answers(download->writer, &waits);
+  if (!waits || answers != download->answers) {
+    download->answers = answers;
+    watch_disk(download);
+    return;
+  }
+  char text[TGR_ERROR_TEXT_MAX];
+  char span[32];
+  snprintf(text, sizeof text,
+           "cannot write %s: the disk has not answered for %s",
+           tgr_writer_path(download->writer),
+           tgr_failure_span(download->request.stall_ms, span, sizeof span));
+  fail(download, TGR_EIO, text);
+  tgr_ready_put(&download->http->loop->ready, &download->job);
+}
+
 static void on_changed(void *user) {
   struct tgr_download *download = user;
   tgr_ready_put(&download->http->loop->ready, &download->job);
@@ -107,6 +135,7 @@ void tgr_download_init(struct tgr_download *download,
   request->max_response = max_bytes;
   request->stall_ms = STALL_MS;
   tgr_job_init(&download->job, look);
+  tgr_timer_init(&download->disk, on_disk);
 }
 
 void tgr_download_deinit(struct tgr_download *download) {
@@ -126,6 +155,8 @@ void tgr_download_start(struct tgr_http *http, struct tgr_download *download,
   download->request.status = TGR_OK;
   if (tgr_writer_new(http->loop, path, on_changed, download,
                      &download->writer) == TGR_OK) {
+    download->answers = 0;
+    watch_disk(download);
     tgr_http_start(http, &download->request);
     return;
   }
@@ -138,6 +169,7 @@ void tgr_download_cancel(struct tgr_download *download) {
     return;
   tgr_http_cancel(&download->request);
   tgr_ready_drop(&download->job);
+  tgr_timer_stop(&download->http->loop->timers, &download->disk);
   tgr_writer_free(download->writer);
   download->writer = NULL;
   download->http = NULL;

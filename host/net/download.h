@@ -2,7 +2,7 @@
  *
  * The file appears under its name when it is complete, and not at all when the
  * answer is no 2xx or anything fails. A slow disk slows the server down; memory
- * stays flat.
+ * stays flat. One that does not answer for the request's stall_ms ends it.
  *
  * Owner: the thread of the loop. */
 #ifndef TGR_NET_DOWNLOAD_H
@@ -25,7 +25,9 @@ struct tgr_download {
   struct tgr_http *http; /* set while it is started and not done */
   struct tgr_writer *writer;
   struct tgr_job job;
-  bool received; /* the request is done */
+  struct tgr_timer disk; /* whether the disk still answers, each stall_ms */
+  unsigned answers;      /* the writer's when it was looked at last */
+  bool received;         /* the request is done */
 };
 
 void tgr_download_init(struct tgr_download *download,

@@ -59,8 +59,7 @@ static const char *origin(const struct tgr_http_request *request) {
   return tgr_http_url_origin(request->url);
 }
 
-/* "30 s", "1500 ms". */
-static const char *span(uint64_t ms, char *text, size_t size) {
+const char *tgr_failure_span(uint64_t ms, char *text, size_t size) {
   if (ms % 1000 == 0)
     snprintf(text, size, "%" PRIu64 " s", ms / 1000);
   else
@@ -80,7 +79,7 @@ static void tell_timeout(struct tgr_http_request *request, uint64_t ms) {
   tell(request, TGR_ETIMEOUT,
        is_connected(request) ? "no answer from %s within %s"
                              : "could not connect to %s within %s",
-       origin(request), span(ms, text, sizeof text));
+       origin(request), tgr_failure_span(ms, text, sizeof text));
 }
 
 void tgr_failure_tell_own(struct tgr_http_request *request,
@@ -92,7 +91,8 @@ void tgr_failure_tell_own(struct tgr_http_request *request,
     break;
   case TGR_ECANCELED: /* see on_stall in http.c */
     tell(request, TGR_ETIMEOUT, "nothing moved to or from %s for %s",
-         origin(request), span(request->stall_ms, text, sizeof text));
+         origin(request),
+         tgr_failure_span(request->stall_ms, text, sizeof text));
     break;
   case TGR_ELIMIT:
     tell(request, TGR_ELIMIT, "the answer of %s is larger than %zu bytes",
@@ -213,6 +213,6 @@ void tgr_failure_tell_early(struct tgr_http_request *request) {
 void tgr_failure_note_disk(struct tgr_http_request *request, const char *path) {
   char text[32];
   tell(request, TGR_EIO, "cannot read %s: the disk has not answered for %s",
-       path, span(request->stall_ms, text, sizeof text));
+       path, tgr_failure_span(request->stall_ms, text, sizeof text));
   request->failure = TGR_EIO;
 }

@@ -25,6 +25,9 @@ void tgr_failure_tell_own(struct tgr_http_request *request,
 /* The same for a request that failed before anybody had it. */
 void tgr_failure_tell_early(struct tgr_http_request *request);
 
+/* "30 s", "1500 ms"; `text`, of `size` bytes. */
+const char *tgr_failure_span(uint64_t ms, char *text, size_t size);
+
 /* Notes that a request fails because the disk of the file at `path` has not
  * answered for its stall_ms. */
 void tgr_failure_note_disk(struct tgr_http_request *request, const char *path);

@@ -32,8 +32,9 @@ struct tgr_writer {
   uv_file fd;     /* -1 while closed */
   struct tgr_buf filling;
   struct tgr_buf writing;
-  size_t written; /* of writing */
-  char *path;     /* behind `temporary`, in the same block */
+  size_t written;   /* of writing */
+  unsigned answers; /* of libuv */
+  char *path;       /* behind `temporary`, in the same block */
   char temporary[];
 };
 
@@ -73,6 +74,7 @@ static void on_result(uv_fs_t *request) {
   const uint64_t mode = request->statbuf.st_mode;
   uv_fs_req_cleanup(request);
   writer->busy = false;
+  writer->answers++;
   if (type == UV_FS_OPEN && result >= 0) {
     writer->fd = (uv_file)result;
     writer->exists = true;
@@ -208,6 +210,15 @@ enum tgr_status tgr_writer_put(struct tgr_writer *writer, const char *bytes,
   if (status == TGR_OK && !writer->busy)
     go_on(writer);
   return status;
+}
+
+const char *tgr_writer_path(const struct tgr_writer *writer) {
+  return writer->path;
+}
+
+unsigned tgr_writer_answers(const struct tgr_writer *writer, bool *waits) {
+  *waits = writer->busy;
+  return writer->answers;
 }
 
 size_t tgr_writer_backlog(const struct tgr_writer *writer) {

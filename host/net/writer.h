@@ -36,6 +36,12 @@ TGR_MUST_CHECK enum tgr_status tgr_writer_put(struct tgr_writer *writer,
 /* Bytes that were put and are not written. */
 size_t tgr_writer_backlog(const struct tgr_writer *writer);
 
+/* As it was given; good until the writer is freed. */
+const char *tgr_writer_path(const struct tgr_writer *writer);
+
+/* How often the disk has answered; `*waits`: whether one is awaited. */
+unsigned tgr_writer_answers(const struct tgr_writer *writer, bool *waits);
+
 /* No more bytes come: when all are written, the file takes its place. */
 void tgr_writer_finish(struct tgr_writer *writer);
 

@@ -1,6 +1,7 @@
 #include "net/download.h"
 
 #include "net_spec.h"
+#include "slow_disk.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -194,6 +195,25 @@ static void serve_half_and_wait(struct spec_peer *peer) {
   spec_peer_wait_end(peer);
 }
 
+static void a_disk_that_does_not_answer_ends_it_in_time(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_half_and_wait, NULL);
+  struct tgr_http_url *url = url_of(server.url, "/a");
+  struct fetch fetch;
+  fetch_init(&fetch);
+  fetch.download.request.stall_ms = 1000;
+  slow_disk_begin(&loop.uv);
+  tgr_download_start(http, &fetch.download, url, path);
+  run_until(&fetch.done, 1);
+  assert_int_equal(fetch.download.request.status, TGR_EIO);
+  assert_non_null(strstr(fetch.download.request.error,
+                         "the disk has not answered for 1 s"));
+  slow_disk_end(); /* what was begun is undone */
+  tgr_download_deinit(&fetch.download);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
 static void cancel_removes_what_was_written(void **state) {
   (void)state;
   struct fetch fetch;
@@ -291,6 +311,7 @@ int main(void) {
       TEST(half_a_file_is_no_file),
       TEST(a_file_that_was_there_stays_until_the_new_one_is_complete),
       TEST(a_place_that_cannot_be_written_is_named),
+      TEST(a_disk_that_does_not_answer_ends_it_in_time),
       TEST(cancel_removes_what_was_written),
       TEST(cancel_within_progress_holds),
       TEST(a_file_over_the_limit_is_refused),
