@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-static int print_line(lua_State *L) {
+const char *tgr_print_join(lua_State *L, const char *end, size_t *len) {
   const int count = lua_gettop(L);
   luaL_Buffer line;
   luaL_buffinit(L, &line);
@@ -16,10 +16,14 @@ static int print_line(lua_State *L) {
     luaL_tolstring(L, i, NULL);
     luaL_addvalue(&line);
   }
-  luaL_addchar(&line, '\n');
+  luaL_addstring(&line, end);
   luaL_pushresult(&line);
+  return lua_tolstring(L, -1, len);
+}
+
+static int print_line(lua_State *L) {
   size_t len = 0;
-  const char *text = lua_tolstring(L, -1, &len);
+  const char *text = tgr_print_join(L, "\n", &len);
   fwrite(text, 1, len, stdout);
   fflush(stdout);
   return 0;

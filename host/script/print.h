@@ -10,6 +10,11 @@
 #define TGR_SCRIPT_PRINT_H
 
 #include <lua.h>
+#include <stddef.h>
+
+/* Protected. The function's arguments as print writes them, with tabs between
+ * and `end` behind them; pushes the text. */
+const char *tgr_print_join(lua_State *L, const char *end, size_t *len);
 
 /* Protected, behind luaL_openlibs: replaces Lua's. */
 void tgr_print_open(lua_State *L);

@@ -6,6 +6,7 @@
 #include "script/sandbox.h"
 
 #include "script/place.h"
+#include "script/print.h"
 #include "script/state.h"
 
 #include <lauxlib.h>
@@ -120,18 +121,8 @@ static int only_count(lua_State *L) {
 /* print: a line of the log. */
 static int log_line(lua_State *L) {
   const struct tgr_script *script = tgr_script_of(L);
-  const int count = lua_gettop(L);
-  luaL_Buffer line;
-  luaL_buffinit(L, &line);
-  for (int i = 1; i <= count; i++) {
-    if (i > 1)
-      luaL_addchar(&line, '\t');
-    luaL_tolstring(L, i, NULL);
-    luaL_addvalue(&line);
-  }
-  luaL_pushresult(&line);
   size_t len = 0;
-  const char *text = lua_tolstring(L, -1, &len);
+  const char *text = tgr_print_join(L, "", &len);
   tgr_log_text(script->env.log, TGR_LOG_INFO, text, len);
   return 0;
 }

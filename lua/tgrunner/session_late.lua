@@ -6,6 +6,7 @@
 --- here, for as long as somebody has them, and compared with their text again when the script looks
 --- at one, and at later updates.
 local host = require "tgrunner.host"
+local same = require "tgrunner.same"
 
 local session_late = {}
 
@@ -26,17 +27,6 @@ local kept = setmetatable({}, { __mode = "k" })
 local kept_count = 0
 local looked_ms = 0
 
-local function are_same(one, other)
-  if type(one) ~= "table" or type(other) ~= "table" then return one == other end
-  for key, value in pairs(one) do
-    if not are_same(value, other[key]) then return false end
-  end
-  for key in pairs(other) do
-    if one[key] == nil then return false end
-  end
-  return true
-end
-
 -- Members of a table have no order of their own: the same value can have another text.
 local function is_unchanged(value, text)
   local now = host.try_encode(value)
@@ -44,7 +34,7 @@ local function is_unchanged(value, text)
   if not now or #now ~= #text then return false end
   local _, one = host.try_decode(now)
   local _, other = host.try_decode(text)
-  return are_same(one, other)
+  return same.deep(one, other)
 end
 
 local function compare(value, entry)

@@ -1,6 +1,7 @@
 --- Refusals: calls that Telegram would refuse whatever the bot's rights are, and that a test must
 --- not answer as if they were right.
 local methods = require "tgrunner.methods"
+local same = require "tgrunner.same"
 local suggest = require "tgrunner.suggest"
 local utf16 = require "tgrunner.utf16"
 
@@ -73,17 +74,6 @@ end
 
 -- ---- edits that change nothing -----------------------------------------------------------------
 
-local function are_same(one, other)
-  if type(one) ~= "table" or type(other) ~= "table" then return one == other end
-  for key, value in pairs(one) do
-    if not are_same(value, other[key]) then return false end
-  end
-  for key in pairs(other) do
-    if one[key] == nil then return false end
-  end
-  return true
-end
-
 -- Method → the fields that it sets.
 local edits = {
   editMessageText = { "text", "entities" },
@@ -94,9 +84,9 @@ local edits = {
 local function refused_edit(world, method, params)
   local message = edits[method] and not params.inline_message_id and not params.rich_message
     and world:message_of(params.chat_id, params.message_id)
-  if not message or not are_same(message.reply_markup, params.reply_markup) then return nil end
+  if not message or not same.deep(message.reply_markup, params.reply_markup) then return nil end
   for _, field in ipairs(edits[method]) do
-    if not are_same(message[field], params[field]) then return nil end
+    if not same.deep(message[field], params[field]) then return nil end
   end
   return bad_request("message is not modified: specified new message content and reply markup are "
     .. "exactly the same as a current content and reply markup of the message")
