@@ -18,7 +18,7 @@ static enum tgr_status begin_transfer(struct tgr_http_request *request) {
   handle->begun = handle->repeats = false;
   enum tgr_status status = tgr_transfer_set(http, handle);
   if (status == TGR_OK)
-    status = tgr_multi_add(handle->multi, handle->easy);
+    status = tgr_multi_add(&http->multi, handle->easy);
   if (status != TGR_OK) {
     tgr_transfer_unset(handle);
     tgr_http_handle_put(http, request->lane, handle);
@@ -81,7 +81,7 @@ void tgr_carry_drop(struct tgr_http_request *request) {
     tgr_dial_put(request->http, handle);
     return;
   }
-  tgr_multi_remove(handle->multi, handle->easy);
+  tgr_multi_remove(&request->http->multi, handle->easy);
   tgr_transfer_unset(handle);
   tgr_http_handle_put(request->http, request->lane, handle);
 }

@@ -13,9 +13,7 @@
 struct tgr_http_handle {
   struct tgr_link link; /* among the lane's idle ones, or those of dial.c */
   CURL *easy;
-  struct tgr_multi *multi; /* what it is added to */
-  struct tgr_multi *own;   /* of its own, for a connection with TLS; or NULL */
-  bool dials;              /* of dial.c */
+  bool dials;                       /* of dial.c */
   struct tgr_http_request *request; /* NULL while idle */
   uint64_t connect_timeout_ms;      /* what curl was told last */
   struct curl_slist *headers;       /* of the present request; FILE only */

@@ -3,7 +3,6 @@
 
 #include "net/handle.h"
 #include "net/transfer.h"
-#include "net/url_inside.h"
 
 #include <fcntl.h>
 
@@ -25,43 +24,15 @@ static struct tgr_http_handle *get(struct tgr_http *http) {
   return handle;
 }
 
-static enum tgr_status make_own(struct tgr_http *http,
-                                struct tgr_http_handle *handle) {
-  struct tgr_multi *own = tgr_mem_new0(http->mem, sizeof *own);
-  if (own == NULL)
-    return TGR_ENOMEM;
-  if (tgr_multi_init(own, http->loop, 1) != TGR_OK) {
-    tgr_mem_free(http->mem, own);
-    return TGR_ENOMEM;
-  }
-  own->ended = http->multi.ended;
-  own->starved = http->multi.starved;
-  handle->own = own;
-  return TGR_OK;
-}
-
-/* Its sockets are registered with the multi handle it is added to. */
-static void set_multi(struct tgr_http_handle *handle, struct tgr_multi *multi) {
-  handle->multi = multi;
-  curl_easy_setopt(handle->easy, CURLOPT_OPENSOCKETDATA, &multi->sockets);
-  curl_easy_setopt(handle->easy, CURLOPT_CLOSESOCKETDATA, &multi->sockets);
-}
-
 enum tgr_status tgr_dial_begin(struct tgr_http_request *request) {
   struct tgr_http *http = request->http;
   struct tgr_http_handle *handle = get(http);
   if (handle == NULL)
     return TGR_ENOMEM;
-  enum tgr_status status = TGR_OK;
-  if (request->url->secure && handle->own == NULL)
-    status = make_own(http, handle);
-  if (status == TGR_OK) {
-    set_multi(handle, request->url->secure ? handle->own : &http->multi);
-    handle->request = request;
-    handle->begun = handle->repeats = false;
-    tgr_transfer_set_connect(handle);
-    status = tgr_multi_add(handle->multi, handle->easy);
-  }
+  handle->request = request;
+  handle->begun = handle->repeats = false;
+  tgr_transfer_set_connect(handle);
+  const enum tgr_status status = tgr_multi_add(&http->multi, handle->easy);
   if (status != TGR_OK) {
     tgr_list_append(&http->dials, &handle->link);
     return status;
@@ -77,7 +48,7 @@ int tgr_dial_fd(struct tgr_http_handle *handle) {
 }
 
 void tgr_dial_put(struct tgr_http *http, struct tgr_http_handle *handle) {
-  tgr_multi_remove(handle->multi, handle->easy);
+  tgr_multi_remove(&http->multi, handle->easy);
   handle->request = NULL;
   tgr_list_append(&http->dials, &handle->link);
 }

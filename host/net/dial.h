@@ -3,9 +3,9 @@
  * (CURLOPT_CONNECT_ONLY); what then goes over the connection is ours (lean.c).
  *
  * A plain connection is taken from curl altogether. One with TLS stays with its
- * handle, which encrypts, and which needs a multi handle of its own: another
- * transfer's look at shared idle connections would take an answer on its way
- * for the end of one, and close it. */
+ * handle, which encrypts. The handle is used at once and then counts as one at
+ * work on its connection: so curl neither closes the connection as an idle one
+ * nor gives it to another transfer. */
 #ifndef TGR_NET_DIAL_H
 #define TGR_NET_DIAL_H
 

@@ -13,9 +13,9 @@ void tgr_http_handle_put(struct tgr_http *http, enum tgr_http_lane lane,
 /* Frees the lane's idle handles. */
 void tgr_http_handle_free_all(struct tgr_http *http, enum tgr_http_lane lane);
 
-/* One that is in no list, at work for `multi`; NULL when out of memory. */
+/* One that is in no list; NULL when out of memory. */
 struct tgr_http_handle *tgr_http_handle_new(struct tgr_http *http);
-/* Frees it and its own multi handle. NULL is fine. */
+/* It is not with the multi handle any more. */
 void tgr_http_handle_free(struct tgr_http *http,
                           struct tgr_http_handle *handle);
 

