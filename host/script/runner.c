@@ -3,6 +3,7 @@
 
 #include "engine/runner.h"
 #include "script/class.h"
+#include "script/cut_off.h"
 #include "script/event.h"
 #include "script/feed.h"
 #include "script/journal.h"
@@ -181,6 +182,7 @@ static void call_ended(struct lua_runner *it) {
 static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
   struct lua_runner *it = TGR_CONTAINER_OF(runner, struct lua_runner, runner);
   struct tgr_script *script = it->script;
+  tgr_cut_off_tell(script->env.log, runner);
   if (error == NULL && runner->start_again)
     return; /* started anew while it drained: it goes on */
   tgr_ready_put(&script->env.loop->ready, &it->let_go);

@@ -1,5 +1,6 @@
 --- Run: a bot's source, sink and runner, put together.
 --- Source: grammY runner 2.0.3, run; grammY, bot.start.
+local errors = require "tgrunner.errors"
 local fetcher = require "tgrunner.fetcher"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
@@ -77,9 +78,18 @@ run.capture = nil ---@type (fun(bot: tgrunner.Bot, kind: string, opts: table): t
 -- Who looks on (tgrunner.tool.load): at what each update is run with, and at the runner.
 run.watch = nil ---@type { consume: (fun(consume: function): function), runner: function }?
 
+-- Two pollers of one bot would end each other's polls.
+local function check_idle(what, bot)
+  if bot._running and bot._running:is_running() then
+    errors.usage("%s: this bot runs already; stop its runner first", what)
+  end
+end
+
 local function run_as(kind, bot, opts)
   if run.capture then return run.capture(bot, kind, opts) end
+  check_idle(kind == "sequential" and "bot:start" or "tg.run", bot)
   local made = runner_of(bot, kind, opts):start()
+  bot._running = made
   if run.watch then run.watch.runner(made) end
   return made
 end

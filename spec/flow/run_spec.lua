@@ -90,7 +90,7 @@ describe("tg.run", function()
   it("runs several bots in one process, each with its own limit", function()
     local other = sim.token:gsub("^%d+", "777777777")
     sim:answer { method = "sendMessage", delay_ms = 15 }
-    flow.bot(sim, ([[
+    local bot = flow.bot(sim, ([[
       local tg = require "tgrunner"
       local function start(token, limit)
         local bot = tg.Bot(token)
@@ -113,6 +113,23 @@ describe("tg.run", function()
     sim:update(updates)
     sim:request("POST", "/sim/updates?token=" .. other, updates)
     assert.equal(80, #sim:wait_calls("sendMessage", 80))
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal("2\t5\n", bot:out())
+  end)
+
+  it("refuses a bot that runs already, at the caller's line, and runs one that was stopped", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      local handle = tg.run(bot)
+      print(pcall(function() tg.run(bot) end))
+      print(pcall(function() bot:start() end))
+      handle:stop()
+      tg.run(bot):stop()
+      bot:start():stop()]])
+    assert.equal(0, (bot:wait()), bot:err())
+    local _, count = bot:out():gsub("false\t%S+bot.lua:[45]: [%w.:]+: this bot runs already", "")
+    assert.equal(2, count, bot:out())
   end)
 
   it("knows no limit with math.huge", function()

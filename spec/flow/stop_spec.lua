@@ -69,6 +69,23 @@ describe("stopping", function()
     assert.truthy(ids, bot:out())
   end)
 
+  it("says which updates a stop has cut off when nobody takes its report", function()
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot, handle = tg.Bot(), nil
+      bot:command("quit", function() handle:stop{ deadline_ms = 50 } end)
+      bot:on("message:text", function() tg.sleep(60000) end)
+      handle = tg.run(bot)]])
+    sim:update { flow.message "one", flow.message "two" }
+    sim:wait_calls("getUpdates", 2)
+    sim:update(flow.message "/quit")
+    assert.equal(0, (bot:wait()), bot:err())
+    local first, second = bot:err():match "warn.*: 2 updates were cut off before they had ended: (%d+), (%d+);"
+    assert.truthy(first, bot:err())
+    assert.equal(first + 1, second + 0)
+    assert.truthy(bot:err():find("do not come again", 1, true), bot:err())
+  end)
+
   it("goes on from the same offset when it is started again, with one poll open", function()
     local bot = flow.bot(sim, sleeper(1, [[
       while handle:stats().done < 1 do tg.sleep(5) end
