@@ -185,7 +185,7 @@ static void launch(struct tgr_http *http, struct tgr_http_request *request) {
 
 static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
   struct tgr_http_places *places = &http->places[lane];
-  while (places->open < places->width.now) {
+  while (places->open < places->width.now && http->held == 0) {
     struct tgr_link *link = tgr_list_first(&places->returning);
     const bool returns = link != NULL;
     if (!returns && (link = tgr_list_take(&places->queue)) == NULL)
@@ -336,6 +336,17 @@ void tgr_http_cancel(struct tgr_http_request *request) {
   request->http = NULL;
   if (was_open)
     launch_waiting(http, request->lane);
+}
+
+void tgr_http_hold(struct tgr_http *http) {
+  http->held++;
+}
+
+void tgr_http_go_on(struct tgr_http *http) {
+  if (--http->held > 0)
+    return;
+  for (int lane = 0; lane < TGR_HTTP_LANES; lane++)
+    launch_waiting(http, (enum tgr_http_lane)lane);
 }
 
 /* ---- life --------------------------------------------------------------- */

@@ -148,6 +148,11 @@ void tgr_http_start(struct tgr_http *http, struct tgr_http_request *request);
  * when it is not under way. */
 void tgr_http_cancel(struct tgr_http_request *request);
 
+/* Until tgr_http_go_on nothing that waits for a place is begun: for who cancels
+ * many, of which the later ones wait behind the earlier ones. */
+void tgr_http_hold(struct tgr_http *http);
+void tgr_http_go_on(struct tgr_http *http);
+
 static inline bool tgr_http_is_open(const struct tgr_http_request *request) {
   return request->http != NULL;
 }

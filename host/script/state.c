@@ -227,12 +227,16 @@ void tgr_script_close(struct tgr_script *script) {
   tgr_ready_drop(&script->broken_job);
   tgr_ready_drop(&script->collect.job);
   tgr_stop_deinit(script);
+  if (script->env.http != NULL) /* its last calls are cancelled, not sent */
+    tgr_http_hold(script->env.http);
   tgr_feed_close(script);
   tgr_runners_close(script);
   tgr_fibers_deinit(&script->fibers);
   tgr_alarm_close(script, died);
   tgr_fibers_deinit(&script->fibers); /* what that may have begun */
   tgr_invokes_cancel(script);
+  if (script->env.http != NULL)
+    tgr_http_go_on(script->env.http);
   script->closed = true;
 }
 

@@ -81,6 +81,34 @@ static void while_its_file_is_being_opened(void **state) {
   spec_server_stop(&server);
 }
 
+static void beside_others_and_none_that_waits_is_begun(void **state) {
+  (void)state;
+  spec_server_start(&server, serve_some, NULL);
+  struct tgr_http_url *never = url_of(server.url, "/never");
+  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct probe probes[3]; /* one place: the others wait */
+  probe_init(&probes[0], never);
+  probe_init(&probes[1], url);
+  probe_init(&probes[2], url);
+  for (int i = 0; i < 3; i++)
+    tgr_http_start(http, &probes[i].request);
+  tgr_http_hold(http);
+  tgr_http_cancel(&probes[0].request);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_CALL).open, 0);
+  tgr_http_cancel(&probes[1].request);
+  assert_int_equal(probes[1].done, 0);
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_CALL).open, 0);
+  tgr_http_go_on(http); /* the third one was not cancelled */
+  run_until(&probes[2].done, 1);
+  assert_response(&probes[2].request, "{}");
+  assert_int_equal(probes[1].done, 0);
+  for (int i = 0; i < 3; i++)
+    tgr_http_request_deinit(&probes[i].request);
+  tgr_http_url_free(never);
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
 static void while_opening_its_file_takes_long(void **state) {
   (void)state;
   spec_server_start(&server, serve_some, NULL);
@@ -249,6 +277,7 @@ int main(void) {
       TEST(while_its_file_is_being_opened),
       TEST(while_opening_its_file_takes_long),
       TEST(while_it_waits_for_a_place),
+      TEST(beside_others_and_none_that_waits_is_begun),
       TEST(while_the_server_has_it),
       TEST(when_it_has_ended_and_was_not_told),
       TEST(while_it_is_aside_or_returns),
