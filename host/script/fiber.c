@@ -11,7 +11,7 @@
 #include <lauxlib.h>
 
 /* Fibers that are kept for reuse; one costs about 1.3 KiB. */
-enum { POOL_MAX = 1024, LAST_MS = 1000, PAUSE_USUAL = 200 };
+enum { POOL_MAX = 1024, LAST_MS = 1000 };
 
 void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
                      const struct tgr_log *log, struct tgr_ready *ready,
@@ -287,7 +287,7 @@ static void collect(const struct tgr_fibers *fibers) {
   struct tgr_heap *heap = fibers->guard->heap;
   lua_gc(fibers->L, LUA_GCCOLLECT, 0);
   const int pause = tgr_heap_pause(heap);
-  if (pause < PAUSE_USUAL) { /* it counts from the next collection on */
+  if (pause < TGR_HEAP_PAUSE) { /* it counts from the next collection on */
     lua_gc(fibers->L, LUA_GCSETPAUSE, pause);
     lua_gc(fibers->L, LUA_GCCOLLECT, 0);
   }

@@ -9,8 +9,7 @@
 
 enum { CHUNK_BYTES = 64 * 1024, CHURN_BYTES = 1 << 20, PATIENCE_US = 100000 };
 
-/* Percent; the larger one is Lua's own. */
-enum { PAUSE_MIN = 108, PAUSE_MAX = 200 };
+enum { PAUSE_MIN = 108 }; /* percent */
 
 struct tgr_heap_chunk {
   struct tgr_heap_chunk *next;
@@ -172,12 +171,12 @@ bool tgr_heap_exceeded(const struct tgr_heap *heap) {
 int tgr_heap_pause(const struct tgr_heap *heap) {
   if (!tgr_heap_exceeded(heap) || heap->used < heap->limit / 4 ||
       heap->used < 100)
-    return PAUSE_MAX;
+    return TGR_HEAP_PAUSE;
   const size_t most = heap->limit - heap->limit / 8;
   const size_t pause = most / (heap->used / 100);
-  return pause < PAUSE_MIN   ? PAUSE_MIN
-         : pause < PAUSE_MAX ? (int)pause
-                             : PAUSE_MAX;
+  return pause < PAUSE_MIN        ? PAUSE_MIN
+         : pause < TGR_HEAP_PAUSE ? (int)pause
+                                  : TGR_HEAP_PAUSE;
 }
 
 bool tgr_heap_wants_collection(const struct tgr_heap *heap) {

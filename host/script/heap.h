@@ -18,6 +18,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* At how many percent of what a collection has left the next one begins. Lua's
+ * own 200 makes 2 % fewer instructions of an echo, and a heap a third larger.
+ */
+enum { TGR_HEAP_PAUSE = 150 };
+
 enum {
   TGR_HEAP_GRAIN = 16,  /* bytes between two classes */
   TGR_HEAP_SMALL = 512, /* the largest class */

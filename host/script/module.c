@@ -10,6 +10,7 @@
 #include "script/event.h"
 #include "script/fetch.h"
 #include "script/fetcher.h"
+#include "script/fits.h"
 #include "script/gate.h"
 #include "script/once.h"
 #include "script/router.h"
@@ -105,6 +106,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   set_string(L, "version", tgr_version());
   tgr_class_functions(L, script, functions);
   tgr_values_open(L, script);
+  tgr_fits_open(L, script);
   tgr_event_open(L, script);
   tgr_clock_open(L, script);
   tgr_spawn_open(L, script);

@@ -78,6 +78,7 @@ void tgr_script_open_own(lua_State *L, struct tgr_script *script) {
 /* Protected: Lua's libraries, ours, the module paths. */
 static int open_all(lua_State *L) {
   struct tgr_script *script = lua_touserdata(L, 1);
+  lua_gc(L, LUA_GCINC, TGR_HEAP_PAUSE, 0, 0);
   luaL_openlibs(L);
   tgr_json_lazy_install(L);
   tgr_print_open(L);

@@ -90,7 +90,6 @@ end
 local function base_call(client)
   local check = new_check()
   return function(method, payload)
-    check_call(method, payload)
     check(method, payload)
     local could, ok, answer = pcall(client.call, client, method, payload)
     if not could then
@@ -158,7 +157,7 @@ local function caller(self, name, method)
       warn_unknown(method, name)
     end
     payload = spread.payload(method, payload)
-    local response = self.call(method, payload)
+    local response = self.enter(method, payload)
     if response.ok == true then return self.wrap(method, response.result) end
     check_response(response)
     local suggestion = not is_known and response.error_code == 404 and nearest_method(name) or nil
@@ -191,12 +190,32 @@ local function state_of(config, name)
   return states[config] or errors.usage("call %s with a colon: api.config:%s(…)", name, name)
 end
 
-local function install(state, transformer)
-  local prev = state.call
-  state.transformers[#state.transformers + 1] = transformer
+-- Transformers of ours: they call on with what they were called with, and return what they got.
+local trusted = setmetatable({}, { __mode = "k" })
+
+--- Has a transformer of ours called without checks of what passes it: an echo costs 2 % less.
+---@param transformer tgrunner.Transformer
+function api.trust(transformer) trusted[transformer] = true end
+
+-- A call in two forms: `call` for transformers, which may hand over anything, and `enter` for
+-- whoever has checked what it hands over.
+local function set_call(state, enter)
+  state.enter = enter
   state.call = function(method, payload)
     check_call(method, payload)
-    return check_response(transformer(prev, method, payload))
+    return enter(method, payload)
+  end
+end
+
+local function install(state, transformer)
+  state.transformers[#state.transformers + 1] = transformer
+  local prev = trusted[transformer] and state.enter or state.call
+  if trusted[transformer] then
+    set_call(state, function(method, payload) return transformer(prev, method, payload) end)
+  else
+    set_call(state, function(method, payload)
+      return check_response(transformer(prev, method, payload))
+    end)
   end
 end
 
@@ -246,10 +265,10 @@ end
 ---@return tgrunner.Api
 function api.new(client, wrap)
   local state = {
-    call = base_call(client),
     transformers = {},
     wrap = wrap or function(_, result) return result end,
   }
+  set_call(state, base_call(client))
   local public = setmetatable({ config = new_config(state) }, {
     __name = API_NAME,
     __index = function(self, name)
@@ -275,11 +294,8 @@ function api.children(parent)
   function meta.__index(self, name)
     local state = own[self]
     if name == "config" then
-      state = {
-        call = function(method, payload) return parent_state.call(method, payload) end,
-        transformers = {},
-        wrap = parent_state.wrap,
-      }
+      state = { transformers = {}, wrap = parent_state.wrap }
+      set_call(state, function(method, payload) return parent_state.enter(method, payload) end)
       own[self] = state
       self.config = new_config(state)
       return self.config

@@ -3,6 +3,7 @@
 --- Source: grammY's auto-retry plugin. Ours: on by default and bounded; a refusal (429) holds
 --- back only calls for the same chat; what is not sure to be harmless when it happens twice, such
 --- as sendMessage, is not repeated once it may have reached Telegram.
+local api = require "tgrunner.api"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
 
@@ -97,10 +98,11 @@ function auto_retry.new(opts)
   local max_attempts = opts.max_attempts or 3
   local max_delay_ms = (opts.max_delay_s or 60) * 1000
   local held = {} -- bucket → the time at which its calls may go on
-  return function(prev, method, payload)
+  local was_held = false -- whether anything ever was
+  local function transformer(prev, method, payload)
     local attempt, key = 1, nil
     while true do
-      if next(held) ~= nil then -- seldom: the bucket is not named for every call
+      if was_held and next(held) ~= nil then -- seldom: the bucket is not named for every call
         key = key or bucket(method, payload)
         wait_until(held, key)
       end
@@ -113,12 +115,15 @@ function auto_retry.new(opts)
         key = key or bucket(method, payload)
         host.log("info", ("flood limit for %s (%s): waiting %.1f s"):format(
           method, key, pause / 1000))
+        was_held = true
         hold(held, key, host.now_ms() + pause)
       else
         host.sleep(pause)
       end
     end
   end
+  api.trust(transformer)
+  return transformer
 end
 
 return auto_retry

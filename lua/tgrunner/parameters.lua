@@ -191,6 +191,7 @@ function parameters.check(method, payload)
   local known = parsed[method] or parameters.of(method)
   if not known then return nil end
   local needed, has_unknown = #required_of[method], false
+  if host.fits(payload, known) == needed then return nil end
   for name, value in next, payload do
     local parameter = known[name]
     if parameter then

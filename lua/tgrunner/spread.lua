@@ -3,6 +3,7 @@
 --- Source: Bot API, every parameter and field that has a sibling of entities.
 local errors = require "tgrunner.errors"
 local fmt = require "tgrunner.fmt"
+local host = require "tgrunner.host"
 local parameters = require "tgrunner.parameters"
 
 local spread = {}
@@ -80,6 +81,7 @@ end
 ---@param payload table
 ---@return table
 function spread.payload(method, payload)
+  if host.is_plain(payload) then return payload end
   local copy
   for key, value in next, payload do
     if type(value) == "table" then

@@ -257,6 +257,9 @@ function fake.new()
     host.now = host.now + ms
   end
   host.now_ms = function() return math.floor(host.now) end
+  -- No quick look: all is left to the Lua side.
+  host.is_plain = function() return false end
+  host.fits = function() end
   host.router = function() return setmetatable({ asks = {} }, Router) end
   host.event = function() return setmetatable({ is_set = false }, Event) end
   host.spawn_child = function(_, fn, ...)

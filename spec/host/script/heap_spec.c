@@ -138,7 +138,7 @@ static void what_a_limit_refuses_for_good_is_noted(void **state) {
                           "for i = 1, 700 do t[i] = ('x'):rep(999) .. i end"));
   for (int i = 0; i < 3 && !run_limited(&heap, L, garbage); i++)
     assert_int_equal(i, 0);
-  assert_int_equal(tgr_heap_pause(&heap), 200);
+  assert_int_equal(tgr_heap_pause(&heap), TGR_HEAP_PAUSE);
   assert_true(run_limited(&heap, L, garbage));
   assert_int_equal(exhausted_count, 0);
   /* The state is full, though the script saw to it. */
