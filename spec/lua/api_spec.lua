@@ -58,7 +58,8 @@ describe("the API", function()
 
   it("takes no maker of transformers that was not called", function()
     assert.matches("^spec/lua/api_spec%.lua:%d+: api.config:use: tg.auto_retry makes a "
-      .. "transformer, and is called for that", raised(function() api.config:use(tg.auto_retry) end))
+      .. "transformer, and is called for that",
+      raised(function() api.config:use(tg.auto_retry) end))
     assert.matches("tg.fmt.bold is no transformer",
       raised(function() api.config:use(tg.fmt.bold) end))
     api.config:use(tg.auto_retry(), tg.throttler())
