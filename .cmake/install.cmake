@@ -118,8 +118,14 @@ if(TARGET tgrunner-lua)
   install(FILES .cmake/pack/completion.bash RENAME tgrunner-lua
           DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
           COMPONENT program)
-  configure_file(.cmake/pack/tgrunner-lua@.service.in tgrunner-lua@.service
-                 @ONLY)
+  # The unit names the program where it is installed, which is known only then.
+  install(CODE "
+    get_filename_component(program_dir \"${CMAKE_INSTALL_BINDIR}\" ABSOLUTE
+                           BASE_DIR \"\${CMAKE_INSTALL_PREFIX}\")
+    configure_file(
+      \"${CMAKE_CURRENT_SOURCE_DIR}/.cmake/pack/tgrunner-lua@.service.in\"
+      \"${CMAKE_CURRENT_BINARY_DIR}/tgrunner-lua@.service\" @ONLY)"
+          COMPONENT program)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/tgrunner-lua@.service
           DESTINATION ${TGRUNNER_UNIT_DIR} COMPONENT program)
 endif()
