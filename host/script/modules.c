@@ -1,6 +1,7 @@
 /* How a script's require finds things. */
 #include "script/modules.h"
 
+#include "script/shelter.h"
 #include "json/lazy.h"
 
 #include <lauxlib.h>
@@ -23,7 +24,7 @@ static const struct tgr_module_file *find_file(const char *module) {
 /* Leaves the file's function. Code saves half of the time to the first poll;
  * another Lua's (of another release, or of other numbers) is refused, and the
  * text is compiled. */
-static void push_file(lua_State *L, const struct tgr_module_file *file) {
+static void load_file(lua_State *L, const struct tgr_module_file *file) {
   if (file->code != NULL) {
     if (luaL_loadbufferx(L, file->code, file->code_len, file->chunk, "b") ==
         LUA_OK)
@@ -32,6 +33,11 @@ static void push_file(lua_State *L, const struct tgr_module_file *file) {
   }
   if (luaL_loadbufferx(L, file->text, file->len, file->chunk, "t") != LUA_OK)
     lua_error(L);
+}
+
+static void push_file(lua_State *L, const struct tgr_module_file *file) {
+  load_file(L, file);
+  tgr_shelter_adopt(L, file->module);
 }
 
 /* A searcher of package.searchers: the embedded files. */

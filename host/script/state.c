@@ -11,6 +11,7 @@
 #include "script/print.h"
 #include "script/runner.h"
 #include "script/sandbox.h"
+#include "script/shelter.h"
 #include "script/stop.h"
 #include "script/values.h"
 #include "script/worker.h"
@@ -81,6 +82,7 @@ static int open_all(lua_State *L) {
   lua_gc(L, LUA_GCINC, TGR_HEAP_PAUSE, 0, 0);
   luaL_openlibs(L);
   tgr_json_lazy_install(L);
+  tgr_shelter_open(L);
   tgr_print_open(L);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   tgr_nested_open(L);
@@ -96,6 +98,7 @@ static int open_all(lua_State *L) {
   if (script->env.open_libs != NULL)
     script->env.open_libs(L, script->env.open_libs_user);
   tgr_sandbox_open(L, script);
+  tgr_shelter_close(L);
   tgr_native_open(L, script, script->env.natives);
   return 0;
 }
