@@ -52,10 +52,15 @@ static inline void set_up_loop(const struct tgr_http_options *options) {
 }
 
 /* Runs the tests over connections of ours, then through libcurl's transfers. */
+static inline int run_both_ways(const struct CMUnitTest *tests, size_t count) {
+  only_curl = false;
+  const int failed = _cmocka_run_group_tests("lean", tests, count, NULL, NULL);
+  only_curl = true;
+  return failed + _cmocka_run_group_tests("curl", tests, count, NULL, NULL);
+}
+
 #define RUN_BOTH_WAYS(tests)                                                   \
-  (only_curl = false, cmocka_run_group_tests_name("lean", tests, NULL, NULL) + \
-                          (only_curl = true, cmocka_run_group_tests_name(      \
-                                                 "curl", tests, NULL, NULL)))
+  run_both_ways(tests, sizeof(tests) / sizeof *(tests))
 
 static inline void tear_down_loop(void) {
   tgr_http_free(http);
