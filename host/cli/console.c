@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -133,7 +134,7 @@ static bool start_thread(struct tgr_sim *sim, struct tgr_host *host,
                          uint64_t *load) {
   console.sim = sim;
   atomic_store(&console.host, host);
-  if (pipe(console.wake) != 0)
+  if (pipe2(console.wake, O_CLOEXEC) != 0)
     return false;
   console.reads = pthread_create(&console.thread, NULL, run, load) == 0;
   return console.reads;

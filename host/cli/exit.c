@@ -1,6 +1,10 @@
 /* The program's exit statuses. */
 #include "cli/exit.h"
 
+#include "cli/output.h"
+
+#include <string.h>
+
 int tgr_cli_exit_of(enum tgr_status status, int exit_code) {
   switch (status) {
   case TGR_OK:
@@ -22,4 +26,27 @@ int tgr_cli_exit_of(enum tgr_status status, int exit_code) {
   default:
     return TGR_CLI_EXIT_INTERNAL;
   }
+}
+
+/* Where a malformed token comes from; "" for all else. Of one that the script
+ * has given the error begins with the script's line. */
+static const char *source_of(const struct tgr_cli_token *token,
+                             enum tgr_status status, const char *text) {
+  static const char malformed[] = "the bot token has the wrong shape";
+  const bool is_ours = token != NULL && status == TGR_EAUTH &&
+                       strncmp(text, malformed, sizeof malformed - 1) == 0;
+  return is_ours ? token->source : "";
+}
+
+int tgr_cli_report(const struct tgr_host *host, enum tgr_status status,
+                   const struct tgr_cli_token *token) {
+  if (status != TGR_OK) {
+    const char *said = tgr_host_errmsg(host);
+    const char *text = *said != '\0' ? said : tgr_strerror(status);
+    const char *source = source_of(token, status, text);
+    tgr_cli_output_fatal("%s%s%s%s", text,
+                         *source != '\0' ? " (the token is from " : "", source,
+                         *source != '\0' ? ")" : "");
+  }
+  return tgr_cli_exit_of(status, tgr_host_exit_code(host));
 }

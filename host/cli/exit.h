@@ -2,7 +2,7 @@
 #ifndef TGR_CLI_EXIT_H
 #define TGR_CLI_EXIT_H
 
-#include "include/tgrunner.h"
+#include "cli/token.h"
 
 enum tgr_cli_exit {
   TGR_CLI_EXIT_OK = 0,
@@ -18,5 +18,10 @@ enum tgr_cli_exit {
 
 /* What a run came to; `exit_code` is the script's own. */
 int tgr_cli_exit_of(enum tgr_status status, int exit_code);
+
+/* Says how a host has ended, if not well; the exit status. `token`: the one it
+ * was given, or NULL. */
+int tgr_cli_report(const struct tgr_host *host, enum tgr_status status,
+                   const struct tgr_cli_token *token);
 
 #endif

@@ -39,6 +39,6 @@ const char tgr_cli_help[] =
     "at once.\n"
     "\n"
     "Exit status: 0 clean stop, 1 script error, 2 usage, 65 syntax error,\n"
-    "66 no such script, 69 network never came up, 75 another program polls "
+    "66 no such script, 69 no network, 75 another program polls "
     "the\n"
     "bot, 78 token missing, malformed or refused.\n";

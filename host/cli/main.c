@@ -75,14 +75,6 @@ static enum tgr_status load(struct tgr_host *host,
   return status;
 }
 
-static int report(const struct tgr_host *host, enum tgr_status status) {
-  if (status != TGR_OK) {
-    const char *text = tgr_host_errmsg(host);
-    tgr_cli_output_fatal("%s", *text != '\0' ? text : tgr_strerror(status));
-  }
-  return tgr_cli_exit_of(status, tgr_host_exit_code(host));
-}
-
 static void read_console(struct tgr_sim *sim, struct tgr_host *host,
                          uint64_t load) {
   if (load != 0) {
@@ -101,7 +93,7 @@ static void read_console(struct tgr_sim *sim, struct tgr_host *host,
 }
 
 static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
-                      struct tgr_sim *sim) {
+                      const struct tgr_cli_token *token, struct tgr_sim *sim) {
   if (!tgr_cli_signals_start(host)) {
     tgr_cli_output_fatal("cannot watch for signals");
     return TGR_CLI_EXIT_INTERNAL;
@@ -111,7 +103,7 @@ static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
     read_console(sim, host, args->sim_load);
   if (!tgr_cli_notify_start(host))
     tgr_cli_output_fatal("no thread for systemd's watchdog: it is not told");
-  const int status = report(host, tgr_host_run(host));
+  const int status = tgr_cli_report(host, tgr_host_run(host), token);
   tgr_cli_notify_stop();
   tgr_cli_signals_stop();
   return status;
@@ -123,15 +115,15 @@ static void on_event(void *user, const struct tgr_host_event *event) {
   tgr_cli_notify_event(event);
 }
 
-static int run(const struct tgr_cli_args *args, const char *token,
-               struct tgr_sim *sim) {
+static int run(const struct tgr_cli_args *args,
+               const struct tgr_cli_token *token, struct tgr_sim *sim) {
   struct tgr_options options;
   tgr_options_init(&options);
   options.on_event = on_event;
   options.log_level = args->log_level;
-  options.token = sim != NULL      ? tgr_sim_token(sim)
-                  : *token != '\0' ? token
-                                   : NULL;
+  options.token = sim != NULL            ? tgr_sim_token(sim)
+                  : *token->text != '\0' ? token->text
+                                         : NULL;
   options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
   options.journal = args->journal;
   options.sim = sim != NULL;
@@ -145,8 +137,8 @@ static int run(const struct tgr_cli_args *args, const char *token,
     return TGR_CLI_EXIT_INTERNAL;
   }
   const enum tgr_status loaded = load(host, args);
-  const int status =
-      loaded == TGR_OK ? run_loaded(host, args, sim) : report(host, loaded);
+  const int status = loaded == TGR_OK ? run_loaded(host, args, token, sim)
+                                      : tgr_cli_report(host, loaded, token);
   if (sim != NULL)
     tgr_cli_console_stop(sim);
   tgr_host_free(host);
@@ -188,14 +180,14 @@ int main(int argc, char **argv) {
   if (args.code == NULL && tgr_cli_command_is_misplaced(args.script))
     return TGR_CLI_EXIT_USAGE;
   setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
-  char token[TGR_CLI_TOKEN_MAX] = "";
+  struct tgr_cli_token token = {.text = ""};
   struct tgr_sim *sim = NULL;
   if (args.sim) {
     if (!(args.sim_load != 0 ? tgr_cli_console_start_silent(args.sim_port, &sim)
                              : tgr_cli_console_start(args.sim_port, &sim)))
       return TGR_CLI_EXIT_USAGE;
-  } else if (!tgr_cli_find_token(&args, token)) {
+  } else if (!tgr_cli_find_token(&args, &token)) {
     return TGR_CLI_EXIT_TOKEN;
   }
-  return finish(run(&args, token, sim));
+  return finish(run(&args, &token, sim));
 }

@@ -2,6 +2,7 @@
 #include "cli/notify.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -107,7 +108,7 @@ bool tgr_cli_notify_start(const struct tgr_host *host) {
     watchdog.look_ms = LOOK_MIN_MS;
   if (watchdog.look_ms > INT32_MAX)
     watchdog.look_ms = INT32_MAX;
-  if (pipe(watchdog.wake) != 0)
+  if (pipe2(watchdog.wake, O_CLOEXEC) != 0)
     return false;
   watchdog.runs = pthread_create(&watchdog.thread, NULL, watch, NULL) == 0;
   return watchdog.runs;

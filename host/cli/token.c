@@ -8,20 +8,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PATH_MAX_BYTES = 4096, LINE_MAX_BYTES = 4096 };
 
-static void copy_token(char *token, const char *text, size_t len) {
-  while (len > 0 && isspace((unsigned char)*text))
-    text++, len--;
+/* The token out of what a file or variable holds: without blanks around it, and
+ * its quotes; behind it may be a comment. */
+static void copy_token(char *token, const char *text) {
+  while (isspace((unsigned char)*text))
+    text++;
+  const char quote = *text == '"' || *text == '\'' ? *text : '\0';
+  const char *behind = quote == '\0' ? NULL : strchr(text + 1, quote);
+  size_t len = behind == NULL ? strlen(text) : (size_t)(behind - ++text);
+  for (size_t i = 1; behind == NULL && i < len; i++)
+    if (text[i] == '#' && isspace((unsigned char)text[i - 1]))
+      len = i;
   while (len > 0 && isspace((unsigned char)text[len - 1]))
     len--;
-  if (len >= 2 && (*text == '"' || *text == '\'') && text[len - 1] == *text)
-    text++, len -= 2;
   if (len > TGR_CLI_TOKEN_MAX - 1)
     len = TGR_CLI_TOKEN_MAX - 1;
   memcpy(token, text, len);
   token[len] = '\0';
+}
+
+static void set_source(struct tgr_cli_token *token, const char *source) {
+  snprintf(token->source, sizeof token->source, "%s", source);
 }
 
 static bool cannot_read(const char *path) {
@@ -29,8 +40,15 @@ static bool cannot_read(const char *path) {
   return false;
 }
 
+/* Where a file's token is to be. */
+static bool has_none(const char *path, const char *where) {
+  tgr_cli_output_fatal(
+      "%s holds no bot token: %s (token comes from @BotFather)", path, where);
+  return false;
+}
+
 /* The first line of a file. */
-static bool read_token_file(const char *path, char *token) {
+static bool read_token_file(const char *path, struct tgr_cli_token *token) {
   FILE *file = fopen(path, "r");
   if (file == NULL)
     return cannot_read(path);
@@ -38,11 +56,13 @@ static bool read_token_file(const char *path, char *token) {
   const bool got = fgets(line, sizeof line, file) != NULL;
   const bool failed = ferror(file) != 0;
   if (got)
-    copy_token(token, line, strlen(line));
+    copy_token(token->text, line);
   else if (failed)
     cannot_read(path);
   fclose(file);
-  return !failed;
+  set_source(token, path);
+  return !failed && (*token->text != '\0' ||
+                     has_none(path, "its first line is to be the token"));
 }
 
 /* The value behind "BOT_TOKEN=" when `line` is that assignment, else NULL. */
@@ -60,7 +80,8 @@ static const char *value_of(const char *line) {
 }
 
 /* `optional`: a file that is not there is fine. */
-static bool read_env_file(const char *path, bool optional, char *token) {
+static bool read_env_file(const char *path, bool optional,
+                          struct tgr_cli_token *token) {
   FILE *file = fopen(path, "r");
   if (file == NULL)
     return (optional && errno == ENOENT) || cannot_read(path);
@@ -68,12 +89,13 @@ static bool read_env_file(const char *path, bool optional, char *token) {
   while (fgets(line, sizeof line, file) != NULL) {
     const char *value = value_of(line);
     if (value != NULL)
-      copy_token(token, value, strlen(value));
+      copy_token(token->text, value);
   }
   const bool failed = ferror(file) != 0;
   if (failed)
     cannot_read(path);
   fclose(file);
+  set_source(token, path);
   return !failed;
 }
 
@@ -85,28 +107,45 @@ static bool env_beside_script(const char *script, char *path) {
                   script == NULL ? "" : script) < PATH_MAX_BYTES;
 }
 
-bool tgr_cli_find_token(const struct tgr_cli_args *args,
-                        char token[TGR_CLI_TOKEN_MAX]) {
-  token[0] = '\0';
-  if (args->token_file != NULL)
-    return read_token_file(args->token_file, token);
-  char path[PATH_MAX_BYTES];
-  const char *credentials = getenv("CREDENTIALS_DIRECTORY");
-  if (credentials != NULL && snprintf(path, sizeof path, "%s/bot-token",
-                                      credentials) < PATH_MAX_BYTES) {
-    FILE *file = fopen(path, "r");
-    if (file != NULL) {
-      fclose(file);
-      return read_token_file(path, token);
-    }
-  }
-  const char *variable = getenv("BOT_TOKEN");
-  if (variable != NULL && *variable != '\0') {
-    copy_token(token, variable, strlen(variable));
+/* A systemd credential; false when there is none. */
+static bool find_credential(char *path) {
+  const char *folder = getenv("CREDENTIALS_DIRECTORY");
+  return folder != NULL &&
+         snprintf(path, PATH_MAX_BYTES, "%s/bot-token", folder) <
+             PATH_MAX_BYTES &&
+         access(path, F_OK) == 0;
+}
+
+/* A file that was asked for has to be there, and to be of use. */
+static bool read_named_env(const char *path, bool needed,
+                           struct tgr_cli_token *token) {
+  struct tgr_cli_token found = {.text = ""};
+  if (!read_env_file(path, false, &found))
+    return false;
+  if (!needed)
     return true;
+  *token = found;
+  return *token->text != '\0' ||
+         has_none(path, "it is to have a line BOT_TOKEN=…");
+}
+
+bool tgr_cli_find_token(const struct tgr_cli_args *args,
+                        struct tgr_cli_token *token) {
+  char path[PATH_MAX_BYTES];
+  *token = (struct tgr_cli_token){.text = ""};
+  if (args->token_file != NULL && !read_token_file(args->token_file, token))
+    return false;
+  if (*token->text == '\0' && find_credential(path) &&
+      !read_token_file(path, token))
+    return false;
+  const char *variable = getenv("BOT_TOKEN");
+  if (*token->text == '\0' && variable != NULL) {
+    copy_token(token->text, variable);
+    set_source(token, "BOT_TOKEN");
   }
+  const bool found = *token->text != '\0';
   if (args->env_file != NULL)
-    return read_env_file(args->env_file, false, token);
-  return !env_beside_script(args->script, path) ||
+    return read_named_env(args->env_file, !found, token);
+  return found || !env_beside_script(args->script, path) ||
          read_env_file(path, true, token);
 }

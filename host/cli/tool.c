@@ -16,15 +16,8 @@ static void on_event(void *user, const struct tgr_host_event *event) {
   tgr_cli_output_event(event);
 }
 
-static int report(const struct tgr_host *host, enum tgr_status status) {
-  if (status != TGR_OK) {
-    const char *text = tgr_host_errmsg(host);
-    tgr_cli_output_fatal("%s", *text != '\0' ? text : tgr_strerror(status));
-  }
-  return tgr_cli_exit_of(status, tgr_host_exit_code(host));
-}
-
-int tgr_cli_tool_run(const struct tgr_cli_args *args, const char *token,
+int tgr_cli_tool_run(const struct tgr_cli_args *args,
+                     const struct tgr_cli_token *token,
                      const struct tgr_sim *sim, const char *code, int argc,
                      char **argv) {
   struct tgr_options options;
@@ -32,7 +25,9 @@ int tgr_cli_tool_run(const struct tgr_cli_args *args, const char *token,
   options.on_event = on_event;
   options.log_level = args->log_level;
   options.all_frames = args->all_frames;
-  options.token = sim != NULL ? tgr_sim_token(sim) : token;
+  options.token = sim != NULL                             ? tgr_sim_token(sim)
+                  : token != NULL && *token->text != '\0' ? token->text
+                                                          : NULL;
   options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
   options.sim = sim != NULL;
   struct tgr_host *host = NULL;
@@ -45,7 +40,7 @@ int tgr_cli_tool_run(const struct tgr_cli_args *args, const char *token,
       tgr_host_load_string(host, "-e", code, strlen(code), argc, argv);
   if (status == TGR_OK)
     status = tgr_host_run(host);
-  const int result = report(host, status);
+  const int result = tgr_cli_report(host, status, token);
   tgr_host_free(host);
   return result;
 }
@@ -142,13 +137,13 @@ int tgr_cli_call(int argc, char **argv) {
   }
   char *method[] = {(char *)args.script,
                     args.script_argc > 0 ? args.script_argv[0] : NULL};
-  char token[TGR_CLI_TOKEN_MAX] = "";
+  struct tgr_cli_token token = {.text = ""};
   struct tgr_sim *sim = NULL;
   args.script = NULL; /* .env is here */
   if (args.sim ? !tgr_cli_console_start(args.sim_port, &sim)
-               : !tgr_cli_find_token(&args, token))
+               : !tgr_cli_find_token(&args, &token))
     return args.sim ? TGR_CLI_EXIT_USAGE : TGR_CLI_EXIT_TOKEN;
-  status = tgr_cli_tool_run(&args, *token != '\0' ? token : NULL, sim,
+  status = tgr_cli_tool_run(&args, &token, sim,
                             "return require('tgrunner.tool.call').run(...)",
                             args.script_argc + 1, method);
   tgr_sim_stop(sim);

@@ -2,12 +2,13 @@
 #ifndef TGR_CLI_TOOL_H
 #define TGR_CLI_TOOL_H
 
-#include "cli/args.h"
+#include "cli/token.h"
 
 /* Runs `code` in a host of its own, with its arguments as `...`; the integer it
- * returns is the exit status. `sim` or `token` (both may be NULL): whom it
- * calls. */
-int tgr_cli_tool_run(const struct tgr_cli_args *args, const char *token,
+ * returns is the exit status. `sim` or `token` (both may be NULL, or hold
+ * none): whom it calls. */
+int tgr_cli_tool_run(const struct tgr_cli_args *args,
+                     const struct tgr_cli_token *token,
                      const struct tgr_sim *sim, const char *code, int argc,
                      char **argv);
 

@@ -8,6 +8,38 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The text in the field `name` of the table on top; "" for none. */
+static const char *raw_text(lua_State *L, const char *name) {
+  lua_pushstring(L, name);
+  lua_rawget(L, -2);
+  const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+  lua_pop(L, 1); /* the table holds it */
+  return text;
+}
+
+/* What an error that nobody caught means to those who start the program: a call
+ * of the Bot API that had no network, or no valid token, is neither's fault. */
+static enum tgr_status status_of(lua_State *co) {
+  enum tgr_status status = TGR_ESCRIPT;
+  if (!lua_checkstack(co, 4) || luaL_getmetafield(co, 1, "__name") == LUA_TNIL)
+    return status;
+  const bool is_api = lua_type(co, -1) == LUA_TSTRING &&
+                      strcmp(lua_tostring(co, -1), "tgrunner.ApiError") == 0;
+  lua_pop(co, 1);
+  if (!is_api || !lua_istable(co, 1))
+    return status;
+  lua_pushvalue(co, 1);
+  lua_pushliteral(co, "error_code");
+  lua_rawget(co, -2);
+  if (lua_tointeger(co, -1) == 401)
+    status = TGR_EAUTH;
+  lua_pop(co, 1);
+  if (strcmp(raw_text(co, "kind"), "network") == 0)
+    status = TGR_ENET;
+  lua_pop(co, 1);
+  return status;
+}
+
 static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_script *script = fiber->owner;
   lua_State *co = fiber->co;
@@ -26,6 +58,8 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
        tgr_worker_is_out_of_memory(script->env.worker)))
     return;
   lua_State *L = script->L;
+  enum tgr_status status =
+      script->env.worker == NULL ? status_of(co) : TGR_ESCRIPT;
   tgr_describe_push(&script->fibers, co);
   if (lua_isstring(co, 2) && lua_checkstack(L, 4)) {
     lua_pushliteral(L, "\n");
@@ -34,10 +68,9 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
     lua_concat(L, 3);
   }
   const char *text = lua_tostring(L, -1);
-  enum tgr_status status = TGR_ESCRIPT;
   const char *known = script->end_error.text;
   if (*known != '\0' && strstr(text, known) != NULL) {
-    status = script->end_error.status; /* one line says it, without a place */
+    status = script->end_error.status; /* one line says it */
     text = known;
   }
   tgr_script_exit(script, &(struct tgr_script_end){

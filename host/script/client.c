@@ -10,9 +10,12 @@
 #include "script/state.h"
 #include "script/stream.h"
 
+#include <math.h>
 #include <string.h>
 
 #define CLIENT_META "tgrunner.Client"
+
+#define TIMEOUT_MAX_S 1e12
 
 struct tgr_client *tgr_client_check(lua_State *L, int index) {
   return luaL_checkudata(L, index, CLIENT_META);
@@ -93,6 +96,30 @@ static bool is_elsewhere(lua_State *L, const struct tgr_script *script,
          (own != NULL && strcmp(own, api_root) != 0);
 }
 
+/* The token has the wrong shape. One that the script has given is told with the
+ * script's line; the host's own is in no line of it. */
+static void refuse_token(lua_State *L, const struct tgr_api_options *options,
+                         const struct tgr_error *error) {
+  struct tgr_script *script = tgr_script_of(L);
+  const char *own = script->env.token;
+  if (own != NULL && strcmp(own, options->token) == 0)
+    lua_pushliteral(L, "");
+  else
+    tgr_place_push_where(L);
+  lua_pushstring(L, error->text);
+  lua_concat(L, 2);
+  tgr_client_note_auth(script, lua_tostring(L, -1));
+  lua_pop(L, 1);
+}
+
+/* Rounded up, for 0 is the default; what is beyond 30,000 years is that. */
+static uint64_t whole_ms(lua_Number seconds) {
+  if (!(seconds > 0))
+    return 0;
+  return seconds >= TIMEOUT_MAX_S ? (uint64_t)TIMEOUT_MAX_S * 1000
+                                  : (uint64_t)ceil(seconds * 1000);
+}
+
 static int client_new(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   struct tgr_script *script = tgr_script_of(L);
@@ -104,7 +131,7 @@ static int client_new(lua_State *L) {
       .token = token != NULL ? token : "",
       .api_root = string_field(L, "api_root"),
       .test = environment != NULL && strcmp(environment, "test") == 0,
-      .timeout_ms = (uint64_t)(timeout_s * 1000)};
+      .timeout_ms = whole_ms(timeout_s)};
   if (is_elsewhere(L, script, options.api_root))
     tgr_sandbox_check(L, script, TGR_SANDBOX_PURE, "another server");
   struct tgr_client *it = lua_newuserdatauv(L, sizeof *it, 0);
@@ -118,7 +145,7 @@ static int client_new(lua_State *L) {
       init_client(it, &options, string_field(L, "proxy"), ip_field(L), &error);
   it->ready = status == TGR_OK;
   if (status == TGR_EAUTH)
-    tgr_client_note_auth(script, error.text);
+    refuse_token(L, &options, &error);
   if (status != TGR_OK)
     return tgr_place_raise(L, "%s", error.text);
   return 1;

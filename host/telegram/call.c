@@ -47,6 +47,12 @@ static enum tgr_status make_base(struct tgr_api *api,
 /* Whether `api_root` (and so every method below it) is a URL. */
 static enum tgr_status check_root(struct tgr_api *api,
                                   struct tgr_error *error) {
+  if (strcspn(api->base, "?#") < api->root_len)
+    return tgr_error_set(error, TGR_EINVAL,
+                         "api_root has a '%c', behind which no method's name "
+                         "can stand (expected a form like "
+                         "https://api.telegram.org)",
+                         api->base[strcspn(api->base, "?#")]);
   struct tgr_http_url *url = NULL;
   const enum tgr_status status =
       tgr_http_url_new(api->mem, api->base, &url, NULL);

@@ -8,6 +8,7 @@ local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local library = require "tgrunner.library"
 local methods = require "tgrunner.methods"
+local options = require "tgrunner.options"
 local parameters = require "tgrunner.parameters"
 local spread = require "tgrunner.spread"
 local suggest = require "tgrunner.suggest"
@@ -272,7 +273,9 @@ function api.new(client, wrap)
   local public = setmetatable({ config = new_config(state) }, {
     __name = API_NAME,
     __index = function(self, name)
-      if type(name) ~= "string" then return nil end
+      if type(name) ~= "string" then
+        errors.usage("bot.api: a method's name is a string (got %s)", options.shown(name))
+      end
       local method = new_method(state, name)
       rawset(self, name, method)
       return method

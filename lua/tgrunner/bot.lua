@@ -51,7 +51,9 @@ local config_spec = {
   me = is_me,
   auto_retry = "boolean|table",
   client = {
-    timeout_s = "seconds",
+    timeout_s = function(value)
+      return type(value) == "number" and value > 0, "must be a number of seconds above 0"
+    end,
     proxy = is_proxy,
     environment = function(value)
       return value == "prod" or value == "test", 'must be "prod" or "test"'

@@ -90,6 +90,11 @@ local function add_node(self, node)
     errors.usage("%s: handlers cannot be added once updates are handled; add them before the "
       .. "first update, outside of handlers", node.name or node.type)
   end
+  for _, inner in ipairs(node.child and node.child._nodes or {}) do
+    if inner.child == self then
+      errors.usage("%s: a composer cannot be used by itself", node.name or node.type)
+    end
+  end
   self._nodes[#self._nodes + 1] = node
 end
 

@@ -198,11 +198,22 @@ local function containing(query)
   return best
 end
 
+-- The shortest valid query that begins like this one.
+local function beginning(query)
+  local best
+  for _, valid in ipairs(filter.all()) do
+    local is_better = not best or #valid < #best or #valid == #best and valid < best
+    if is_better and valid:sub(1, #query) == query then best = valid end
+  end
+  return #query:match "[^:]*$" > 2 and best or nil
+end
+
 local function refuse(query)
   if query == "" then
     errors.usage "an empty filter query matches nothing; use bot:use for every update"
   end
   local nearest = suggest.nearest(query, near_in_parts(query)) or containing(query)
+    or beginning(query)
   if nearest then
     errors.usage("unknown filter query '%s'; did you mean '%s'?", query, nearest)
   end

@@ -29,7 +29,7 @@ end
 local function check_ms(ms, where, least)
   if type(ms) == "number" and ms >= least then return end
   errors.usage("%s: ms must be a number of milliseconds, %d or more (got %s)", where, least,
-    tostring(ms))
+    options.shown(ms))
 end
 
 --- Pauses the calling coroutine only.

@@ -88,6 +88,68 @@ describe("bad input", function()
     one_line(refuses({ "--token-file", "/nowhere/token", path }, nil, 78, "cannot read /nowhere/token"))
   end)
 
+  it("names the file or variable that a malformed token is from", function()
+    local path = flow.file 'require "tgrunner".Bot()'
+    local env = flow.file("BOT_TOKEN=sesame # the test bot\n", "other.env")
+    one_line(refuses({ "--env-file", env, path }, nil, 78, "6 characters", "(the token is from " .. env .. ")"))
+    one_line(refuses({ path }, { env = { BOT_TOKEN = "sesame" } }, 78, "(the token is from BOT_TOKEN)"))
+    assert.falsy(refuses({ "-e", 'require "tgrunner".Bot "12:short"' }, { env = { BOT_TOKEN = TOKEN } }, 78)
+      :find("is from", 1, true))
+  end)
+
+  it("takes a token without its quotes and the comment behind it", function()
+    for _, line in ipairs { TOKEN .. " # mine", '"' .. TOKEN .. '" # mine', "'" .. TOKEN .. "'", TOKEN .. "\t#" } do
+      local env = flow.file("export BOT_TOKEN=" .. line .. "\n", "other.env")
+      local result = flow.run { "--env-file", env, "-e", 'require "tgrunner".Bot() print "fine"' }
+      assert.equal("fine\n", result.out, result.err)
+    end
+  end)
+
+  it("wants a token in a file that was asked for", function()
+    local empty, none = flow.file("\n", "empty"), flow.file("OTHER=1\n", "none.env")
+    one_line(refuses({ "--token-file", empty, "x.lua" }, nil, 78, empty, "holds no bot token", "first line"))
+    one_line(refuses({ "--env-file", none, "x.lua" }, nil, 78, none, "holds no bot token", "BOT_TOKEN=…"))
+    one_line(refuses({ "--env-file", "/nowhere/env", "x.lua" }, { env = { BOT_TOKEN = TOKEN } }, 78,
+      "cannot read /nowhere/env"))
+    assert.equal(0, flow.run({ "--env-file", none, "-e", "" }, { env = { BOT_TOKEN = TOKEN } }).code)
+  end)
+
+  it("tells the line in which a script gives a malformed token", function()
+    local path = flow.file 'local tg = require "tgrunner"\ntg.Bot "12:short"'
+    one_line(refuses({ path }, nil, 78, path .. ":2: the bot token has the wrong shape"))
+  end)
+
+  it("tells apart why a call that nobody catches has failed", function()
+    local call = 'require "tgrunner".Bot(nil, { auto_retry = false }).api.get_me()'
+    refuses({ "--api-root", "http://127.0.0.1:1", "-e", call }, { env = { BOT_TOKEN = TOKEN } }, 69,
+      "getMe: network error", "in main chunk")
+    local sim = flow.sim()
+    sim:answer { method = "getMe", status = 401, times = 1 }
+    local options = { env = { BOT_TOKEN = sim.token } }
+    refuses({ "--api-root", sim.url, "-e", call }, options, 78, "getMe: 401")
+    sim:answer { method = "getMe", status = 400, times = 1 }
+    refuses({ "--api-root", sim.url, "-e", call }, options, 1, "getMe: 400")
+  end)
+
+  it("refuses what no request can be made of", function()
+    local env = { env = { BOT_TOKEN = TOKEN } }
+    for script, words in pairs {
+      ['tg.Bot(nil, { client = { timeout_s = 0 } })'] = "seconds above 0 (got 0)",
+      ['tg.Bot(nil, { api_root = "http://h/?a=b" })'] = "api_root has a '?'",
+      ['tg.Bot(nil, { api_root = "http://h/#x" })'] = "api_root has a '#'",
+      ['local bot = tg.Bot() bot:use(bot)'] = ":2: use: a composer cannot be used by itself",
+      ['tg.sleep "5"'] = "(got '5')",
+      ['tg.Bot().api[5]{}'] = ":2: bot.api: a method's name is a string (got 5)",
+      ['tg.Bot():on(":pho", print)'] = "did you mean ':photo'?",
+    } do
+      refuses({ flow.file('local tg = require "tgrunner"\n' .. script) }, env, 1, words)
+    end
+    for _, seconds in ipairs { "math.huge", "1e300", "1e-9" } do
+      assert.equal(0, flow.run({ "-e", ('require "tgrunner".Bot(nil, { client = { timeout_s = %s } })')
+        :format(seconds) }, env).code)
+    end
+  end)
+
   it("never prints the token where something else was expected", function()
     local path = flow.file "return 0"
     for _, env in ipairs { { BOT_TOKEN = TOKEN }, {} } do

@@ -58,7 +58,9 @@ describe("conversations", function()
     raises("the conversation 'talk' is registered twice", talk.say, talk, "/start")
     raises("the conversation 'talk' is registered twice", talk.say, talk, "/start")
     talk:make()
-    talk.bot:use { talk.bot }
+    local between = talk.tg.Composer()
+    talk.bot:use(between)
+    between:use(talk.bot)
     raises("is used by itself", talk.say, talk, "/start")
   end)
 
