@@ -9,9 +9,10 @@ static void arm_deadline(struct tgr_sink *sink) {
   if (sink->due == &sink->running.head || tgr_timer_active(&sink->deadline))
     return;
   const uint64_t due_us = tgr_sink_task(sink->due)->due_us;
+  const uint64_t now_us = sink->timers->now_us;
   if (due_us != UINT64_MAX)
     tgr_timer_start_us(sink->timers, &sink->deadline,
-                       due_us - sink->timers->now_us);
+                       due_us > now_us ? due_us - now_us : 0);
 }
 
 void tgr_sink_set_deadline(struct tgr_sink *sink, struct tgr_task *task) {

@@ -14,11 +14,30 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <time.h>
 
 enum { JOBS_A_TURN = 64 };
 
 uint64_t tgr_loop_clock_us(void) {
   return uv_hrtime() / 1000;
+}
+
+/* A clock that is cheap, and stands still for a few ms at a time. */
+static uint64_t coarse_clock_us(void) {
+#ifdef CLOCK_MONOTONIC_COARSE
+  struct timespec now;
+  if (clock_gettime(CLOCK_MONOTONIC_COARSE, &now) == 0)
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+#endif
+  return tgr_loop_clock_us();
+}
+
+void tgr_loop_catch_up(struct tgr_loop *loop) {
+  const uint64_t coarse_us = coarse_clock_us();
+  if (coarse_us == loop->coarse_us)
+    return;
+  loop->coarse_us = coarse_us;
+  tgr_timers_catch_up(&loop->timers, tgr_loop_clock_us());
 }
 
 static void on_alarm(uv_timer_t *alarm) {

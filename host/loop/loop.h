@@ -22,7 +22,8 @@ enum { TGR_LOOP_INBOX_LIMIT = 1024 };
 struct tgr_loop {
   uv_loop_t uv; /* for handles of other layers; they only put jobs */
   const struct tgr_mem *mem;
-  struct tgr_timers timers; /* the clock is set once a turn */
+  struct tgr_timers timers; /* the clock is set once a turn, and when work has
+                               taken long */
   struct tgr_ready ready;
   struct tgr_ready idle; /* jobs for when there is nothing else to do */
   struct tgr_inbox inbox;
@@ -31,7 +32,8 @@ struct tgr_loop {
   uint64_t slept_us;        /* in these, and between two steps */
   uint64_t left_us;         /* when the last step ended; 0: there was none */
   uv_timer_t alarm;         /* set to the first of `timers` */
-  uint64_t alarm_ms; /* when it rings, on libuv's clock; 0: it is stopped */
+  uint64_t coarse_us; /* of the coarse clock, when it was last looked at */
+  uint64_t alarm_ms;  /* when it rings, on libuv's clock; 0: it is stopped */
   bool quit;
   bool busy;         /* polls or fires timers: no turn may start within */
   unsigned depth;    /* runs and steps under way, one within the other's job */
@@ -50,6 +52,11 @@ void tgr_loop_deinit(struct tgr_loop *loop);
 
 /* Microseconds of a clock that only goes forward; the one of `timers`. */
 uint64_t tgr_loop_clock_us(void);
+
+/* Behind work that may have taken long, or before a deadline is set: brings the
+ * clock of `timers` forward. It may lag by a few ms then, so that looking costs
+ * a few ns (a quarter of the exact clock). */
+void tgr_loop_catch_up(struct tgr_loop *loop);
 
 /* Runs turns until tgr_loop_quit; at once when that was called before. SIGPIPE
  * is blocked meanwhile. A job may call it (and step) to wait for something. */

@@ -115,8 +115,7 @@ bool tgr_timers_next(const struct tgr_timers *timers, uint64_t *due_us) {
 }
 
 unsigned tgr_timers_advance(struct tgr_timers *timers, uint64_t now_us) {
-  if (now_us > timers->now_us)
-    timers->now_us = now_us;
+  tgr_timers_catch_up(timers, now_us);
   /* What is started from here on is due no earlier than all of what was, and
    * has a higher serial: it comes behind it. */
   const uint64_t last = timers->serial;

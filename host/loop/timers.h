@@ -2,7 +2,7 @@
  *
  * Intrusive: a timer lives in the struct that needs it, so starting one cannot
  * fail. The clock is `now_us` alone, set by tgr_timers_advance once a turn of
- * the loop; specs set it by hand.
+ * the loop and brought forward behind long work; specs set it by hand.
  *
  * Owner: one thread, the one that advances it.
  * Shape: a pairing heap: start is O(1), stop and fire amortised O(log n).
@@ -55,6 +55,14 @@ static inline bool tgr_timer_active(const struct tgr_timer *timer) {
 /* True with the earliest due time in `*due_us` (may be in the past); false when
  * nothing is started. */
 bool tgr_timers_next(const struct tgr_timers *timers, uint64_t *due_us);
+
+/* Brings the clock forward to `now_us`, if that is later, between two advances.
+ * Nothing fires. */
+static inline void tgr_timers_catch_up(struct tgr_timers *timers,
+                                       uint64_t now_us) {
+  if (now_us > timers->now_us)
+    timers->now_us = now_us;
+}
 
 /* Sets the clock to `now_us` (never backwards: an earlier time counts as the
  * present one) and fires what was started before this call and is due, in order

@@ -121,7 +121,7 @@ static void recycle(struct tgr_fiber *fiber) {
   fiber->owner = fiber->item = NULL;
   assert(fiber->face == NULL);
   fiber->overdue_told = false;
-  fiber->origin = NULL;
+  fiber->origin = fiber->watch = NULL;
   fiber->part_of_it = false;
   tgr_list_remove(&fiber->link);
   fibers->live_count--;
@@ -148,6 +148,12 @@ int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
   const int status = lua_resume(co, from, nargs, nres);
   tgr_guard_left(guard, co, from);
   return status;
+}
+
+/* The script may have worked for long: what begins from here on has its time
+ * from now. */
+static void catch_up(const struct tgr_fibers *fibers) {
+  tgr_loop_catch_up(TGR_CONTAINER_OF(fibers->ready, struct tgr_loop, ready));
 }
 
 /* An error in a <close> variable cannot reach anybody: it is logged. */
@@ -189,6 +195,7 @@ static void close_threads(struct tgr_fiber *fiber) {
     tgr_fiber_chain_pop(fiber);
   }
   reset_thread(fiber, fiber->co);
+  catch_up(fibers);
   fiber->closing = false;
   fibers->current = outer;
 }
@@ -310,6 +317,7 @@ static void fiber_run(struct tgr_job *job) {
   tgr_guard_begin(fibers->guard, fiber->cpu_budget_ms);
   int nres = 0;
   const int status = tgr_fiber_enter(fiber, fiber->co, NULL, nargs, &nres);
+  catch_up(fibers);
   fibers->current = NULL;
   fiber->running = false;
   after_resume(fiber, status);

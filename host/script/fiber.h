@@ -94,6 +94,7 @@ struct tgr_fiber {
   /* The handler whose update it works for: its own fiber, and what that
    * spawned. `part_of_it`: the update waits for it (tg.all, tg.timeout). */
   const void *origin;
+  const void *watch; /* who watches that update: its runner; NULL: nobody */
   bool part_of_it;
 };
 

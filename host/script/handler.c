@@ -167,6 +167,16 @@ static void log_failure(struct tgr_fiber *fiber, const char *what) {
   tgr_describe_log(&handler->script->fibers, fiber->co, text);
 }
 
+/* Of a cancel that neither a timeout nor a stop has asked for, nobody else
+ * tells. */
+static void log_cancel(const struct tgr_fiber *fiber) {
+  const struct tgr_task *task = fiber->item;
+  if (task->outcome == TGR_OUTCOME_NONE)
+    tgr_log_write(fiber->fibers->log, TGR_LOG_WARN,
+                  "the handler of update %lld was cancelled before its end",
+                  (long long)task->update_id);
+}
+
 /* Tells the task's keeper why the run failed. */
 static void note_error(struct tgr_fiber *fiber) {
   struct tgr_task *task = fiber->item;
@@ -203,6 +213,8 @@ static void consume_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   }
   if (how == TGR_FIBER_RAISED)
     log_failure(fiber, "error in a handler");
+  if (how == TGR_FIBER_CANCELED)
+    log_cancel(fiber);
   end_task(fiber,
            how == TGR_FIBER_RETURNED ? TGR_OUTCOME_DONE : TGR_OUTCOME_FAILED);
 }
@@ -225,6 +237,7 @@ static struct tgr_fiber *new_fiber(struct tgr_handler *handler,
   fiber->item = task;
   fiber->cpu_budget_ms = handler->cpu_budget_ms;
   fiber->origin = handler;
+  fiber->watch = task->watch;
   fiber->part_of_it = true;
   task->port_data = fiber;
   return fiber;
@@ -266,7 +279,8 @@ static void put(struct tgr_port *port, struct tgr_task *task) {
 
 /* ---- refusals: the constraint raised, only the error handler runs ------- */
 
-/* The error waits in the same table, under the task's address. */
+/* The error waits in the same table, under the task's address. Pops it; raises
+ * only when out of memory, and never for nil. */
 static void set_refusal(lua_State *L, const struct tgr_script *script,
                         const struct tgr_task *task) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, script->kept_ref);
@@ -275,9 +289,38 @@ static void set_refusal(lua_State *L, const struct tgr_script *script,
   lua_pop(L, 1);
 }
 
+/* Protected: (error, script, task). */
+static int keep_refusal(lua_State *L) {
+  const struct tgr_script *script = lua_touserdata(L, 2);
+  const struct tgr_task *task = lua_touserdata(L, 3);
+  lua_settop(L, 1);
+  set_refusal(L, script, task);
+  return 0;
+}
+
 void tgr_handler_note_refusal(struct tgr_handler *handler,
                               struct tgr_task *task) {
-  set_refusal(handler->script->L, handler->script, task);
+  lua_State *L = handler->script->L;
+  lua_pushcfunction(L, keep_refusal);
+  lua_insert(L, -2);
+  lua_pushlightuserdata(L, handler->script);
+  lua_pushlightuserdata(L, task);
+  if (lua_pcall(L, 3, 0, 0) == LUA_OK)
+    return;
+  lua_pop(L, 1);
+  if (handler->script->heap.broken) /* it is about to end, and that is told */
+    return;
+  tgr_log_write(handler->script->env.log, TGR_LOG_ERROR,
+                "not enough memory for the error of the constraint of update "
+                "%lld",
+                (long long)task->update_id);
+}
+
+/* What to raise when no error is kept. */
+static const char *refusal_text(const struct tgr_task *task) {
+  return task->refused == TGR_ENOMEM
+             ? "not enough memory to put the update behind its keys"
+             : "the sequentialize constraint failed without a message";
 }
 
 /* Raising inside the fiber takes the path of every other error. */
@@ -289,6 +332,8 @@ static int run_refused(lua_State *L) {
   lua_rawgetp(L, -1, fiber->item);
   lua_pushnil(L);
   set_refusal(L, handler->script, fiber->item);
+  if (lua_isnil(L, -1))
+    lua_pushstring(L, refusal_text(fiber->item));
   return lua_error(L);
 }
 

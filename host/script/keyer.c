@@ -34,6 +34,8 @@ static enum tgr_status lua_keys(struct tgr_keyer *base, struct tgr_task *task,
   struct tgr_lua_keyer *it =
       TGR_CONTAINER_OF(base, struct tgr_lua_keyer, keyer);
   lua_State *L = it->handler->script->L;
+  if (it->handler->script->heap.broken) /* the script is about to end */
+    return TGR_ENOMEM;
   struct keyer_call call = {.keyer = it, .task = task};
   lua_pushcfunction(L, call_constraint);
   lua_pushlightuserdata(L, &call);

@@ -10,6 +10,7 @@
 #include "script/place.h"
 #include "script/sink.h"
 #include "script/source.h"
+#include "script/spawned.h"
 #include "script/state.h"
 #include "script/stats.h"
 #include "script/stop.h"
@@ -105,22 +106,9 @@ static bool hand_over_sink(struct lua_runner *it) {
   return false;
 }
 
-/* Ends what the runner's handlers have spawned: repeated calls only, or all.
- * True when something is left. */
 static bool cancel_spawned(struct lua_runner *it, bool only_background) {
-  const struct tgr_list *live = &it->script->fibers.live;
-  bool left = false;
-  for (struct tgr_link *link = live->head.next; link != &live->head;
-       link = link->next) {
-    struct tgr_fiber *fiber = TGR_CONTAINER_OF(link, struct tgr_fiber, link);
-    if (fiber->origin != &it->sink->handler)
-      continue;
-    if (fiber->background || !only_background)
-      tgr_fiber_cancel(fiber);
-    else
-      left = true;
-  }
-  return left;
+  return tgr_spawned_cancel(&it->script->fibers, &it->sink->handler,
+                            &it->runner.watch, only_background);
 }
 
 static void on_linger_end(struct tgr_timer *timer) {
@@ -144,6 +132,7 @@ static bool linger(struct lua_runner *it) {
 
 static void stop(struct lua_runner *it, uint64_t deadline_ms,
                  struct tgr_stop *call) {
+  tgr_loop_catch_up(it->script->env.loop);
   const uint64_t now_us = it->script->env.loop->timers.now_us;
   if (deadline_ms <= (UINT64_MAX - now_us) / 1000) {
     const uint64_t deadline_us = now_us + deadline_ms * 1000;
@@ -206,6 +195,7 @@ static void on_ended(struct tgr_runner *runner, const struct tgr_error *error) {
 
 static int runner_start(lua_State *L) {
   struct lua_runner *it = check_runner(L);
+  tgr_loop_catch_up(it->script->env.loop);
   open_journal(L, it);
   it->deadline_us = UINT64_MAX;
   if (tgr_timer_active(&it->lingering)) { /* alive by that reference still */
@@ -232,7 +222,7 @@ static int runner_start(lua_State *L) {
 static bool is_own_handler(lua_State *L, const struct lua_runner *it) {
   const struct tgr_fiber *fiber = tgr_fiber_of(L);
   return fiber != NULL && fiber->part_of_it &&
-         fiber->origin == &it->sink->handler;
+         tgr_spawned_is_of(fiber, &it->sink->handler, &it->runner.watch);
 }
 
 static int runner_stop(lua_State *L) {

@@ -120,6 +120,7 @@ static void start(lua_State *L, struct tgr_spawn *spawn, int count) {
   fiber->owner = spawn;
   if (parent != NULL) {
     fiber->origin = parent->origin;
+    fiber->watch = parent->watch;
     fiber->part_of_it = parent->part_of_it && spawn->observed;
   }
   tgr_fiber_start(fiber, count - 1, on_ended);

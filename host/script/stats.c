@@ -17,6 +17,7 @@ static void set_ms(lua_State *L, const char *name, uint64_t us) {
 void tgr_stats_push(lua_State *L, const struct tgr_script *script,
                     const struct tgr_runner *runner) {
   struct tgr_runner_stats stats;
+  tgr_loop_catch_up(script->env.loop);
   tgr_runner_stats(runner, &stats);
   const uint64_t now_us = script->env.loop->timers.now_us;
   lua_createtable(L, 0, 20);

@@ -157,13 +157,12 @@ describe("the engine's parts", function()
         local reader
         local function cancel()
           go_on:wait()
-          if before then return reader:cancel() end
-          tg.spawn(function() reader:cancel() end)
+          if not before then tg.spawn(reader.cancel, reader) else reader:cancel() end
         end
         reader = tg.spawn(function() for _ in source:generator() do print "not cancelled" end end)
         tg.sleep(0)
         tg.spawn(cancel)
-        tg.sleep(40)
+        while reader:status() == "running" do tg.sleep(1) end
         for batch in source:generator() do return table.concat(batch, " ") end
       end
       print(seen(true))
@@ -201,6 +200,105 @@ describe("the engine's parts", function()
       print "all went on"
       os.exit(0)]]
     assert.equal("all went on\n", out)
+  end)
+
+  -- Updates that burn CPU, with a function for that.
+  local BURN = [[
+    local function burn(ms)
+      local until_ = os.clock() + ms / 1000
+      while os.clock() < until_ do end
+    end
+    local function once(list)
+      return tg.create_source{ supply = function()
+        local batch = list
+        list = nil
+        if not batch then tg.sleep(60000) end
+        return batch
+      end }
+    end
+  ]]
+
+  it("counts an update's time from its start, however long the one before it has worked", function()
+    assert.equal("slow\nquick\n2\t0\ttrue\n", (prints(BURN .. [[
+      local runner = tg.create_runner(once{ "slow", "quick" }, tg.create_sequential_sink({
+        consume = function(name)
+          if name == "slow" then burn(600) else tg.sleep(1) end
+          print(name)
+        end,
+      }, print, { timeout = { milliseconds = 500 } })):start()
+      while runner:size() == 0 do tg.sleep(0) end
+      while runner:size() > 0 do tg.sleep(1) end
+      local stats = runner:stats()
+      print(stats.done, stats.timed_out, stats.latency_max_ms >= 590)
+      runner:stop()]])))
+  end)
+
+  it("counts a stop's time from the call, however long the script has worked", function()
+    assert.equal("done\n1\t0\n", (prints(BURN .. [[
+      local runner = tg.create_runner(once{ 1 }, tg.create_concurrent_sink({ consume = function()
+        tg.sleep(900)
+        print "done"
+      end }, print)):start()
+      while runner:size() == 0 do tg.sleep(0) end
+      burn(600)
+      local report = runner:stop{ deadline_ms = 500 }
+      print(report.done, #report.abandoned)]])))
+  end)
+
+  it("ends no other runner's work with a stop, though both have one sink", function()
+    assert.equal("a\n1\t0\npolling\t1\nb\nspawned by b\ndirect\n1\t0\n", (prints(BURN .. [[
+      local tasks = {}
+      local sink = tg.create_concurrent_sink({ consume = function(u)
+        if u.name == "b" then
+          tasks[#tasks + 1] = tg.spawn(function()
+            tg.sleep(u.ms)
+            print("spawned by " .. u.name)
+          end)
+        end
+        tg.sleep(u.ms)
+        print(u.name)
+      end }, print)
+      local a = tg.create_runner(once{ { name = "a", ms = 50 } }, sink):start()
+      local b = tg.create_runner(once{ { name = "b", ms = 500 } }, sink):start()
+      tg.sleep(0)
+      sink:handle{ { name = "direct", ms = 600 } }
+      local report = a:stop{ deadline_ms = 200 }
+      print(report.done, #report.abandoned)
+      tg.sleep(200)
+      print(b:stats().state, b:size() - 1)
+      while sink:size() > 0 do tg.sleep(5) end
+      report = b:stop()
+      print(b:stats().done, b:stats().failed)]])))
+  end)
+
+  it("tells of an update that somebody cancels for no reason of the engine's", function()
+    local out, err = prints [[
+      local sink
+      sink = tg.create_concurrent_sink({ consume = function() tg.sleep(60000) end }, print)
+      local host = require "tgrunner.host"
+      local mark = host.fiber_mark()
+      sink:handle{ { update_id = 7 } }
+      host.cancel_since(mark)
+      while sink:size() > 0 do tg.sleep(1) end
+      print(sink:size())]]
+    assert.equal("0\n", out)
+    assert.truthy(err:find("the handler of update 7 was cancelled before its end", 1, true), err)
+  end)
+
+  it("leaves out an update that nobody can decode, and goes on", function()
+    local sim = flow.sim()
+    sim:update { flow.message "one", { raw = '{"update_id":2,"message":{"text":nul}}', update_id = 2 }, flow.message "three" }
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local source = tg.create_source(tg.create_update_fetcher(tg.Bot()))
+      for batch in source:generator() do
+        for _, update in ipairs(batch) do print(update.message.text) end
+        if batch[#batch] and batch[#batch].message.text == "three" then break end
+      end
+      os.exit(0)]])
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal("one\nthree\n", bot:out())
+    assert.truthy(bot:err():find "update 2 is broken: [^\n]*; it is left out", bot:err())
   end)
 
   it("ends a runner with its supplier's error, for who waits for it", function()

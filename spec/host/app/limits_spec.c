@@ -142,6 +142,28 @@ static void a_script_that_always_breaks_ends_the_host(void **state) {
   tgr_host_free(host);
 }
 
+static void constraints_that_raise_at_the_limit_end_the_script(void **state) {
+  (void)state;
+  static const char text[] =
+      "local sink = require 'tgrunner'.create_concurrent_sink(\n"
+      "  { consume = function() end }, function() end,\n"
+      "  { concurrency = 1, sequentialize = function() error('no', 0) end })\n"
+      "local list = {}\n"
+      "for i = 1, 200000 do list[i] = i end\n"
+      "sink:handle(list)";
+  struct tgr_options options;
+  tgr_options_init(&options);
+  options.memory_hard = 12 * MIB;
+  struct tgr_host *host = NULL;
+  assert_int_equal(tgr_host_new(&options, &host), TGR_OK);
+  assert_int_equal(
+      tgr_host_load_string(host, "spec.lua", text, sizeof text - 1, 0, NULL),
+      TGR_OK);
+  assert_int_equal(tgr_host_run(host), TGR_ENOMEM);
+  assert_non_null(strstr(tgr_host_errmsg(host), "more than its 12288 KiB"));
+  tgr_host_free(host);
+}
+
 static void an_honest_bot_works_in_every_sandbox(void **state) {
   (void)state;
   static const char text[] =
@@ -236,6 +258,7 @@ int main(void) {
       cmocka_unit_test(above_the_soft_limit_one_call_fails_and_others_go_on),
       cmocka_unit_test(an_error_of_memory_can_be_handled),
       cmocka_unit_test(above_the_hard_limit_the_script_is_loaded_anew),
+      cmocka_unit_test(constraints_that_raise_at_the_limit_end_the_script),
       cmocka_unit_test(a_script_that_always_breaks_ends_the_host),
       cmocka_unit_test(an_honest_bot_works_in_every_sandbox),
       cmocka_unit_test(a_sandboxed_script_cannot_raise_its_cpu_limit),
