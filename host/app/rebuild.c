@@ -85,12 +85,12 @@ static void let_go(struct tgr_host *host, struct tgr_list *fed) {
   }
 }
 
-/* Updates that were fed and wait go over to the new state. */
+/* Updates that wait go over to the new state. */
 static void start_anew(struct tgr_host *host,
                        const struct tgr_source_text *source) {
   struct tgr_list fed;
   tgr_list_init(&fed);
-  tgr_list_append_all(&fed, &host->script->feed.tasks);
+  tgr_feed_rescue(host->script, &fed);
   tgr_script_free(host->script);
   host->script = NULL;
   struct tgr_error error = {.text = ""};

@@ -177,9 +177,9 @@ struct tgr_options {
   /* Bytes that a Lua state may hold; 0: no limit. Above `memory_soft`, when a
    * collection does not help, a script that asks for more gets Lua's memory
    * error. Above `memory_hard` the state is given up: the script is stopped and
-   * loaded anew into a fresh one (updates that a bot has taken, run or not, are
-   * lost; those that were fed and not yet taken are kept); a host whose script
-   * does that three times within a second each ends with TGR_ENOMEM. Not
+   * loaded anew into a fresh one (updates whose handlers run are lost; those
+   * that were fed, or wait with the script's first bot, go over); a host whose
+   * script does that three times within a second each ends with TGR_ENOMEM. Not
    * counted: bodies of requests under way. */
   size_t memory_soft;
   size_t memory_hard;

@@ -4,6 +4,7 @@
 #include "engine/runner.h"
 #include "script/runner.h"
 #include "script/state.h"
+#include "telegram/split.h"
 
 static void on_free(struct tgr_sink_waiter *waiter, int capacity) {
   struct tgr_feed *feed = TGR_CONTAINER_OF(waiter, struct tgr_feed, waiter);
@@ -45,6 +46,52 @@ void tgr_feed_pump(struct tgr_script *script) {
 void tgr_feed_put(struct tgr_script *script, struct tgr_task *task) {
   tgr_list_append(&script->feed.tasks, &task->link);
   tgr_feed_pump(script);
+}
+
+/* Whether the server has been told that it need not send the task again. */
+static bool is_confirmed(const struct tgr_runner *runner,
+                         const struct tgr_task *task) {
+  return runner->source->state == TGR_SOURCE_POLLING ||
+         task->update_id < runner->source->supplier->asked;
+}
+
+static bool is_to_rescue(const struct tgr_script *script,
+                         const struct tgr_runner *runner,
+                         const struct tgr_task *task) {
+  const enum tgr_task_place place = task->place;
+  return task->keeper == NULL && task->raw_len > 0 &&
+         (place == TGR_TASK_PARKED || place == TGR_TASK_WAITING) &&
+         (script->env.no_polling || is_confirmed(runner, task));
+}
+
+/* As a task of its own: the old one belongs to the old state's sink. */
+static void rescue(struct tgr_script *script, const struct tgr_task *task,
+                   struct tgr_list *tasks) {
+  struct tgr_task *fresh = NULL;
+  if (tgr_split_one(script->env.mem, task->raw, task->raw_len, &fresh, NULL) !=
+      TGR_OK) {
+    tgr_log_write(script->env.log, TGR_LOG_ERROR,
+                  "update %lld is lost with the script's state: not enough "
+                  "memory",
+                  (long long)task->update_id);
+    return;
+  }
+  if (script->env.fed_waiting != NULL)
+    atomic_fetch_add(script->env.fed_waiting, 1);
+  tgr_list_append(tasks, &fresh->link);
+}
+
+void tgr_feed_rescue(struct tgr_script *script, struct tgr_list *tasks) {
+  const struct tgr_runner *runner = tgr_runners_first_running(script);
+  const struct tgr_list *all = runner == NULL ? NULL : &runner->unfinished;
+  for (struct tgr_link *link = all == NULL ? NULL : all->head.next;
+       all != NULL && link != &all->head; link = link->next) {
+    const struct tgr_task *task =
+        TGR_CONTAINER_OF(link, struct tgr_task, arrival);
+    if (is_to_rescue(script, runner, task))
+      rescue(script, task, tasks);
+  }
+  tgr_list_append_all(tasks, &script->feed.tasks);
 }
 
 void tgr_feed_close(struct tgr_script *script) {

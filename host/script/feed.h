@@ -26,6 +26,13 @@ void tgr_feed_put(struct tgr_script *script, struct tgr_task *task);
 /* A runner was started: hands over what there is room for. */
 void tgr_feed_pump(struct tgr_script *script);
 
+/* The script's state is about to be given up: appends what waits, oldest first,
+ * for another state's feed, with what the first runner has taken and not begun.
+ * Left out is what somebody else has: a journal, the state itself (values of
+ * the script's own source), or the server, which sends again what no offset has
+ * confirmed. */
+void tgr_feed_rescue(struct tgr_script *script, struct tgr_list *tasks);
+
 /* Forgets what waits. */
 void tgr_feed_close(struct tgr_script *script);
 

@@ -93,10 +93,58 @@ static void an_update_that_is_fed_early_is_kept(void **state) {
   tgr_host_free(host); /* nothing of it is left: the sanitizers look */
 }
 
+static void small_states(struct tgr_options *options) {
+  options->no_polling = true;
+  options->memory_soft = 8u << 20;
+  options->memory_hard = 12u << 20;
+}
+
+/* The first breaks its state while the others wait: for its chat, or a slot. */
+static void break_with(const char *sink) {
+  static const char text[] =
+      BOT "local broken = count()\n"
+          "bot:on('message', function(ctx)\n"
+          "  local kept = {}\n"
+          "  while ctx.update_id == 1 do pcall(function()\n"
+          "    while true do kept[#kept + 1] = { #kept } end end)\n"
+          "  end\n"
+          "  tg.log.warn('had ' .. ctx.update_id)\n"
+          "end)\n"
+          "tg.run(bot, { sink = { %s } })";
+  char script[1024];
+  snprintf(script, sizeof script, text, sink);
+  memset(&told, 0, sizeof told);
+  counted = 0;
+  struct tgr_host *host = new_host(small_states);
+  assert_int_equal(tgr_host_register(host, "count", count_one, NULL), TGR_OK);
+  for (int i = 1; i <= 5; i++)
+    assert_int_equal(feed(host, i), TGR_OK);
+  assert_int_equal(load(host, script), TGR_OK);
+  for (int i = 0; i < 20000 && strstr(told.log, "had 5") == NULL; i++)
+    poll_and_step(host);
+  assert_int_equal(counted, 2); /* states */
+  static const char *const lines[] = {"had 2", "had 3", "had 4", "had 5"};
+  const char *at = told.log;
+  for (size_t i = 0; i < 4; i++) {
+    at = strstr(at, lines[i]);
+    assert_non_null(at);
+  }
+  tgr_host_free(host);
+}
+
+static void
+updates_that_wait_go_over_to_a_state_that_is_loaded_anew(void **state) {
+  (void)state;
+  break_with("sequentialize = 'chat'");
+  break_with("concurrency = 1");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(an_update_that_is_fed_early_is_kept, reset),
       cmocka_unit_test_setup(updates_are_fed_from_any_thread, reset),
+      cmocka_unit_test_setup(
+          updates_that_wait_go_over_to_a_state_that_is_loaded_anew, reset),
       cmocka_unit_test_setup(a_fed_update_has_to_be_one, reset),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
