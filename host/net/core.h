@@ -47,7 +47,7 @@ struct tgr_http {
   char *ca_path;
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
-  unsigned held; /* tgr_http_hold: nothing that waits is begun */
+  unsigned held;          /* tgr_http_hold: nothing that waits is begun */
   bool lean;              /* calls may go over connections of ours (lean.c) */
   struct tgr_wires wires; /* these */
   struct tgr_list dials;  /* struct tgr_http_handle, idle, which only connect */

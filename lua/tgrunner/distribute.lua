@@ -300,7 +300,9 @@ end
 ---@class tgrunner.DistributeOptions
 ---@field count integer? workers (4), up to 1024
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
----  the same key meet the same worker; "update" (default): the least loaded one
+---  the same key meet the same worker, and wait for it even when it is stuck; "update" (default):
+---  a worker with little to do, as few awake ones as there are cores while handlers are cheap; what
+---  a stuck worker has not begun goes to others
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
 ---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the runner (true)
 

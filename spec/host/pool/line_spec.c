@@ -1,0 +1,118 @@
+/* Which errands wait, and what becomes of them when a worker is stuck. */
+#include "pool_spec.h"
+
+#include "support/spec_folder.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct spec_folder folder;
+
+/* Workers that are stuck in C for an update whose text is "stuck", until
+ * let_go. */
+static void open_stuck_pool(int count) {
+  assert_true(spec_folder_make(&folder));
+  assert_int_equal(mkfifo(folder.path, 0600), 0);
+  char text[1024];
+  snprintf(text, sizeof text,
+           WORKER "bot:use(function(ctx) if ctx.update.message.text == 'stuck' "
+                  "then io.open('%s'):close() end end)",
+           folder.path);
+  open_pool(text, count);
+}
+
+static void let_go(void) {
+  const int fd = open(folder.path, O_WRONLY);
+  assert_true(fd >= 0);
+  close(fd);
+}
+
+static void what_lies_ahead_of_a_stuck_worker_goes_to_others(void **state) {
+  (void)state;
+  open_stuck_pool(2);
+  for (int i = 0; i < 500; i++)
+    send_text(i, i == 300 ? "stuck" : "x");
+  run_until(499);
+  assert_true(errands[300].worker != 0);
+  assert_int_equal(atomic_load(&errands[300].ticket->stage), TGR_TICKET_BEGUN);
+  let_go();
+  run_until(500);
+  for (int i = 0; i < 500; i++)
+    assert_int_equal(errands[i].end, TGR_ERRAND_DONE);
+  spec_folder_remove(&folder);
+}
+
+static void what_has_a_key_waits_for_its_own_worker(void **state) {
+  (void)state;
+  open_stuck_pool(2);
+  turn_until_begun(send_keyed(0, "stuck", 2));
+  for (int i = 1; i < 20; i++)
+    send_keyed(i, "x", 2);
+  for (int i = 20; i < 200; i++)
+    send_keyed(i, "x", 3);
+  run_until(180);
+  for (int i = 0; i < 20; i++) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(2);
+  }
+  assert_int_equal(it.answered, 180);
+  let_go();
+  run_until(200);
+  for (int i = 0; i < 20; i++)
+    assert_int_equal(errands[i].worker, 1);
+  spec_folder_remove(&folder);
+}
+
+static void a_cancel_takes_back_what_lies_ahead_of_a_worker(void **state) {
+  (void)state;
+  open_stuck_pool(1);
+  turn_until_begun(send_text(0, "stuck"));
+  struct tgr_errand *next = send_text(1, "x");
+  while (next->worker == 0) { /* until it is in the worker's ring */
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+  assert_false(it.pools.distributor.cancel(it.pool, next));
+  assert_int_equal(it.pool->load, 1);
+  let_go();
+  run_until(1);
+  send_text(2, "x");
+  run_until(2);
+  tgr_task_release(next->task);
+  spec_folder_remove(&folder);
+}
+
+static void turn_for_ms(int ms) {
+  for (int i = 0; i < ms; i++) {
+    tgr_loop_step(&it.loop, 1000);
+    uv_sleep(1);
+  }
+}
+
+static void without_memory_it_stays_where_it_is(void **state) {
+  (void)state;
+  open_stuck_pool(1);
+  turn_until_begun(send_text(0, "stuck"));
+  struct tgr_errand *next = send_text(1, "x");
+  atomic_store(&it.mem.fail_at, atomic_load(&it.mem.requests) + 1);
+  turn_for_ms(100);
+  assert_int_equal(next->worker, 1);
+  atomic_store(&it.mem.fail_at, 0);
+  while (next->worker != 0)
+    turn_for_ms(1);
+  let_go();
+  run_until(2);
+  assert_int_equal(next->end, TGR_ERRAND_DONE);
+  spec_folder_remove(&folder);
+}
+
+int main(void) {
+#define WITH_POOLS(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+  const struct CMUnitTest tests[] = {
+      WITH_POOLS(what_lies_ahead_of_a_stuck_worker_goes_to_others),
+      WITH_POOLS(without_memory_it_stays_where_it_is),
+      WITH_POOLS(what_has_a_key_waits_for_its_own_worker),
+      WITH_POOLS(a_cancel_takes_back_what_lies_ahead_of_a_worker)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
