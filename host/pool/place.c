@@ -46,6 +46,8 @@ static size_t count_of(const struct tgr_slot *slot, unsigned work_ns) {
 size_t tgr_place_pack(const struct tgr_slot *slot, size_t waiting,
                       size_t sharers) {
   const size_t least = count_of(slot, PACK_NS);
+  if (waiting <= least + least / 2) /* no other is woken for so few */
+    return at_most(waiting, TGR_PIPE_CAPACITY);
   const size_t share = at_most(waiting / sharers, count_of(slot, LINE_NS));
   return least > share ? least : share;
 }
@@ -63,10 +65,16 @@ size_t tgr_place_ahead(const struct tgr_slot *slot) {
                                                     memory_order_relaxed));
 }
 
+static uint64_t begun_by(const struct tgr_worker *worker) {
+  return atomic_load_explicit(&worker->face.begun, memory_order_relaxed);
+}
+
+static uint64_t ended_by(const struct tgr_worker *worker) {
+  return atomic_load_explicit(&worker->ended_count, memory_order_relaxed);
+}
+
 uint64_t tgr_place_progress(const struct tgr_slot *slot) {
-  const struct tgr_worker *worker = slot->worker;
-  return atomic_load_explicit(&worker->face.begun, memory_order_relaxed) +
-         atomic_load_explicit(&worker->ended_count, memory_order_relaxed);
+  return begun_by(slot->worker) + ended_by(slot->worker);
 }
 
 bool tgr_place_is_awake(const struct tgr_slot *slot) {
@@ -80,9 +88,12 @@ static bool is_stuck(const struct tgr_slot *slot) {
 
 static struct burden burden_of(const struct tgr_slot *slot) {
   const size_t pack = count_of(slot, PACK_NS);
-  const size_t ahead = tgr_place_ahead(slot);
-  const size_t begun = slot->load > ahead ? slot->load - ahead : 0;
-  return (struct burden){.ahead = ahead / pack, .begun = begun / pack};
+  /* By its own count: that it has ended some may not have been heard yet. */
+  const uint64_t ended = ended_by(slot->worker);
+  const uint64_t begun = begun_by(slot->worker);
+  const size_t running = begun > ended ? (size_t)(begun - ended) : 0;
+  return (struct burden){.ahead = tgr_place_ahead(slot) / pack,
+                         .begun = running / pack};
 }
 
 /* Among equals the one that was last given something: its caches are warm. */
