@@ -126,7 +126,7 @@ static void a_request_that_is_not_taken_times_out(void **state) {
   begin(&probe, serve_deaf);
   probe.request.body = body;
   probe.request.body_len = LEN;
-  probe.request.timeout_ms = 300;
+  probe.request.timeout_ms = 1000;
   ask(&probe);
   assert_int_equal(probe.request.status, TGR_ETIMEOUT);
   assert_true(probe.request.sent);
@@ -143,15 +143,15 @@ static void an_answer_that_does_not_end_times_out(void **state) {
     struct probe probe;
     said = parts[i];
     begin(&probe, serve_part);
-    probe.request.timeout_ms = 100;
+    probe.request.timeout_ms = 400;
     ask(&probe);
     assert_int_equal(probe.request.status, TGR_ETIMEOUT);
     assert_true(probe.request.sent);
     assert_non_null(strstr(probe.request.error, "no answer from 127.0.0.1:"));
-    assert_non_null(strstr(probe.request.error, "within 100 ms"));
+    assert_non_null(strstr(probe.request.error, "within 400 ms"));
     run_until_atomic(&server.ended, 1);
     probe.request.timeout_ms = 20000;
-    probe.request.stall_ms = 50;
+    probe.request.stall_ms = 300;
     ask(&probe);
     assert_int_equal(probe.request.status, TGR_ETIMEOUT);
     assert_non_null(strstr(probe.request.error, "nothing moved"));
