@@ -21,6 +21,10 @@ struct tgr_client *tgr_client_check(lua_State *L, int index) {
   return luaL_checkudata(L, index, CLIENT_META);
 }
 
+struct tgr_client *tgr_client_self(lua_State *L) {
+  return tgr_class_self(L, CLIENT_META);
+}
+
 static int client_bot_id(lua_State *L) {
   lua_pushinteger(L, tgr_client_check(L, 1)->api.bot_id);
   return 1;

@@ -31,6 +31,8 @@ void tgr_client_open(lua_State *L, struct tgr_script *script);
 
 /* The Client at `index`; raises when it is something else. */
 struct tgr_client *tgr_client_check(lua_State *L, int index);
+/* The client whose method runs; raises when argument 1 is none. */
+struct tgr_client *tgr_client_self(lua_State *L);
 
 /* Remembers that a token was refused or missing: a script that ends with this
  * text as its error ends with TGR_EAUTH. */

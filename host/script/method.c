@@ -70,6 +70,10 @@ static int answer(lua_State *L, struct method_call *it) {
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, "consumed");
   }
+  if (it->payload.feeds == NULL) { /* nothing is left to finalise */
+    lua_pushnil(L);
+    lua_setmetatable(L, SLOT_BOX);
+  }
   call_free(it);
   return 2;
 }
@@ -162,14 +166,14 @@ static void start(struct method_call *it, const char *method) {
 }
 
 int tgr_method_call(lua_State *L) {
-  struct tgr_client *client = tgr_client_check(L, SLOT_CLIENT);
+  struct tgr_client *client = tgr_client_self(L);
   const char *method = luaL_checkstring(L, SLOT_METHOD);
   if (!lua_isnoneornil(L, SLOT_PARAMS))
     luaL_checktype(L, SLOT_PARAMS, LUA_TTABLE);
   lua_settop(L, SLOT_PARAMS);
   tgr_fiber_check_wait(L, method);
   struct method_call *it = new_call(L, client);
-  lua_newtable(L);
+  lua_pushnil(L); /* most calls have no files to anchor */
   lua_pushnil(L);
   struct tgr_error error;
   if (tgr_payload_encode(&it->payload, L, SLOT_PARAMS, SLOT_ANCHORS, &error) !=

@@ -76,6 +76,17 @@ static int module_current(lua_State *L) {
   return 1;
 }
 
+/* field(value, name) -> that field, raw, of what may be no table, or a lazy
+ * one: a table of the library's own. */
+static int module_field(lua_State *L) {
+  lua_settop(L, 2);
+  if (lua_istable(L, 1))
+    lua_rawget(L, 1);
+  else
+    lua_pushnil(L);
+  return 1;
+}
+
 static void set_string(lua_State *L, const char *name, const char *text) {
   lua_pushstring(L, text);
   lua_setfield(L, -2, name);
@@ -100,6 +111,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
                                        {"wall_ms", module_wall_ms},
                                        {"current", module_current},
                                        {"settings", module_settings},
+                                       {"field", module_field},
                                        {"set_exit_code", module_set_exit_code},
                                        {NULL, NULL}};
   lua_newtable(L);

@@ -105,6 +105,10 @@ static enum tgr_status add_file(struct tgr_payload *payload, lua_State *L,
                                 int index, struct tgr_buf *out,
                                 struct tgr_error *error) {
   size_t len = 0;
+  if (lua_isnil(L, payload->anchors)) { /* the first file */
+    lua_newtable(L);
+    lua_replace(L, payload->anchors);
+  }
   const char *url = file_string(payload, L, index, "url", &len);
   if (url != NULL) { /* Telegram fetches it */
     lua_pushstring(L, url);

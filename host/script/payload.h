@@ -42,7 +42,8 @@ struct tgr_payload {
   /* A piece is due; from within curl: only notes. */
   void (*want)(struct tgr_payload *payload);
   lua_State *L; /* during the encoding */
-  int anchors;  /* stack index of a table that keeps the files' strings */
+  int anchors;  /* stack index of a table that keeps the files' strings, or of
+                   nil */
   int object_fields_ref; /* set of names whose empty tables are objects */
 };
 
@@ -51,7 +52,8 @@ void tgr_payload_init(struct tgr_payload *payload, const struct tgr_mem *mem,
 void tgr_payload_deinit(struct tgr_payload *payload);
 
 /* Encodes the table (or nil) at `index`; strings of files are anchored in the
- * table at `anchors`, which must outlive the payload. TGR_EINVAL, TGR_ELIMIT or
+ * table at `anchors`, which must outlive the payload (nil there is replaced by
+ * one when it is needed). TGR_EINVAL, TGR_ELIMIT or
  * TGR_ENOMEM with the place in `error`. May raise Lua's memory error. */
 TGR_MUST_CHECK enum tgr_status tgr_payload_encode(struct tgr_payload *payload,
                                                   lua_State *L, int index,

@@ -13,6 +13,8 @@ local utf16 = require "tgrunner.utf16"
 
 local context = {}
 
+local raw_field = host.field
+
 ---@class tgrunner.Context
 ---@field update table the Update; null is absent
 ---@field update_id integer
@@ -176,17 +178,15 @@ local function glance(ctx)
     local text, is_plain = raw:glance()
     if text ~= nil then
       ctx._text, ctx._is_plain = text, is_plain
-      return
+      return text
     end
   end
-  local msg = ctx.msg
-  ctx._text, ctx._is_plain = field(msg, "text") or false, false
+  local text = field(ctx.msg, "text") or false
+  ctx._text, ctx._is_plain = text, false
+  return text
 end
 
-function getters._text(ctx)
-  glance(ctx)
-  return ctx._text
-end
+getters._text = glance
 
 function getters._is_plain(ctx)
   glance(ctx)
@@ -194,7 +194,8 @@ function getters._is_plain(ctx)
 end
 
 function getters.text(ctx)
-  local text = ctx._text
+  local text = raw_field(ctx, "_text")
+  if text == nil then text = glance(ctx) end
   if text then return text end
   local msg = ctx.msg
   return field(msg, "text") or field(msg, "caption")

@@ -6,10 +6,13 @@
 local errors = require "tgrunner.errors"
 local facts = require "tgrunner.shortcut_facts"
 local fmt = require "tgrunner.fmt"
+local host = require "tgrunner.host"
 local methods = require "tgrunner.methods"
 local suppliers = require "tgrunner.shortcut_ids"
 
 local shortcuts = {}
+
+local field = host.field
 
 -- The parameters of a method: name → its kinds ("integer|string").
 ---@param method string
@@ -56,13 +59,16 @@ end
 
 -- The API a context's calls go through: its own, once the script has asked for that, or the bot's.
 local function api_of(shortcut, ctx)
-  local api = type(ctx) == "table" and (rawget(ctx, "api") or ctx._bot and ctx._bot.api)
-  if not api then errors.usage("call %s with a colon", usage(shortcut)) end
-  return api
+  local api = field(ctx, "api")
+  if api then return api end
+  local bot = field(ctx, "_bot") or type(ctx) == "table" and ctx._bot
+  if not bot then errors.usage("call %s with a colon", usage(shortcut)) end
+  return bot.api
 end
 
 local function supply(shortcut, ctx)
-  local payload, supplies = {}, shortcut.supplies
+  local payload = { _ = nil, __ = nil } -- with room for two: most have no more
+  local supplies = shortcut.supplies
   for i = 1, #supplies do
     local it = supplies[i]
     if not it.supply(ctx, payload, shortcut.kinds) and not it.optional then
@@ -102,13 +108,20 @@ local function overlay(shortcut, payload, other)
   for key, value in pairs(other) do payload[key] = value end
 end
 
--- Fills in the arguments; most shortcuts have one position.
+-- Fills in the arguments; most shortcuts have one position, and mostly a text is given for it.
 local function fill(shortcut, payload, a, b, ...)
   local positions = shortcut.positions
   local count = #positions
   if count == 0 then return overlay(shortcut, payload, a) end
-  place(shortcut, payload, positions[1], a)
-  if count == 1 then return overlay(shortcut, payload, b) end
+  if type(a) == "string" then
+    payload[positions[1].name] = a
+  else
+    place(shortcut, payload, positions[1], a)
+  end
+  if count == 1 then
+    if b ~= nil then overlay(shortcut, payload, b) end
+    return
+  end
   place(shortcut, payload, positions[2], b)
   for i = 3, count do place(shortcut, payload, positions[i], (select(i - 2, ...))) end
   overlay(shortcut, payload, (select(count - 1, ...)))

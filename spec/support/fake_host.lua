@@ -257,6 +257,9 @@ function fake.new()
     host.now = host.now + ms
   end
   host.now_ms = function() return math.floor(host.now) end
+  host.field = function(value, name)
+    if type(value) == "table" then return rawget(value, name) end
+  end
   -- No quick look: all is left to the Lua side.
   host.is_plain = function() return false end
   host.fits = function() end
