@@ -236,7 +236,8 @@ static bool read_once(struct tgr_wire *wire) {
     return false;
   }
   const enum tgr_wire_result result = tgr_wire_recv(wire, room, len, &got);
-  if (result == TGR_WIRE_LATER && !wire->deaf)
+  const bool is_lost = wire->deaf || wire->polled == 0; /* or it would wait */
+  if (result == TGR_WIRE_LATER && !is_lost)
     return false;
   if (result != TGR_WIRE_DONE || got == 0) {
     end_of_stream(wire, result);
