@@ -1,6 +1,8 @@
 /* Where in a script something happened. */
 #include "script/place.h"
 
+#include "script/spawn.h"
+
 #include <lauxlib.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -38,6 +40,8 @@ static bool push_global_name(lua_State *L, lua_State *thread) {
       const char *home = lua_tostring(L, module - 1);
       if (strcmp(home, "_G") == 0)
         lua_pushvalue(L, -2);
+      else if (strncmp(home, "tgrunner", 8) == 0) /* tg.sleep is host.sleep */
+        lua_pushfstring(L, "tg.%s", lua_tostring(L, -2));
       else
         lua_pushfstring(L, "%s.%s", home, lua_tostring(L, -2));
       lua_replace(L, loaded);
@@ -63,8 +67,27 @@ static bool is_raiser(lua_State *L, lua_State *thread, lua_Debug *ar) {
   return raises;
 }
 
+/* Whether our own Lua code has called what runs at `level`: then the name that
+ * it goes by is ours, and says nothing to the script's author. */
+static bool is_called_by_own(lua_State *thread, int level) {
+  lua_Debug caller;
+  return lua_getstack(thread, level + 1, &caller) &&
+         lua_getinfo(thread, "S", &caller) && is_own(&caller);
+}
+
+/* The frames of a task's error that is raised once more, at `level` 0. */
+static void add_origin(lua_State *L, lua_State *thread, lua_Debug *ar,
+                       luaL_Buffer *out) {
+  if (*ar->what != 'C' || !tgr_spawn_push_traceback(L, thread, ar))
+    return;
+  const char *frames = strchr(lua_tostring(L, -1), '\n');
+  lua_pushstring(L, frames != NULL ? frames : "");
+  lua_remove(L, -2);
+  luaL_addvalue(out);
+}
+
 static void add_frame(lua_State *L, lua_State *thread, lua_Debug *ar,
-                      luaL_Buffer *out) {
+                      bool is_ours, luaL_Buffer *out) {
   luaL_addstring(out, "\n  ");
   luaL_addstring(out, ar->short_src);
   if (ar->currentline > 0) {
@@ -75,7 +98,7 @@ static void add_frame(lua_State *L, lua_State *thread, lua_Debug *ar,
   lua_getinfo(thread, "f", ar);
   if (push_global_name(L, thread))
     lua_pushfstring(L, "function '%s'", lua_tostring(L, -1)), lua_remove(L, -2);
-  else if (*ar->namewhat != '\0')
+  else if (*ar->namewhat != '\0' && !is_ours)
     lua_pushfstring(L, "%s '%s'", ar->namewhat, ar->name);
   else if (*ar->what == 'm')
     lua_pushliteral(L, "main chunk");
@@ -94,7 +117,11 @@ void tgr_place_push_traceback(lua_State *L, lua_State *thread) {
   int frames = 0;
   for (int level = 0; lua_getstack(thread, level, &ar); level++) {
     lua_getinfo(thread, "Slnt", &ar);
-    const bool hidden = is_own(&ar) || (*ar.what == 'C' && *ar.namewhat == 0) ||
+    if (level == 0)
+      add_origin(L, thread, &ar, &out);
+    const bool is_ours = is_called_by_own(thread, level);
+    const bool hidden = is_own(&ar) ||
+                        (*ar.what == 'C' && (*ar.namewhat == 0 || is_ours)) ||
                         (frames == 0 && is_raiser(L, thread, &ar));
     if (hidden && !all)
       continue;
@@ -102,7 +129,7 @@ void tgr_place_push_traceback(lua_State *L, lua_State *thread) {
       luaL_addstring(&out, "\n  ...");
       break;
     }
-    add_frame(L, thread, &ar, &out);
+    add_frame(L, thread, &ar, is_ours && !all, &out);
   }
   luaL_pushresult(&out);
 }

@@ -40,7 +40,8 @@ static int keep_result(lua_State *L) {
   lua_insert(L, 2);
   for (int i = count; i >= 1; i--)
     lua_rawseti(L, 2, i);
-  lua_pushinteger(L, count);
+  const bool failed = spawn->state == SPAWN_FAILED;
+  lua_pushinteger(L, failed ? 1 : count); /* behind an error: its traceback */
   lua_setfield(L, 2, "n");
   lua_rawgeti(L, LUA_REGISTRYINDEX, spawn->self_ref);
   lua_insert(L, 2);
@@ -84,8 +85,7 @@ void tgr_spawn_settle(struct tgr_spawn *spawn, struct tgr_fiber *fiber,
   spawn->fiber = NULL;
   if (how == TGR_FIBER_RAISED)
     log_unseen(spawn, fiber->co);
-  const int count =
-      how == TGR_FIBER_RAISED ? 1 : lua_gettop(fiber->co); /* no traceback */
+  const int count = lua_gettop(fiber->co);
   lua_pushcfunction(L, keep_result);
   lua_pushlightuserdata(L, spawn);
   const bool copied = copy_stack(L, fiber, count);
@@ -275,6 +275,30 @@ static int spawn_wait(lua_State *L) {
     check_no_ring(L, spawn);
   return tgr_event_wait(spawn->script, L, &spawn->done, ms, "task:wait",
                         wait_k);
+}
+
+bool tgr_spawn_push_traceback(lua_State *L, lua_State *thread, lua_Debug *ar) {
+  if (!lua_checkstack(thread, 4))
+    return false;
+  lua_getinfo(thread, "f", ar);
+  const bool waits = lua_tocfunction(thread, -1) == spawn_wait;
+  lua_pop(thread, 1);
+  if (!waits || lua_getlocal(thread, ar, 1) == NULL)
+    return false;
+  const struct tgr_spawn *spawn = luaL_testudata(thread, -1, SPAWN_META);
+  bool pushed = false;
+  if (spawn != NULL && spawn->state == SPAWN_FAILED &&
+      lua_getiuservalue(thread, -1, UV_RESULT) == LUA_TTABLE) {
+    lua_xmove(thread, L, 1);
+    pushed = lua_rawgeti(L, -1, 2) == LUA_TSTRING;
+    lua_remove(L, -2);
+    if (!pushed)
+      lua_pop(L, 1);
+  } else if (spawn != NULL && spawn->state == SPAWN_FAILED) {
+    lua_pop(thread, 1);
+  }
+  lua_pop(thread, 1);
+  return pushed;
 }
 
 static int spawn_cancel(lua_State *L) {

@@ -28,4 +28,8 @@ struct tgr_spawn *tgr_spawn_adopt(lua_State *L, struct tgr_script *script,
 void tgr_spawn_settle(struct tgr_spawn *spawn, struct tgr_fiber *fiber,
                       enum tgr_fiber_end how);
 
+/* Whether the frame `ar` of `thread` raises the error of the task that it waits
+ * for; then pushes on `L` the traceback of where that was raised. */
+bool tgr_spawn_push_traceback(lua_State *L, lua_State *thread, lua_Debug *ar);
+
 #endif

@@ -60,6 +60,31 @@ describe("bad input", function()
     assert.falsy(err:find("[tgrunner]", 1, true), err)
   end)
 
+  it("shows where a task of tg.all failed, and no names of the host's own", function()
+    local path = flow.file [[
+      local tg = require "tgrunner"
+      local function inner() error "boom" end
+      local function deeper() tg.all{ function() tg.sleep(1) inner() end } end
+      tg.all{ deeper }]]
+    local err = refuses({ path }, nil, 1, path .. ":2: boom")
+    assert.equal(table.concat({ "stack traceback:",
+      path .. ":2: in upvalue 'inner'",
+      path .. ":3: in function <" .. path .. ":3>",
+      path .. ":3: in function <" .. path .. ":3>",
+      path .. ":4: in main chunk", "" }, "\n"), err:match "stack traceback:.*":gsub("\n  ", "\n"))
+    path = flow.file [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function(ctx) ctx.a.b = 1 end)
+      print(pcall(tg.sleep, -1))
+      tg.run(bot)]]
+    local process = flow.start("tgrunner-lua", { "--sim", path }, { stdin = "x\n" })
+    process:wait()
+    assert.truthy(process:err():find("stack traceback:\n  " .. path .. ":3: in function <" .. path .. ":3>", 1, true),
+      process:err())
+    assert.falsy(process:err():find "'yes'")
+  end)
+
   it("shows the host's frames too with -v", function()
     local path = flow.file 'require "tgrunner".all{ function() error "boom" end }\n'
     refuses({ "-v", path }, nil, 1, "[tgrunner]")
