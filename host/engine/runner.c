@@ -70,8 +70,12 @@ void tgr_runner_deinit(struct tgr_runner *runner) {
     task->watch = NULL;
     tgr_list_remove(&task->arrival);
   }
-  while (tgr_list_take(&runner->stops) != NULL)
-    continue;
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&runner->stops)) != NULL) {
+    struct tgr_stop *stop = TGR_CONTAINER_OF(link, struct tgr_stop, link);
+    if (stop->dropped != NULL)
+      stop->dropped(stop);
+  }
   tgr_mem_free(runner->mem, runner->abandoned_ids);
   runner->abandoned_ids = NULL;
   runner->abandoned_count = 0;

@@ -33,11 +33,13 @@ struct tgr_stop_report {
   size_t abandoned_id_count;    /* below `abandoned` only when out of memory */
 };
 
-/* One caller of stop. The implementer embeds it; it must live until answered.
- */
+/* One caller of stop. The implementer embeds it; it must live until one of both
+ * is called. */
 struct tgr_stop {
   struct tgr_link link;
   void (*done)(struct tgr_stop *stop, const struct tgr_stop_report *report);
+  /* The runner is gone: there will be no answer. May be NULL. */
+  void (*dropped)(struct tgr_stop *stop);
 };
 
 struct tgr_runner_options {
@@ -128,8 +130,8 @@ void tgr_runner_init(struct tgr_runner *runner, const struct tgr_mem *mem,
                      struct tgr_source *source, struct tgr_sink *sink,
                      const struct tgr_runner_options *options);
 /* Closes the source; forgets its tasks (they stay in the sink, nobody watches
- * them) and open stops, unanswered. Again is no error: the close of a script
- * comes before its finalisers. */
+ * them) and open stops, which are dropped. Again is no error: the close of a
+ * script comes before its finalisers. */
 void tgr_runner_deinit(struct tgr_runner *runner);
 
 /* Starts polling, at the offset where it left off. Nothing happens when it is

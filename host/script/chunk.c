@@ -1,6 +1,7 @@
 /* A script's main chunk: compiled, run as a fiber, and how it ended. */
 #include "script/describe.h"
 #include "script/place.h"
+#include "script/sandbox.h"
 #include "script/state.h"
 #include "script/worker.h"
 
@@ -189,6 +190,8 @@ enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
                : TGR_ESYNTAX;
   }
   fiber->owner = script;
+  fiber->cpu_budget_ms =
+      tgr_sandbox_cpu_ms(script, 0); /* loading may be long */
   tgr_fiber_start(fiber, argc, main_ended);
   return TGR_OK;
 }

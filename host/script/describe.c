@@ -6,9 +6,15 @@
 #include <lauxlib.h>
 
 int tgr_describe_pcall(struct tgr_fibers *fibers, int nargs, int nresults) {
+  return tgr_describe_pcall_within(fibers, fibers->cpu_budget_ms, nargs,
+                                   nresults);
+}
+
+int tgr_describe_pcall_within(struct tgr_fibers *fibers, unsigned budget_ms,
+                              int nargs, int nresults) {
   lua_State *L = fibers->L;
   const lua_Hook hook = lua_gethook(L);
-  tgr_guard_begin(fibers->guard, fibers->cpu_budget_ms);
+  tgr_guard_begin(fibers->guard, budget_ms);
   tgr_guard_running(fibers->guard, L);
   const int status = lua_pcall(L, nargs, nresults, 0);
   tgr_guard_left(fibers->guard, L, NULL);

@@ -20,5 +20,8 @@ void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
 /* lua_pcall on the main thread, under the guard with the budget of a fiber. A
  * call that used it up raises the guard's error. */
 int tgr_describe_pcall(struct tgr_fibers *fibers, int nargs, int nresults);
+/* The same with a budget of its own; 0 for none. */
+int tgr_describe_pcall_within(struct tgr_fibers *fibers, unsigned budget_ms,
+                              int nargs, int nresults);
 
 #endif

@@ -39,7 +39,8 @@ static enum tgr_status lua_keys(struct tgr_keyer *base, struct tgr_task *task,
   struct keyer_call call = {.keyer = it, .task = task};
   lua_pushcfunction(L, call_constraint);
   lua_pushlightuserdata(L, &call);
-  if (tgr_describe_pcall(&it->handler->script->fibers, 1, 1) != LUA_OK) {
+  if (tgr_describe_pcall_within(&it->handler->script->fibers,
+                                it->handler->cpu_budget_ms, 1, 1) != LUA_OK) {
     tgr_handler_note_refusal(it->handler, task); /* takes the error */
     return TGR_ESCRIPT;
   }

@@ -46,10 +46,22 @@ static void check_key(lua_State *L, int constraint, int index) {
                          got));
 }
 
+static bool is_empty(lua_State *L, int table) {
+  lua_pushnil(L);
+  if (lua_next(L, table) == 0)
+    return true;
+  lua_pop(L, 2);
+  return false;
+}
+
 /* Replaces the list on the top by its items; returns how many. */
 static int spread(lua_State *L, int constraint) {
   const int list = lua_gettop(L);
   const lua_Integer count = (lua_Integer)lua_rawlen(L, list);
+  if (count == 0 && !is_empty(L, list))
+    refuse(L, constraint,
+           "must give a string, an integer, a list of these, or nil (got a "
+           "table that is no list)");
   if (count > TGR_KEYS_MAX)
     refuse(L, constraint,
            lua_pushfstring(L, "gave %I keys; at most %d", (LUAI_UACINT)count,

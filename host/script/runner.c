@@ -295,6 +295,12 @@ static int runner_is_running(lua_State *L) {
   return 1;
 }
 
+/* Draining counts, too. */
+static int runner_is_alive(lua_State *L) {
+  lua_pushboolean(L, tgr_runner_is_alive(&check_runner(L)->runner));
+  return 1;
+}
+
 static int runner_stats(lua_State *L) {
   const struct lua_runner *it = check_runner(L);
   tgr_stats_push(L, it->script, &it->runner);
@@ -351,15 +357,12 @@ static int runner_gc(lua_State *L) {
 
 void tgr_runner_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"runner", runner_new}, {NULL, NULL}};
-  static const luaL_Reg methods[] = {{"start", runner_start},
-                                     {"stop", runner_stop},
-                                     {"halt", runner_halt},
-                                     {"fail", runner_fail},
-                                     {"wait", runner_wait},
-                                     {"size", runner_size},
-                                     {"stats", runner_stats},
-                                     {"is_running", runner_is_running},
-                                     {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+      {"start", runner_start},       {"stop", runner_stop},
+      {"halt", runner_halt},         {"fail", runner_fail},
+      {"wait", runner_wait},         {"size", runner_size},
+      {"stats", runner_stats},       {"is_running", runner_is_running},
+      {"is_alive", runner_is_alive}, {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, RUNNER_META, methods, runner_gc);
 }

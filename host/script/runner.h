@@ -3,10 +3,10 @@
  * host.runner(source, sink, ended?, journal?) -> Runner. Methods: start(),
  * stop(deadline_ms) (waits; returns the report), wait(timeout_ms?) (until it
  * has ended, drain included; raises its fatal error), fail(text), size(),
- * is_running(), stats(). ended(left_ms) is called when it has ended, with what
- * is left of the stop's deadline; it must not wait.
- * A fatal error nobody waits for is logged, and ends the script once no other
- * runner works. A runner keeps its script alive from start to end. */
+ * is_running(), is_alive() (draining, too), stats(). ended(left_ms) is called
+ * when it has ended, with what is left of the stop's deadline; it must not
+ * wait. A fatal error nobody waits for is logged, and ends the script once no
+ * other runner works. A runner keeps its script alive from start to end. */
 #ifndef TGR_SCRIPT_RUNNER_H
 #define TGR_SCRIPT_RUNNER_H
 

@@ -122,6 +122,8 @@ static void start(lua_State *L, struct tgr_spawn *spawn, int count) {
     fiber->origin = parent->origin;
     fiber->watch = parent->watch;
     fiber->part_of_it = parent->part_of_it && spawn->observed;
+    if (fiber->part_of_it)
+      fiber->cpu_budget_ms = parent->cpu_budget_ms;
   }
   tgr_fiber_start(fiber, count - 1, on_ended);
 }

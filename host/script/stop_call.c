@@ -42,6 +42,14 @@ static void stop_done(struct tgr_stop *stop,
   tgr_wait_wake(&call->wait);
 }
 
+/* A fiber that still waits is cancelled later, and frees it then. */
+static void stop_dropped(struct tgr_stop *stop) {
+  struct tgr_stop_call *call =
+      TGR_CONTAINER_OF(stop, struct tgr_stop_call, stop);
+  if (call->orphaned)
+    stop_free(call);
+}
+
 static void stop_abort(struct tgr_wait *wait) {
   struct tgr_stop_call *call =
       TGR_CONTAINER_OF(wait, struct tgr_stop_call, wait);
@@ -85,6 +93,7 @@ struct tgr_stop_call *tgr_stop_call_new(lua_State *L,
   call->mem = mem;
   call->wait.abort = stop_abort;
   call->stop.done = stop_done;
+  call->stop.dropped = stop_dropped;
   tgr_link_init(&call->stop.link);
   return call;
 }

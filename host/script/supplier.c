@@ -10,6 +10,7 @@
 #include <lauxlib.h>
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 /* One call of supply: the owner of its fiber. */
 struct tgr_supply {
@@ -20,6 +21,19 @@ struct tgr_supply {
   int limit;
 };
 
+/* Whether the table on the top holds anything but the `n` of table.pack. */
+static bool has_fields(lua_State *L) {
+  lua_pushnil(L);
+  while (lua_next(L, -2) != 0) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) == LUA_TSTRING && strcmp(lua_tostring(L, -1), "n") == 0)
+      continue;
+    lua_pop(L, 1);
+    return true;
+  }
+  return false;
+}
+
 /* The fiber's function: supply(batch_size, signal) -> list. */
 static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
@@ -27,6 +41,10 @@ static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
   if (!lua_istable(L, -1))
     return tgr_place_raise(L, "supply must return a list of updates (got %s)",
                            luaL_typename(L, -1));
+  if (lua_rawlen(L, -1) == 0 && has_fields(L))
+    return tgr_place_raise(L, "supply must return a list of updates (got a "
+                              "table with fields; { update } is a list of "
+                              "one)");
   return 1;
 }
 

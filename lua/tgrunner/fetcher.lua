@@ -103,6 +103,7 @@ function fetcher.create(bot, opts)
   opts = options.check("create_update_fetcher options", opts, fetcher.spec)
   local fetch = {}
   check_names(opts.fetch or fetch)
+  if opts.fetch and opts.fetch.allowed_updates then check_allowed(opts.fetch.allowed_updates) end
   for name, value in pairs(opts.fetch or {}) do fetch[name] = value end
   local timeout, given = fetch.timeout, fetch.allowed_updates
   fetch.timeout, fetch.allowed_updates, fetch.offset, fetch.limit = nil, nil, nil, nil

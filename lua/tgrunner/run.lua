@@ -16,6 +16,9 @@ for name, spec in pairs(runner.spec) do run_spec[name] = spec end
 
 run.spec = run_spec
 
+local start_spec = { sink = sink.start_spec }
+for name, spec in pairs(run_spec) do start_spec[name] = start_spec[name] or spec end
+
 -- For session_order.lua: what keeps updates apart before they are handled. For conversations.lua:
 -- what bounds an update's work.
 function run.order_of(kind, sink_options)
@@ -110,7 +113,7 @@ end
 ---@return tgrunner.Runner
 function run.start(bot, opts)
   options.check_bot("bot:start", bot)
-  opts = options.check("start options", opts, run_spec)
+  opts = options.check("start options", opts, start_spec)
   return run_as("sequential", bot, opts)
 end
 

@@ -30,28 +30,53 @@ local unlimited_spec = {}
 for name, spec in pairs(sink.spec) do unlimited_spec[name] = spec end
 unlimited_spec.concurrency = nil
 
+--- The same for bot:start.
+sink.start_spec = {}
+for name, spec in pairs(sink.spec) do sink.start_spec[name] = spec end
+function sink.start_spec.concurrency(value)
+  return value == 1, "is for tg.run: bot:start runs one update after another"
+end
+
 --- Runs updates and tells free capacity.
 ---@class tgrunner.Sink
 local Sink = {}
 sink.meta = { __index = Sink, __name = "tgrunner.Sink" }
 
+-- Raises when a method was called without its sink, as with a dot.
+local function check(self, name)
+  if getmetatable(self) ~= sink.meta then
+    errors.usage("sink:%s is called with a colon, on what a create_…_sink returned", name)
+  end
+end
+
 --- Hands updates in; returns the free capacity as soon as it is positive.
 ---@param updates any[]
 ---@return number capacity math.huge for no limit
 function Sink:handle(updates)
+  check(self, "handle")
   if type(updates) ~= "table" then
     errors.usage("sink:handle takes a list of updates (got %s)", type(updates))
+  end
+  if rawlen(updates) == 0 and next(updates) ~= nil and updates.n ~= 0 then
+    errors.usage("sink:handle takes a list of updates (got a table with fields; { update } is a "
+      .. "list of one)")
   end
   return self._native:handle(updates)
 end
 
 --- How many updates are running.
 ---@return integer
-function Sink:size() return self._native:size() end
+function Sink:size()
+  check(self, "size")
+  return self._native:size()
+end
 
 --- The running updates, in order of their start.
 ---@return any[]
-function Sink:snapshot() return self._native:snapshot() end
+function Sink:snapshot()
+  check(self, "snapshot")
+  return self._native:snapshot()
+end
 
 --- The host's sink with checked options; `parts` has prepare, consume, failed, on_timeout,
 --- and may have a router that consume goes by, and context (with bot), of whose making prepare is.

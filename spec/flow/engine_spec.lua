@@ -483,6 +483,77 @@ describe("the engine's parts", function()
     end)
   end)
 
+  it("ends a generator whose source is closed in the loop's body", function()
+    assert.equal("1 2\tfalse\n3\n", (prints [[
+      local n, seen = 0, {}
+      local source = tg.create_source{ supply = function() n = n + 1 return { n } end }
+      source:close()
+      for batch in source:generator() do
+        seen[#seen + 1] = batch[1]
+        if #seen == 2 then source:close() end
+      end
+      print(table.concat(seen, " "), source:is_active())
+      for batch in source:generator() do return print(batch[1]) end]]))
+  end)
+
+  it("gives a batch that came with the close, then ends", function()
+    assert.equal("1\n", (prints [[
+      local source
+      source = tg.create_source{ supply = function()
+        tg.spawn(function() source:close() end)
+        return { 1 }
+      end }
+      for batch in source:generator() do print(batch[1]) end]]))
+  end)
+
+  it("asks a closed source again in the same turn", function()
+    assert.equal("done\t2\n", (prints [[
+      local n = 0
+      local source = tg.create_source{ supply = function()
+        n = n + 1
+        if n == 1 then tg.sleep(60000) end
+        return { n }
+      end }
+      local first = tg.spawn(source:generator())
+      tg.sleep(0)
+      source:close()
+      local batch = source:generator()()
+      first:wait()
+      print(first:status(), batch[1])]]))
+  end)
+
+  it("leaves its source to a runner until that has ended, drain included", function()
+    local out = prints [[
+      local given
+      local source = tg.create_source{ supply = function()
+        if given then tg.sleep(60000) end
+        given = true
+        return { 1 }
+      end }
+      local runner = tg.create_runner(source, tg.create_concurrent_sink({ consume = function()
+        tg.sleep(100)
+      end }, print)):start()
+      while runner:size() == 0 do tg.sleep(1) end
+      local stop = tg.spawn(runner.stop, runner)
+      tg.sleep(0)
+      print(runner:stats().state, select(2, pcall(source:generator())))
+      print(stop:wait().done)]]
+    assert.truthy(out:find "^draining\t[^\n]*bot%.lua:%d+: this source is asked for updates by its runner\n1\n$", out)
+  end)
+
+  it("takes the limit of CPU of its sink for all of an update's work, its constraint too", function()
+    local out = prints [[
+      local function loop() while true do end end
+      local works = { all = function() tg.all{ loop } end, timeout = function() tg.timeout(60000, loop) end }
+      local sink
+      sink = tg.create_sequential_sink({ consume = function(name) works[name]() end }, function(err, name)
+        print(name, tostring(err):match "stopped after %d+ ms")
+      end, { max_cpu_milliseconds = 70, sequentialize = function(name) if name == "constraint" then loop() end end })
+      sink:handle{ "all", "timeout", "constraint" }
+      while sink:size() > 0 do tg.sleep(1) end]]
+    assert.equal("all\tstopped after 70 ms\ntimeout\tstopped after 70 ms\nconstraint\tstopped after 70 ms\n", out)
+  end)
+
   it("rejects options that are not known or not right, at the script's line", function()
     local function err(code)
       local result = flow.run { flow.file('local tg = require "tgrunner"\n' .. code) }
@@ -496,5 +567,24 @@ describe("the engine's parts", function()
     assert.truthy(err("tg.create_runner(1, 2)"):find("bot.lua:2: .*create_source"))
     assert.truthy(err('tg.sequentialize("chats")'):find("bot.lua:2: .*sequentialize"))
     assert.truthy(err("tg.run({})"):find("bot.lua:2: .*tg.Bot"))
+    local SOURCE = "local s = tg.create_source{ supply = function() return {} end } "
+    assert.truthy(err(SOURCE .. "s:set_generator_pace(0/0)"):find("bot.lua:2: .*takes a number %(got %-?nan%)"))
+    assert.truthy(err(SOURCE .. "s:set_generator_pace()"):find("bot.lua:2: .*takes a number %(got nil%)"))
+    assert.truthy(err(SOURCE .. "s.close()"):find("bot.lua:2: source:close is called with a colon"))
+    local SINK = "local s = tg.create_batch_sink({ consume = print }, print%s) "
+    assert.truthy(err(SINK:format "" .. "s.size()"):find("bot.lua:2: sink:size is called with a colon"))
+    assert.truthy(err(SINK:format "" .. "s:handle{ update_id = 1 }"):find("bot.lua:2: sink:handle takes a list"))
+    assert.truthy(err("for _ in tg.create_source{ supply = function() return { update_id = 1 } end }:generator() do end")
+      :find("supply must return a list of updates", 1, true))
+    local BOT = 'local bot = tg.Bot("123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA") '
+    assert.truthy(err(BOT .. "bot:start{ sink = { concurrency = 5 } }")
+      :find("bot.lua:2: start options.sink.concurrency is for tg.run", 1, true))
+    assert.truthy(err(BOT .. 'tg.create_update_fetcher(bot, { fetch = { allowed_updates = { "mesage" } } })')
+      :find("bot.lua:2: unknown update kind 'mesage'", 1, true))
+    assert.truthy(err(BOT .. "local f = tg.create_update_fetcher(bot) tg.create_source(f) tg.create_source(f)")
+      :find("bot.lua:2: create_source: this fetcher has a source already", 1, true))
+    local result = flow.run { flow.file('local tg = require "tgrunner"\n'
+      .. SINK:format ", { sequentialize = function() return { a = 1 } end }" .. "s:handle{ 1 }") }
+    assert.truthy(result.out:find "bot%.lua:2: the sequentialize constraint must give [^\n]*no list", result.out)
   end)
 end)

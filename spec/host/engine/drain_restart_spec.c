@@ -78,8 +78,31 @@ static void each_stop_tells_its_own_ids(void **state) {
   engine_close(&engine);
 }
 
+static int dropped;
+
+static void note_dropped(struct tgr_stop *it) {
+  (void)it;
+  dropped++;
+}
+
+static void a_runner_that_is_gone_drops_its_stops(void **state) {
+  (void)state;
+  dropped = 0;
+  engine_open(&engine, "a:hang:d", 10);
+  start();
+  engine_run_to(&engine, 15);
+  engine_stop(&engine, &stop, 1000);
+  stop.stop.dropped = note_dropped;
+  engine_run_to(&engine, 20);
+  assert_int_equal(dropped, 0);
+  engine_close(&engine);
+  assert_int_equal(dropped, 1);
+  assert_string_equal(stop.report.text, "");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup(a_runner_that_is_gone_drops_its_stops, fresh),
       cmocka_unit_test_setup(stop_then_start_never_has_two_polls_open, fresh),
       cmocka_unit_test_setup(a_stop_takes_back_a_start_that_waits, fresh),
       cmocka_unit_test_setup(a_second_start_needs_no_init, fresh),
