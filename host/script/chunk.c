@@ -5,6 +5,7 @@
 #include "script/state.h"
 #include "script/worker.h"
 
+#include <errno.h>
 #include <lauxlib.h>
 #include <stdio.h>
 #include <string.h>
@@ -102,9 +103,11 @@ static int load_main(lua_State *L) {
   if (luaL_loadbufferx(L, chunk->text, chunk->len, lua_tostring(L, -1), "t") !=
       LUA_OK)
     return lua_error(L);
-  lua_createtable(L, chunk->argc, 1);
+  lua_createtable(L, chunk->argc, 2);
   lua_pushstring(L, name);
   lua_rawseti(L, -2, 0);
+  lua_pushstring(L, program_invocation_name); /* as argv[0] gave it */
+  lua_rawseti(L, -2, -1);
   luaL_checkstack(L, chunk->argc + 1, "script arguments");
   for (int i = 1; i <= chunk->argc; i++) {
     lua_pushstring(L, chunk->argv[i - 1]);

@@ -36,6 +36,14 @@ describe("tg.run", function()
     assert.equal("x", params.extra)
   end)
 
+  it("passes on what is long", function()
+    first_poll('bot:on("message", function(ctx) ctx:reply "x" end)',
+      "{ runner = { fetch = { extra = ('x'):rep(100000) } } }")
+    sim:update(flow.message "x")
+    sim:wait_calls("sendMessage", 1)
+    assert.equal(100000, #sim:calls "getUpdates"[1].params.extra)
+  end)
+
   it("warns of what getUpdates does not know", function()
     local _, bot = first_poll('bot:on("message", print)',
       "{ runner = { fetch = { timeot = 3, timeout = 0 } } }")
