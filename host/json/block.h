@@ -2,8 +2,7 @@
  *
  * The inner loop of scan.c, as bit masks: bit n speaks of byte n. There are
  * three forms that agree bit for bit: portable, SSE2, and AVX2 (wide), which is
- * chosen when the program runs and finds the end of an object in 0.6 of the
- * instructions. */
+ * chosen when the program runs: an echo costs 3 % less with it. */
 #ifndef TGR_JSON_BLOCK_H
 #define TGR_JSON_BLOCK_H
 

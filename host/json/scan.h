@@ -94,8 +94,9 @@ static inline bool tgr_json_key_is(struct tgr_json_slice key,
 /* Whether a value is the very bytes of `token`: `true`, `null`. */
 bool tgr_json_token_is(struct tgr_json_slice value, const char *token);
 
-/* The first place of `text`, which has three bytes or more; NULL if none. Three
- * times faster than memmem where its first three bytes are rare. */
+/* The first place of `text`, which has three bytes or more; NULL if none. For
+ * texts whose first three bytes are rare: routing costs 3 % less than with
+ * memmem. */
 const char *tgr_json_find_text(const char *at, const char *end,
                                const char *text, size_t len);
 

@@ -6,7 +6,7 @@
  *                              has is known and fits beyond doubt; else nil.
  *                              `known`: see lua/tgrunner/parameters.lua
  *
- * Both leave all that is not sure to the Lua side; an echo costs 4 % less.
+ * Both leave all that is not sure to the Lua side; an echo costs 6 % less.
  *
  * Owner: the thread of the state. */
 #ifndef TGR_SCRIPT_FITS_H

@@ -21,7 +21,7 @@ static const struct tgr_module_file *find_file(const char *module) {
   return NULL;
 }
 
-/* Leaves the file's function. Code saves half of the time to the first poll;
+/* Leaves the file's function. Code saves a third of the time to the first poll;
  * another Lua's (of another release, or of other numbers) is refused, and the
  * text is compiled. */
 static void load_file(lua_State *L, const struct tgr_module_file *file) {

@@ -6,7 +6,7 @@
  * rule that does not say no gives the way; behind the last one it is the
  * fallback. So an update that nobody handles needs no context, no coroutine and
  * no Lua at all, and others begin at their handler: mixed updates through four
- * filters cost 40 % less (spec/bench/instructions.lua, route).
+ * filters cost a third less (spec/bench/instructions.lua, route).
  *
  *   host.router(fallback)          a router without rules
  *   router:add(rule, yes, ask)     the number of the new rule, tried first

@@ -222,7 +222,7 @@ static enum tgr_status read_envelope(const char *body, size_t len,
 }
 
 /* An answer as servers write it: its end is guessed, so that its brackets need
- * not be matched for that alone (routing: 5 % less). The guess is right when
+ * not be matched for that alone (routing: 3 % less). The guess is right when
  * every update can be taken and the list ends there. */
 static enum tgr_status take_plain(struct splitter *it, const char *body,
                                   size_t len, struct tgr_answer *answer) {
