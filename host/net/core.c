@@ -106,6 +106,7 @@ enum tgr_status tgr_http_core_new(const struct tgr_mem *mem,
   http->loop = loop;
   set_up_places(http, options);
   tgr_list_init(&http->dials);
+  tgr_ready_init(&http->calm);
   tgr_wires_init(&http->wires, http, (unsigned)kept_connections(options));
   http->scratch = tgr_mem_new(mem, TGR_LEAN_PIECE);
   if (http->scratch == NULL ||

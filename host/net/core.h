@@ -47,6 +47,7 @@ struct tgr_http {
   char *ca_path;
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
+  struct tgr_ready calm;  /* jobs for when no call waits */
   unsigned held;          /* tgr_http_hold: nothing that waits is begun */
   bool lean;              /* calls may go over connections of ours (lean.c) */
   struct tgr_wires wires; /* these */

@@ -205,6 +205,13 @@ static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
     tgr_width_note_waiting(&places->width);
   else
     tgr_width_note_none(&places->width);
+  if (places->waiting == 0 && lane == TGR_HTTP_CALL)
+    tgr_list_append_all(&http->loop->ready.jobs, &http->calm.jobs);
+}
+
+void tgr_http_put_calm(struct tgr_http *http, struct tgr_job *job) {
+  const bool is_calm = http->places[TGR_HTTP_CALL].waiting == 0;
+  tgr_ready_put(is_calm ? &http->loop->ready : &http->calm, job);
 }
 
 static void on_widened(struct tgr_width *width) {
@@ -334,8 +341,7 @@ void tgr_http_cancel(struct tgr_http_request *request) {
   }
   request->phase = IDLE;
   request->http = NULL;
-  if (was_open)
-    launch_waiting(http, request->lane);
+  launch_waiting(http, request->lane);
 }
 
 void tgr_http_hold(struct tgr_http *http) {
@@ -386,6 +392,7 @@ void tgr_http_free(struct tgr_http *http) {
     cancel_all(&http->places[i].returning);
     cancel_all(&http->places[i].present);
   }
+  tgr_list_append_all(&http->loop->ready.jobs, &http->calm.jobs);
   tgr_http_core_free(http);
   tgr_sigpipe_restore(&saved);
 }

@@ -161,6 +161,10 @@ static inline bool tgr_http_is_open(const struct tgr_http_request *request) {
 void tgr_http_pause(struct tgr_http_request *request);
 void tgr_http_resume(struct tgr_http_request *request);
 
+/* Puts the job on the loop's ready list when no call waits for a place: at
+ * once, or once that is so. tgr_ready_drop takes it back. */
+void tgr_http_put_calm(struct tgr_http *http, struct tgr_job *job);
+
 /* What a lane does now, for stats. */
 struct tgr_http_load {
   unsigned open;

@@ -1,9 +1,9 @@
 /* Poll call: the fetcher's requests over HTTP: the seam of updates_call.h,
  * implemented by call.c on the lane of long polls.
  *
- * A request begins when the loop has nothing else to do, or a few milliseconds
- * later: while handlers are short of time, more updates would only wait here
- * instead of at the server. */
+ * A request begins when the loop has nothing else to do and no call waits for a
+ * place, or a few milliseconds later: while handlers are short of time, or the
+ * server is, more updates would only wait here instead of there. */
 #ifndef TGR_TELEGRAM_POLL_CALL_H
 #define TGR_TELEGRAM_POLL_CALL_H
 
@@ -17,7 +17,7 @@ struct tgr_poll_call {
   struct tgr_buf body; /* the request's parameters, while it is open */
   const char *method;  /* "getUpdates", "getMe": constants */
   uint64_t timeout_ms;
-  struct tgr_job begin;   /* for when the loop is idle … */
+  struct tgr_job begin;   /* for when the loop is idle and calm … */
   struct tgr_timer limit; /* … or this much later */
 };
 
