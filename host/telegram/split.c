@@ -197,12 +197,6 @@ static enum tgr_status take_all(struct splitter *it) {
   }
 }
 
-static void release_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
-}
-
 /* The envelope; that of an answer with a torn update, too. */
 static enum tgr_status read_envelope(const char *body, size_t len,
                                      struct tgr_answer *answer,
@@ -239,7 +233,7 @@ static enum tgr_status take_plain(struct splitter *it, const char *body,
   const enum tgr_status status = take_all(it);
   it->is_guess = false;
   if (it->is_wrong) {
-    release_all(&it->tasks);
+    tgr_task_release_all(&it->tasks);
     *it->report = before;
     it->position = it->faults = 0;
     it->needs_comma = false;
@@ -274,7 +268,7 @@ enum tgr_status tgr_split_updates(const struct tgr_mem *mem, const char *body,
   if (it.is_wrong)
     status = take_any(&it, body, len, answer, error);
   if (status == TGR_ENOMEM) {
-    release_all(&it.tasks);
+    tgr_task_release_all(&it.tasks);
     return tgr_error_set(error, status, "out of memory for a batch of updates");
   }
   if (status != TGR_OK)

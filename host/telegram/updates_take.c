@@ -53,15 +53,9 @@ static bool move_offset(struct tgr_updates *updates,
   return true;
 }
 
-static void drop_all(struct tgr_list *tasks) {
-  struct tgr_link *link = NULL;
-  while ((link = tgr_list_take(tasks)) != NULL)
-    tgr_task_release(TGR_CONTAINER_OF(link, struct tgr_task, link));
-}
-
 static void go_on_behind_queue(struct tgr_updates *updates,
                                struct tgr_list *tasks) {
-  drop_all(tasks);
+  tgr_task_release_all(tasks);
   updates->skipped = true;
   updates->purpose = FOR_BATCH;
   tgr_updates_request(updates);
@@ -110,14 +104,14 @@ static void take_updates(struct tgr_updates *updates,
                                &envelope, &tasks, &report, NULL);
   if (status == TGR_OK && updates->purpose != FOR_CONFIRM &&
       !move_offset(updates, &report, &losses)) {
-    drop_all(&tasks);
+    tgr_task_release_all(&tasks);
     tgr_updates_failed(updates, TGR_OUTAGE_LOSS,
                        "no update of the answer has an update_id to go on from",
                        0);
     return;
   }
   if (status != TGR_OK) {
-    drop_all(&tasks);
+    tgr_task_release_all(&tasks);
     refused(updates, answer, status, &envelope);
     return;
   }
@@ -126,7 +120,7 @@ static void take_updates(struct tgr_updates *updates,
   if (updates->purpose == FOR_SKIP) {
     go_on_behind_queue(updates, &tasks);
   } else if (updates->purpose == FOR_CONFIRM) {
-    drop_all(&tasks);
+    tgr_task_release_all(&tasks);
     tgr_source_confirmed(tgr_updates_settle(updates));
   } else {
     updates->supplier.asked = updates->sent_offset;

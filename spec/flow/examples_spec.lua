@@ -250,6 +250,24 @@ examples.session = {
   end,
 }
 
+local function count_of(path)
+  local lines, words = 0, 0
+  for line in io.lines(path) do
+    lines = lines + 1
+    for _ in line:gmatch "%S+" do words = words + 1 end
+  end
+  return ("%d lines, %d words, 0 failed, 0 too slow"):format(lines, words)
+end
+
+examples.lines = {
+  says = {}, replies = { count_of "examples/lines.lua" },
+  run = function()
+    local bot = start("lines", nil, { "README.md" })
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.equal(count_of "README.md" .. "\n", bot:out())
+  end,
+}
+
 describe("every example", function()
   before_each(function() sim = flow.sim() end)
   after_each(flow.clean_up)

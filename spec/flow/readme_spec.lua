@@ -57,6 +57,8 @@ describe("the README", function()
         assert.equal("Your name?\nYour age, 1 plus 2?\n1 plus 2, /go there\n", result.out)
       elseif code:find "hears" then
         assert.equal("3\nYou said there\n", result.out)
+      elseif code:find "create_source" then
+        assert.equal("1\n2\n3\n", result.out)
       else
         assert.truthy(result.out:find "Welcome!\n", result.out)
       end
@@ -77,5 +79,5 @@ describe("the README", function()
     assert.matches("pinChatMessage\ttrue\t%d+\n", result.out)
   end)
 
-  it("shows code at all", function() assert.equal(6, count) end)
+  it("shows code at all", function() assert.equal(7, count) end)
 end)
