@@ -34,10 +34,11 @@ end
 local sink = tg.create_concurrent_sink(consumer, error_handler, {
   concurrency = 50,
   sequentialize = function(line) return line:match "%a" end,
-  timeout = { milliseconds = 1000, handler = function(line) tg.log.warn("too slow: " .. line) end },
+  timeout = { milliseconds = 30000, handler = function(line) tg.log.warn("too slow: " .. line) end },
 })
 
 runner = tg.create_runner(source, sink):start()
 runner:task():wait()
 local stats = runner:stats()
-print(("%d lines, %d words, %d failed, %d too slow"):format(stats.done, words, failed, stats.timed_out))
+print(("%d lines, %d words, %d failed, %d too slow"):format(
+  stats.done, words, failed, stats.timed_out))
