@@ -34,7 +34,10 @@ end
 local sink = tg.create_concurrent_sink(consumer, error_handler, {
   concurrency = 50,
   sequentialize = function(line) return line:match "%a" end,
-  timeout = { milliseconds = 30000, handler = function(line) tg.log.warn("too slow: " .. line) end },
+  timeout = {
+    milliseconds = 30000,
+    handler = function(line) tg.log.warn("too slow: " .. line) end,
+  },
 })
 
 runner = tg.create_runner(source, sink):start()

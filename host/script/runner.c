@@ -267,7 +267,8 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
     return 2;
   }
   if (it->failed) {
-    lua_pushstring(L, it->error.text);
+    if (!tgr_lua_source_push_raised(L, it->source, &it->error))
+      lua_pushstring(L, it->error.text);
     return lua_error(L);
   }
   lua_pushboolean(L, 1);

@@ -28,6 +28,13 @@ struct tgr_lua_source *tgr_lua_source_check(lua_State *L, int index) {
   return luaL_checkudata(L, index, SOURCE_META);
 }
 
+bool tgr_lua_source_push_raised(lua_State *L, const struct tgr_lua_source *it,
+                                const struct tgr_error *error) {
+  return it->fetcher == NULL &&
+         strcmp(it->source.error.text, error->text) == 0 &&
+         tgr_lua_supplier_push_raised(&it->supplier, L);
+}
+
 /* ---- pull --------------------------------------------------------------- */
 
 static void pull_free(struct tgr_lua_pull *pull) {
@@ -95,7 +102,8 @@ static int pull_k(lua_State *L, int status, lua_KContext ctx) {
   if (pull->failed) {
     const struct tgr_error error = pull->error;
     pull_free(pull);
-    lua_pushstring(L, error.text);
+    if (!tgr_lua_source_push_raised(L, it, &error))
+      lua_pushstring(L, error.text);
     return lua_error(L);
   }
   tgr_source_give_back(&it->source, &pull->tasks);

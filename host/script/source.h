@@ -28,4 +28,9 @@ void tgr_source_open(lua_State *L, struct tgr_script *script);
 /* The Source at `index`; raises when it is something else. */
 struct tgr_lua_source *tgr_lua_source_check(lua_State *L, int index);
 
+/* Pushes what its supplier raised, when `error` is of that and it is no text;
+ * false, nothing pushed, otherwise. */
+bool tgr_lua_source_push_raised(lua_State *L, const struct tgr_lua_source *it,
+                                const struct tgr_error *error);
+
 #endif

@@ -126,6 +126,37 @@ static void answer(struct tgr_lua_supplier *it, struct tgr_source *source,
   }
 }
 
+/* Writes to a key that is there: allocates nothing. */
+static void keep_raised(const struct tgr_lua_supplier *it, lua_State *co) {
+  lua_State *L = it->script->L;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, it->raised_ref);
+  if (co == NULL || lua_isstring(co, 1) || lua_isnil(co, 1)) {
+    lua_pushboolean(L, 0);
+  } else {
+    lua_pushvalue(co, 1);
+    lua_xmove(co, L, 1);
+  }
+  lua_rawseti(L, -2, 1);
+  lua_pop(L, 1);
+}
+
+bool tgr_lua_supplier_push_raised(const struct tgr_lua_supplier *it,
+                                  lua_State *L) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, it->raised_ref);
+  lua_rawgeti(L, -1, 1);
+  lua_remove(L, -2);
+  if (lua_toboolean(L, -1))
+    return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+static void log_traceback(const struct tgr_lua_supplier *it, lua_State *co) {
+  if (lua_gettop(co) >= 2 && lua_isstring(co, 2))
+    tgr_log_write(it->script->env.log, TGR_LOG_DEBUG,
+                  "the supplier has failed in:\n%s", lua_tostring(co, 2));
+}
+
 static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   struct tgr_supply *call = fiber->owner;
   if (call == NULL)
@@ -138,6 +169,8 @@ static void supply_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   if (how == TGR_FIBER_CANCELED) {
     fail(it->source, "it was cancelled");
   } else if (how == TGR_FIBER_RAISED) {
+    keep_raised(it, fiber->co);
+    log_traceback(it, fiber->co);
     tgr_describe_push(&it->script->fibers, fiber->co);
     fail_with_top(it->source, it->script->L);
   } else {
@@ -167,6 +200,7 @@ static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
                    int limit) {
   struct tgr_lua_supplier *it =
       TGR_CONTAINER_OF(supplier, struct tgr_lua_supplier, supplier);
+  keep_raised(it, NULL);
   it->source = source;
   it->open = call_new(it, limit);
   if (it->open == NULL) {
@@ -210,6 +244,10 @@ void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
   tgr_list_init(&it->calls);
   lua_pushvalue(L, index);
   it->object_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_createtable(L, 1, 0);
+  lua_pushboolean(L, 0);
+  lua_rawseti(L, -2, 1);
+  it->raised_ref = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
 /* Calls that take their time end without it. */
@@ -224,4 +262,5 @@ void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it) {
     call_free(call);
   }
   luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->object_ref);
+  luaL_unref(it->script->L, LUA_REGISTRYINDEX, it->raised_ref);
 }

@@ -21,11 +21,17 @@ struct tgr_lua_supplier {
   struct tgr_supply *open;   /* the call that is to answer; NULL for none */
   struct tgr_list calls;     /* that and those which take their time to end */
   int object_ref;
+  int raised_ref; /* a table: [1] is what a failed call raised, or false */
 };
 
 /* For the table at `index`. May raise Lua's memory error. */
 void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
                            struct tgr_script *script, lua_State *L, int index);
 void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it);
+
+/* Pushes what the last call raised when that was no text (which is the source's
+ * error as it is); false, nothing pushed, otherwise. */
+bool tgr_lua_supplier_push_raised(const struct tgr_lua_supplier *it,
+                                  lua_State *L);
 
 #endif

@@ -31,10 +31,11 @@ local stop_spec = { deadline_ms = "milliseconds" }
 
 --- Stops: polling ends at once, fetched updates may finish until the deadline, the
 --- rest is cancelled and reported as abandoned. Tasks that its handlers have spawned may run to
---- the same deadline, repeated calls (tg.every) of theirs end with the runner. What the main chunk
---- or a task of its own has spawned goes on: the program may start again, or has other work; a stop
---- of the whole program (a signal) ends that, too. The counts are of updates that ended since the
---- stop was asked for. Called in one of the runner's own handlers it does not wait, and returns nil.
+--- the same deadline, repeated calls (tg.every) of theirs end with the runner. What the main
+--- chunk or a task of its own has spawned goes on: the program may start again, or has other
+--- work; a stop of the whole program (a signal) ends that, too. The counts are of updates that
+--- ended since the stop was asked for. Called in one of the runner's own handlers it does not
+--- wait, and returns nil.
 ---@param opts? { deadline_ms?: number } 10,000 when absent
 ---@return { done: integer, failed: integer, timed_out: integer, abandoned: integer[] }?
 function Runner:stop(opts)

@@ -311,6 +311,15 @@ describe("the engine's parts", function()
       print(ok, tostring(err):find("broken pipe", 1, true) ~= nil, runner:stats().state)]]))
   end)
 
+  it("raises what its supplier raised, tables too, for who waits and from the generator", function()
+    assert.equal("7\n7\n", (prints [[
+      local function failing() return tg.create_source{ supply = function() error { code = 7 } end } end
+      local task = tg.create_runner(failing(),
+        tg.create_sequential_sink({ consume = function() end }, print)):start():task()
+      print(select(2, pcall(task.wait, task)).code)
+      print(select(2, pcall(failing():generator())).code)]]))
+  end)
+
   it("ends the script with a runner's error that nobody waits for", function()
     local result = flow.run { flow.file [[
       local tg = require "tgrunner"
