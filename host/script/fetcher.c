@@ -13,6 +13,9 @@
 
 #define FETCHER_META "tgrunner.Fetcher"
 
+/* A server in trouble is not hammered, whatever a script asks for. */
+enum { RETRY_MIN_MS = 100 };
+
 struct tgr_lua_fetcher {
   struct tgr_script *script;
   struct tgr_poll_call poll; /* over the client, which is the user value */
@@ -107,7 +110,8 @@ static uint64_t count_field(lua_State *L, const char *name, uint64_t fallback) {
 static void read_interval(lua_State *L, struct tgr_updates_options *options) {
   if (lua_getfield(L, 1, "retry_interval") == LUA_TNUMBER) {
     options->retry_kind = TGR_BACKOFF_FIXED;
-    options->retry_fixed_ms = (uint64_t)lua_tonumber(L, -1);
+    const lua_Number ms = lua_tonumber(L, -1);
+    options->retry_fixed_ms = ms < RETRY_MIN_MS ? RETRY_MIN_MS : (uint64_t)ms;
   } else if (lua_isstring(L, -1) && *lua_tostring(L, -1) == 'q') {
     options->retry_kind = TGR_BACKOFF_QUADRATIC;
   }

@@ -88,7 +88,7 @@ end
 ---  allowed_updates (computed from the bot's handlers when absent)
 ---@field max_retry_time? number ms after which an outage is fatal (15 h)
 ---@field retry_interval? "exponential"|"quadratic"|number how the pause between tries grows:
----  100 ms and doubling (default), 100 ms more each time, or a fixed number of ms
+---  100 ms and doubling (default), 100 ms more each time, or a fixed number of ms (100 at least)
 ---@field silent? boolean outages are not logged
 ---@field conflict_wait_ms? number how long another program that polls the bot is put up with
 ---  (30,000)

@@ -285,6 +285,20 @@ describe("the engine's parts", function()
     assert.truthy(err:find("the handler of update 7 was cancelled before its end", 1, true), err)
   end)
 
+  it("does not hammer a server that refuses, whatever retry_interval says", function()
+    local sim = flow.sim()
+    sim:answer { method = "getMe", status = 500 }
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", function() end)
+      local handle = tg.run(bot, { runner = { retry_interval = 0, silent = true } })
+      tg.sleep(1000)
+      handle:stop()]])
+    assert.equal(0, (bot:wait()), bot:err())
+    assert.is_true(sim:method("getMe").calls <= 20)
+  end)
+
   it("leaves out an update that nobody can decode, and goes on", function()
     local sim = flow.sim()
     sim:update { flow.message "one", { raw = '{"update_id":2,"message":{"text":nul}}', update_id = 2 }, flow.message "three" }
