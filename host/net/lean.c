@@ -191,7 +191,8 @@ static enum tgr_status take(struct tgr_wire *wire, const char *bytes,
 }
 
 /* Where the next bytes go: the rest of a large body to its place, everything
- * else by way of the scratch. */
+ * else by way of the scratch. There is room for a byte more than is expected:
+ * so a read shows whether something lies behind the answer. */
 static enum tgr_status make_room(struct tgr_wire *wire, char **room,
                                  size_t *len) {
   struct tgr_http_request *request = wire->request;
@@ -202,7 +203,7 @@ static enum tgr_status make_room(struct tgr_wire *wire, char **room,
     return TGR_ELIMIT;
   if (expected < LARGE)
     return TGR_OK;
-  const size_t count = expected < TRUSTED ? (size_t)expected : TRUSTED;
+  const size_t count = expected < TRUSTED ? (size_t)expected + 1 : TRUSTED;
   const enum tgr_status status = tgr_buf_reserve(&request->response, count);
   *room = request->response.bytes + request->response.len;
   *len = count;

@@ -19,7 +19,8 @@
 
 #include "net/core.h"
 
-/* What is written or read at once: a record of TLS. */
+/* What is written at once, a record of TLS, and read at most of a plain wire
+ * (but for large bodies): with TLS curl gives DIAL_BUFFER bytes (dial.c). */
 enum { TGR_LEAN_PIECE = 16 * 1024 };
 
 /* Whether the request can go this way. */

@@ -37,7 +37,7 @@ static void on_event(uv_poll_t *poll, int status, int events) {
     wire->hung_up = true;
     events |= UV_READABLE;
   }
-  wire->turn = wire->http->loop->turns;
+  wire->dry_turn = 0;
   tgr_wire_note(wire, events);
 }
 
@@ -181,19 +181,33 @@ static enum tgr_wire_result recv_tls(struct tgr_wire *wire, char *bytes,
 
 enum tgr_wire_result tgr_wire_recv(struct tgr_wire *wire, char *bytes,
                                    size_t len, size_t *got) {
-  return wire->tls != NULL ? recv_tls(wire, bytes, len, got)
-                           : recv_plain(wire, bytes, len, got);
+  const enum tgr_wire_result result = wire->tls != NULL
+                                          ? recv_tls(wire, bytes, len, got)
+                                          : recv_plain(wire, bytes, len, got);
+  const bool is_dry =
+      result == TGR_WIRE_LATER || (wire->tls == NULL && *got > 0 && *got < len);
+  wire->dry_turn = is_dry ? wire->http->loop->turns : 0;
+  return result;
 }
 
-/* With TLS there may be something that is no answer: session tickets. */
+/* With TLS only a read tells: the socket may hold what is no answer (session
+ * tickets), and OpenSSL an answer that the socket does not show. */
 bool tgr_wire_is_quiet(struct tgr_wire *wire) {
   char byte;
   size_t got = 0;
   if (wire->hung_up)
     return false;
-  const ssize_t seen = recv(wire->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  if (seen < 0)
-    return is_later(errno);
-  return seen > 0 && wire->tls != NULL &&
-         recv_tls(wire, &byte, 1, &got) == TGR_WIRE_LATER;
+  if (wire->tls != NULL)
+    return tgr_wire_recv(wire, &byte, 1, &got) == TGR_WIRE_LATER;
+  return recv(wire->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+         is_later(errno);
+}
+
+/* The clock goes on within a turn only behind work that took long. */
+bool tgr_wire_is_still_quiet(struct tgr_wire *wire) {
+  const struct tgr_loop *loop = wire->http->loop;
+  const bool is_seen = loop->depth > 0 && wire->dry_turn == loop->turns &&
+                       wire->happened == 0 &&
+                       wire->idle_us == loop->timers.now_us;
+  return is_seen ? !wire->hung_up : tgr_wire_is_quiet(wire);
 }

@@ -40,7 +40,7 @@ struct tgr_wire {
   size_t written;    /* of these */
   uint64_t received; /* bytes of its answer, the head's as well */
   uint64_t idle_us;  /* since when */
-  uint64_t turn;     /* of the loop that saw it last */
+  uint64_t dry_turn; /* of the loop in which a read emptied it; 0: none has */
   int code;          /* errno of what broke it; 0: unknown */
   bool reused;       /* it has carried a request before the present one */
   bool deaf;         /* the server takes no more of the request */
@@ -75,12 +75,20 @@ void tgr_wire_note(struct tgr_wire *wire, int events);
 enum tgr_wire_result tgr_wire_send(struct tgr_wire *wire, const char *bytes,
                                    size_t len, size_t *sent);
 
-/* Reads up to `len` bytes; `*got` 0 is the end. */
+/* Reads up to `len` bytes; `*got` 0 is the end. A read that gives less than was
+ * asked for has emptied a plain wire. With TLS that shows only by
+ * TGR_WIRE_LATER: what OpenSSL still holds, or a next record, is another
+ * read's.
+ */
 enum tgr_wire_result tgr_wire_recv(struct tgr_wire *wire, char *bytes,
                                    size_t len, size_t *got);
 
 /* Whether an idle wire is as it should be: open, and nobody has said anything.
- */
+ * Asks the system. */
 bool tgr_wire_is_quiet(struct tgr_wire *wire);
+
+/* The same, without a system call where a read of the present turn has emptied
+ * the wire and no long work was done since. */
+bool tgr_wire_is_still_quiet(struct tgr_wire *wire);
 
 #endif

@@ -90,15 +90,9 @@ static struct tgr_site *find(struct tgr_wires *wires,
   return NULL;
 }
 
-/* Whether a wire that was idle may be used. One that was seen by the present
- * turn's poll needs no system call to know. */
 static bool is_usable(struct tgr_wire *wire) {
-  const struct tgr_loop *loop = wire->http->loop;
-  if (end_of(wire) <= loop->timers.now_us)
-    return false;
-  if (wire->turn == loop->turns && loop->depth > 0)
-    return !wire->hung_up;
-  return tgr_wire_is_quiet(wire);
+  return end_of(wire) > wire->http->loop->timers.now_us &&
+         tgr_wire_is_still_quiet(wire);
 }
 
 struct tgr_wire *tgr_wires_take(struct tgr_wires *wires,
