@@ -48,6 +48,8 @@ static void run(struct world *world, int signal_number, const char *text) {
   assert_int_equal(
       tgr_script_start(script, "-e", text, strlen(text), 0, NULL, &error),
       TGR_OK);
+  struct tgr_link *main_chunk = tgr_list_first(&script->fibers.live);
+  TGR_CONTAINER_OF(main_chunk, struct tgr_fiber, link)->cpu_budget_ms = 50;
   tgr_loop_run(&world->loop);
   tgr_script_free(script);
   tgr_http_free(world->http);
