@@ -28,9 +28,11 @@ static long kept_connections(const struct tgr_http_options *options) {
 static bool environment_has_proxy(void) {
   static const char *const names[] = {"http_proxy", "https_proxy",
                                       "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-    if (getenv(names[i]) != NULL)
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    const char *value = getenv(names[i]);
+    if (value != NULL && value[0] != '\0')
       return true;
+  }
   return false;
 }
 

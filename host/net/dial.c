@@ -4,6 +4,7 @@
 #include "net/handle.h"
 #include "net/transfer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 
 /* What curl reads into while it connects: its least. */
@@ -41,10 +42,15 @@ enum tgr_status tgr_dial_begin(struct tgr_http_request *request) {
   return TGR_OK;
 }
 
-int tgr_dial_fd(struct tgr_http_handle *handle) {
+int tgr_dial_fd(struct tgr_http *http, struct tgr_http_handle *handle,
+                bool secure) {
   curl_socket_t fd = CURL_SOCKET_BAD;
   curl_easy_getinfo(handle->easy, CURLINFO_ACTIVESOCKET, &fd);
-  return fcntl(fd, F_DUPFD_CLOEXEC, 0);
+  if (!secure)
+    return fcntl(fd, F_DUPFD_CLOEXEC, 0);
+  tgr_sockets_let_go(&http->multi.sockets, fd);
+  errno = EBADF;
+  return fd;
 }
 
 void tgr_dial_put(struct tgr_http *http, struct tgr_http_handle *handle) {

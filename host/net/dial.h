@@ -15,9 +15,12 @@
  * multi.ended, with the handle. TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status tgr_dial_begin(struct tgr_http_request *request);
 
-/* A descriptor of the handle's connection, ours to poll and to close; -1 with
- * errno set. A plain connection lives on by it. */
-int tgr_dial_fd(struct tgr_http_handle *handle);
+/* The descriptor of the handle's connection, ours to poll. A plain one (not
+ * `secure`) is a copy by which the connection lives on, ours to close as well;
+ * -1 with errno set when there can be none. With TLS it is curl's own, which
+ * curl closes. */
+int tgr_dial_fd(struct tgr_http *http, struct tgr_http_handle *handle,
+                bool secure);
 
 /* Ends what the handle does, closes what it holds of a connection, and keeps it
  * for another one. */

@@ -35,10 +35,13 @@ static const char *why(int code, char *text, size_t size) {
   return text;
 }
 
+/* Of a socket that could not be had curl keeps no errno. */
 static int errno_of(const struct tgr_http_handle *handle) {
   long code = 0;
   curl_easy_getinfo(handle->easy, CURLINFO_OS_ERRNO, &code);
-  return (int)code;
+  return code != 0 && code != EINPROGRESS
+             ? (int)code
+             : handle->request->http->multi.sockets.open_code;
 }
 
 /* ": connection reset by peer". Of a broken connection curl keeps no errno, but

@@ -161,18 +161,21 @@ static void take_keep_alive(struct tgr_frame *frame, struct text list) {
   const size_t mark_len = sizeof mark - 1;
   struct text word;
   uint64_t seconds = 0;
-  while (next_word(&list, &word))
-    if (word.len > mark_len && strncasecmp(word.bytes, mark, mark_len) == 0 &&
-        to_number((struct text){word.bytes + mark_len, word.len - mark_len},
-                  &seconds))
-      frame->keep_s = seconds > UINT32_MAX ? UINT32_MAX : (uint32_t)seconds;
+  while (next_word(&list, &word)) {
+    if (word.len <= mark_len || strncasecmp(word.bytes, mark, mark_len) != 0 ||
+        !to_number((struct text){word.bytes + mark_len, word.len - mark_len},
+                   &seconds))
+      continue;
+    frame->keep_s = seconds > UINT32_MAX ? UINT32_MAX : (uint32_t)seconds;
+    frame->says_close = frame->says_close || seconds == 0;
+  }
 }
 
 /* Only what says where the answer ends is looked at; the names' lengths tell
  * most others apart. */
 static enum tgr_status take_header(struct tgr_frame *frame, struct text line) {
   if (line.bytes[0] == ' ' || line.bytes[0] == '\t')
-    return TGR_OK; /* goes on from the line before: none of ours does */
+    return refuse(frame, "a line of its head goes on in the next");
   const char *colon = memchr(line.bytes, ':', line.len);
   const size_t name_len = colon != NULL ? (size_t)(colon - line.bytes) : 0;
   if (name_len == 0 || line.bytes[name_len - 1] == ' ' ||
@@ -252,6 +255,8 @@ static enum tgr_status take_chunk_end(struct tgr_frame *frame,
 static enum tgr_status take_line(struct tgr_frame *frame, struct text line) {
   if (memchr(line.bytes, '\0', line.len) != NULL)
     return refuse(frame, "a line of its head holds a zero byte");
+  if (memchr(line.bytes, '\r', line.len) != NULL)
+    return refuse(frame, "a line of its head holds a CR");
   switch (frame->state) {
   case STATUS:
     return take_status(frame, line);

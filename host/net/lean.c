@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-/* Reads for one wire before others have their turn; a body of this many bytes
- * is read to where it stays. */
-enum { READS_AT_ONCE = 16, LARGE = 4096 };
+/* Reads and writes for one wire before others have their turn; a body of this
+ * many bytes is read to where it stays. */
+enum { READS_AT_ONCE = 16, WRITES_AT_ONCE = 16, LARGE = 4096 };
 
 /* A body's room that is taken on the server's word alone. */
 enum { TRUSTED = 256 * 1024 };
@@ -129,7 +129,9 @@ static size_t make_piece(const struct tgr_wire *wire, char *piece) {
 
 static enum tgr_wire_result write_on(struct tgr_wire *wire) {
   char *piece = wire->http->scratch;
-  while (wire->written < wire->total) {
+  for (int i = 0; wire->written < wire->total; i++) {
+    if (i == WRITES_AT_ONCE)
+      return TGR_WIRE_LATER; /* it is reported again at once */
     const size_t len = make_piece(wire, piece);
     size_t sent = 0;
     const enum tgr_wire_result result = tgr_wire_send(wire, piece, len, &sent);
@@ -172,7 +174,7 @@ static enum tgr_status keep_body(struct tgr_http_request *request,
 }
 
 /* Takes what was read. `*used` is less than `len` when the answer ends before.
- */
+ * What is going to be too long is refused at once. */
 static enum tgr_status take(struct tgr_wire *wire, const char *bytes,
                             size_t len, size_t *used) {
   *used = 0;
@@ -187,7 +189,9 @@ static enum tgr_status take(struct tgr_wire *wire, const char *bytes,
     if (status != TGR_OK)
       return status;
   }
-  return TGR_OK;
+  const struct tgr_http_request *request = wire->request;
+  const size_t most = request->max_response - request->received;
+  return tgr_frame_expects(&wire->frame) > most ? TGR_ELIMIT : TGR_OK;
 }
 
 /* Where the next bytes go: the rest of a large body to its place, everything
@@ -199,8 +203,6 @@ static enum tgr_status make_room(struct tgr_wire *wire, char **room,
   const uint64_t expected = tgr_frame_expects(&wire->frame);
   *room = wire->http->scratch;
   *len = TGR_LEAN_PIECE;
-  if (expected > request->max_response - request->received)
-    return TGR_ELIMIT;
   if (expected < LARGE)
     return TGR_OK;
   const size_t count = expected < TRUSTED ? (size_t)expected + 1 : TRUSTED;

@@ -1,6 +1,8 @@
 /* A curl multi handle on a loop. */
 #include "net/multi.h"
 
+#include "loop/sigpipe.h"
+
 #include <assert.h>
 
 static struct tgr_multi *of_sockets(struct tgr_sockets *sockets) {
@@ -98,8 +100,16 @@ enum tgr_status tgr_multi_add(struct tgr_multi *multi, CURL *easy) {
                                                               : TGR_ENOMEM;
 }
 
+/* A connection that ends may say goodbye. Between turns the thread is the
+ * caller's, and so is its SIGPIPE: curl lets it come. */
 void tgr_multi_remove(struct tgr_multi *multi, CURL *easy) {
+  struct tgr_sigpipe saved;
+  const bool is_outside = multi->loop->depth == 0;
+  if (is_outside)
+    tgr_sigpipe_block(&saved);
   const CURLMcode code = curl_multi_remove_handle(multi->curl, easy);
+  if (is_outside)
+    tgr_sigpipe_restore(&saved);
   assert(code == CURLM_OK);
   (void)code;
 }

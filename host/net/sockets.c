@@ -9,6 +9,7 @@
  * on. */
 #include "net/sockets.h"
 
+#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -135,6 +136,7 @@ curl_socket_t tgr_sockets_open(void *user, curlsocktype purpose,
   type |= SOCK_CLOEXEC;
 #endif
   const int fd = socket(address->family, type, address->protocol);
+  sockets->open_code = fd < 0 ? errno : 0;
   if (fd < 0)
     return CURL_SOCKET_BAD;
   struct registration *stale = find(sockets, fd);
@@ -152,10 +154,14 @@ curl_socket_t tgr_sockets_open(void *user, curlsocktype purpose,
   return fd;
 }
 
-int tgr_sockets_close(void *user, curl_socket_t fd) {
-  struct registration *it = find(user, fd);
+void tgr_sockets_let_go(struct tgr_sockets *sockets, curl_socket_t fd) {
+  struct registration *it = find(sockets, fd);
   if (it != NULL)
     drop(it);
+}
+
+int tgr_sockets_close(void *user, curl_socket_t fd) {
+  tgr_sockets_let_go(user, fd);
   return close(fd);
 }
 

@@ -20,6 +20,7 @@ struct tgr_sockets {
   struct tgr_loop *loop;
   const struct tgr_mem *mem;
   struct tgr_map by_fd;
+  int open_code; /* errno of the last opening; 0: it went well */
   void (*act)(struct tgr_sockets *sockets, curl_socket_t fd, int bits);
 };
 
@@ -34,6 +35,9 @@ void tgr_sockets_deinit(struct tgr_sockets *sockets);
 curl_socket_t tgr_sockets_open(void *sockets, curlsocktype purpose,
                                struct curl_sockaddr *address);
 int tgr_sockets_close(void *sockets, curl_socket_t fd);
+
+/* No longer polls the descriptor, which stays open: somebody else does. */
+void tgr_sockets_let_go(struct tgr_sockets *sockets, curl_socket_t fd);
 
 /* What CURLMOPT_SOCKETFUNCTION says: curl wants `what` (CURL_POLL_…) of `fd`.
  * TGR_ENOMEM: it will not be told. */

@@ -99,15 +99,11 @@ void tgr_wire_close(struct tgr_wire *wire) {
   tgr_list_remove(&wire->link);
   tgr_ready_drop(&wire->job);
   uv_close((uv_handle_t *)&wire->poll, on_closed);
-  if (wire->tls != NULL) {
-    struct tgr_sigpipe saved;
-    const bool is_guarded = guard(wire, &saved);
+  if (wire->tls != NULL)
     tgr_dial_put(wire->http, wire->tls);
-    if (is_guarded)
-      tgr_sigpipe_restore(&saved);
-  }
+  else
+    close(wire->fd);
   wire->tls = NULL;
-  close(wire->fd);
   wire->fd = -1;
   tgr_frame_deinit(&wire->frame);
 }

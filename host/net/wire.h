@@ -54,7 +54,8 @@ enum tgr_wire_result {
 };
 
 /* A wire of the descriptor, which becomes its own, polled for bytes to read.
- * `tls` becomes its own as well. TGR_ENOMEM: nothing has changed hands. */
+ * `tls` becomes its own as well, and closes the descriptor then. TGR_ENOMEM:
+ * nothing has changed hands. */
 TGR_MUST_CHECK enum tgr_status
 tgr_wire_new(struct tgr_http *http, int fd, struct tgr_http_handle *tls,
              void (*act)(struct tgr_wire *wire, int events),

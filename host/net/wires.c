@@ -138,7 +138,7 @@ enum tgr_status tgr_wires_add(struct tgr_wires *wires,
                               struct tgr_http_handle *handle,
                               void (*act)(struct tgr_wire *wire, int events),
                               struct tgr_wire **out) {
-  const int fd = tgr_dial_fd(handle);
+  const int fd = tgr_dial_fd(wires->http, handle, url->secure);
   if (fd < 0)
     return TGR_ENET;
   struct tgr_site *site = obtain(wires, url);
@@ -152,7 +152,8 @@ enum tgr_status tgr_wires_add(struct tgr_wires *wires,
       release(wires, site);
   }
   if (status != TGR_OK) {
-    close(fd);
+    if (!url->secure)
+      close(fd);
     return status;
   }
   (*out)->site = site;

@@ -162,6 +162,9 @@ static void the_connection_is_kept_as_the_server_says(void **state) {
       "\r\n\r\n");
   assert_true(out.keeps);
   assert_int_equal(out.keep_s, 5);
+  assert_answer("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\n"
+                "Content-Length: 0\r\n\r\n",
+                200, "", false);
 }
 
 static void without_a_length_the_connections_end_is_the_bodys(void **state) {
@@ -255,6 +258,10 @@ static void what_is_no_answer_is_refused(void **state) {
       OK "Content-Length: 1, 1\r\n",
       OK "Content-Length:\r\n",
       OK "Content-Length: 1\r\nContent-Length: 2\r\n",
+      OK "Content-Length: 1\r\n 2\r\n",
+      OK " Content-Length: 1\r\n",
+      OK "A: b\rContent-Length: 1\r\n",
+      OK "Content-Length: 1\r\r\n",
       OK "Transfer-Encoding: gzip, chunked\r\n",
       OK "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
       CHUNKED "zz\r\n",

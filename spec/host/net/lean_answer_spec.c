@@ -156,6 +156,20 @@ static void an_answer_over_the_limit_is_refused(void **state) {
   }
 }
 
+static void a_length_over_the_limit_is_refused_at_once(void **state) {
+  (void)state;
+  if (only_curl)
+    return; /* it waits for a byte of the body */
+  struct probe probe;
+  said = OK "Content-Length: 6\r\n\r\n";
+  begin(&probe, serve_part);
+  probe.request.max_response = 5;
+  ask(&probe);
+  assert_int_equal(probe.request.status, TGR_ELIMIT);
+  assert_int_equal(probe.request.http_status, 200);
+  end(&probe);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(answers_come_in_all_forms),
@@ -165,6 +179,7 @@ int main(void) {
       TEST(a_word_on_an_idle_connection_closes_it),
       TEST(an_answer_may_come_before_the_request_is_sent),
       TEST(an_answer_over_the_limit_is_refused),
+      TEST(a_length_over_the_limit_is_refused_at_once),
   };
   return RUN_ALL_WAYS(tests);
 }

@@ -1,7 +1,9 @@
 /* What goes out, and by which connection. */
 #include "lean_fixture.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 /* ---- what goes out ------------------------------------------------------ */
 
@@ -149,6 +151,68 @@ static void polls_and_calls_use_the_same_connections(void **state) {
   end(&probe);
 }
 
+/* Answers when `awaited` requests have come: each has a connection then. */
+static atomic_int awaited;
+
+static void serve_together(struct spec_peer *peer) {
+  while (spec_peer_read(peer)) {
+    while (atomic_load(&peer->server->requests) < atomic_load(&awaited))
+      usleep(500);
+    spec_peer_answer(peer, 200, "{}");
+  }
+}
+
+static int open_descriptors(void) {
+  int count = 0;
+  for (int fd = 0; fd < 1024; fd++)
+    count += fcntl(fd, F_GETFD) >= 0;
+  return count;
+}
+
+/* And the server, which is in this process, another one. */
+static void a_connection_holds_one_descriptor(void **state) {
+  (void)state;
+  enum { CALLS = 9 };
+  struct probe probe;
+  struct probe probes[CALLS];
+  begin(&probe, serve_together);
+  atomic_store(&awaited, 1);
+  ask(&probe);
+  const int before = open_descriptors();
+  atomic_store(&awaited, 1 + CALLS);
+  for (int i = 0; i < CALLS; i++) {
+    probe_init(&probes[i], url);
+    tgr_http_start(http, &probes[i].request);
+  }
+  run_until(&done_count, 1 + CALLS);
+  run_until_atomic(&server.connections, CALLS);
+  assert_int_equal(open_descriptors(), before + 2 * (CALLS - 1));
+  for (int i = 0; i < CALLS; i++) {
+    assert_response(&probes[i].request, "{}");
+    tgr_http_request_deinit(&probes[i].request);
+  }
+  end(&probe);
+}
+
+static void a_socket_that_cannot_be_had_is_named(void **state) {
+  (void)state;
+  struct probe probe;
+  begin(&probe, spec_serve_ok);
+  const int next = open("/dev/null", O_RDONLY); /* all below are taken */
+  struct rlimit before;
+  assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+  struct rlimit now = before;
+  now.rlim_cur = (rlim_t)next;
+  close(next);
+  setrlimit(RLIMIT_NOFILE, &now);
+  ask(&probe);
+  setrlimit(RLIMIT_NOFILE, &before);
+  assert_int_equal(probe.request.status, TGR_ENET);
+  assert_non_null(strstr(probe.request.error, ": too many open files"));
+  assert_false(probe.request.sent);
+  end(&probe);
+}
+
 static void servers_have_connections_of_their_own(void **state) {
   (void)state;
   static struct spec_server second;
@@ -277,6 +341,8 @@ int main(void) {
       TEST(a_paused_request_is_not_told),
       TEST(a_body_may_be_streamed),
       TEST(polls_and_calls_use_the_same_connections),
+      TEST(a_connection_holds_one_descriptor),
+      TEST(a_socket_that_cannot_be_had_is_named),
       TEST(servers_have_connections_of_their_own),
       TEST(an_unknown_certificate_is_refused),
       TEST(certificates_may_come_from_a_large_file),

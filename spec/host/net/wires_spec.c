@@ -3,6 +3,7 @@
 
 #include "net_spec.h"
 
+#include <stdlib.h>
 #include <sys/socket.h>
 
 enum { CALLS = 5 };
@@ -114,6 +115,22 @@ static void what_the_server_closes_is_closed_at_once(void **state) {
   assert_true(tgr_list_empty(&http->wires.sites));
 }
 
+static void only_a_proxy_that_is_named_is_a_proxy(void **state) {
+  (void)state;
+  static const struct {
+    const char *value;
+    bool is_ours;
+  } cases[] = {{"", true}, {"http://127.0.0.1:9", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct tgr_http *other = NULL;
+    setenv("https_proxy", cases[i].value, 1);
+    assert_int_equal(tgr_http_new(&tgr_mem_libc, &loop, NULL, &other), TGR_OK);
+    unsetenv("https_proxy");
+    assert_int_equal(other->lean, cases[i].is_ours);
+    tgr_http_free(other);
+  }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -121,6 +138,7 @@ int main(void) {
       TEST(at_most_so_many_are_kept),
       TEST(what_nobody_needs_is_closed_after_118_seconds),
       TEST(what_the_server_closes_is_closed_at_once),
+      TEST(only_a_proxy_that_is_named_is_a_proxy),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
