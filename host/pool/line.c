@@ -1,6 +1,7 @@
 /* Errands that wait until a worker has little to do. */
 #include "pool/line.h"
 
+#include "engine/task.h"
 #include "pool/place.h"
 
 /* Above WATCH_MAX_MS a worker that stands still is looked at no less often. */
@@ -120,6 +121,8 @@ static size_t give(struct tgr_slot *slot, struct tgr_list *line, size_t pack) {
     struct tgr_ticket *ticket = errand->ticket;
     ticket->errand = errand;
     ticket->cpu_budget_ms = errand->cpu_budget_ms;
+    ticket->attempt = errand->task->attempt;
+    ticket->redelivered = errand->task->redelivered;
     atomic_store_explicit(&ticket->stage, TGR_TICKET_SENT,
                           memory_order_relaxed);
     errand->worker = slot->number;
@@ -192,8 +195,8 @@ void tgr_line_feed(struct tgr_pool *pool) {
 
 /* ---- workers that stand still ------------------------------------------- */
 
-/* Newest first, up to what the worker has begun. Without memory for a new
- * ticket an errand stays where it is. */
+/* Newest first, what the worker has not begun. Without memory for a new ticket
+ * an errand stays where it is. */
 static void take_back(struct tgr_slot *slot) {
   struct tgr_pool *pool = slot->pool;
   struct tgr_link *link = slot->flight.head.prev;
@@ -202,12 +205,14 @@ static void take_back(struct tgr_slot *slot) {
     link = link->prev;
     if (errand->has_key)
       continue;
+    if (atomic_load(&errand->ticket->stage) != TGR_TICKET_SENT)
+      continue;
     struct tgr_ticket *fresh = new_ticket(pool);
     if (fresh == NULL)
       return;
     if (!revoke_ticket(errand)) {
       tgr_line_spare(pool, fresh);
-      return;
+      continue;
     }
     leave_flight(pool, errand);
     errand->ticket = fresh;
@@ -219,6 +224,14 @@ static void take_back(struct tgr_slot *slot) {
 static void relieve(struct tgr_slot *slot) {
   take_back(slot);
   tgr_pipe_take_now(&slot->worker->answers);
+}
+
+/* A worker that is stuck is not one of those awake any more: what waited in
+ * line because there were enough of them goes to others. */
+static void note_stuck(struct tgr_slot *slot, bool is_stuck) {
+  if (is_stuck && !slot->stuck && !tgr_list_empty(&slot->pool->line))
+    tgr_line_feed(slot->pool);
+  slot->stuck = is_stuck;
 }
 
 /* Looks at all of them; true when they are to be looked at again. */
@@ -233,8 +246,8 @@ static bool look(struct tgr_pool *pool, bool *stands) {
     const bool is_awake = tgr_place_is_awake(slot);
     const bool moved = progress != slot->progress;
     *stands = *stands && !moved;
-    slot->stuck = is_awake && !moved;
     slot->progress = progress;
+    note_stuck(slot, is_awake && !moved);
     if (slot->stuck)
       relieve(slot);
     else

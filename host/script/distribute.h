@@ -54,7 +54,12 @@ struct tgr_ticket {
   struct tgr_errand *errand;
   _Atomic unsigned stage; /* enum tgr_ticket_stage */
   unsigned cpu_budget_ms; /* of one resume in the worker; 0 for none */
-  void *fiber;            /* the worker's own, while it runs */
+  /* The task's when the ticket was handed over: its keeper may change them
+   * while something in the worker still looks. */
+  uint32_t attempt;
+  bool redelivered;
+  void *fiber; /* the worker's own, while it runs */
+  bool is_met; /* the worker's own: it has come to it */
 };
 
 enum tgr_errand_end {

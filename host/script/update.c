@@ -34,6 +34,31 @@ void tgr_update_push(lua_State *L, struct tgr_task *task) {
   *box = tgr_task_hold(task);
 }
 
+/* Begins like the others' boxes, and is told apart by its size. */
+struct run_box {
+  struct tgr_task *task;
+  uint32_t attempt;
+  bool redelivered;
+};
+
+void tgr_update_push_run(lua_State *L, struct tgr_task *task, uint32_t attempt,
+                         bool redelivered) {
+  struct run_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+  *box = (struct run_box){.attempt = attempt, .redelivered = redelivered};
+  luaL_setmetatable(L, UPDATE_META);
+  box->task = tgr_task_hold(task);
+}
+
+/* Of the update at 1. */
+static struct run_box run_of(lua_State *L) {
+  const struct tgr_task *task = tgr_update_self(L);
+  const struct run_box *box = lua_touserdata(L, 1);
+  if (lua_rawlen(L, 1) == sizeof *box)
+    return *box;
+  return (struct run_box){.attempt = task->attempt,
+                          .redelivered = task->redelivered};
+}
+
 struct tgr_task *tgr_update_at(lua_State *L, int index) {
   struct tgr_task **box = luaL_testudata(L, index, UPDATE_META);
   return box == NULL ? NULL : *box;
@@ -91,13 +116,13 @@ static int update_json(lua_State *L) {
 
 /* Of an update that nobody counts the runs of, this is the first. */
 static int update_attempt(lua_State *L) {
-  const struct tgr_task *task = tgr_update_self(L);
-  lua_pushinteger(L, task->attempt == 0 ? 1 : task->attempt);
+  const uint32_t attempt = run_of(L).attempt;
+  lua_pushinteger(L, attempt == 0 ? 1 : attempt);
   return 1;
 }
 
 static int update_redelivered(lua_State *L) {
-  lua_pushboolean(L, tgr_update_self(L)->redelivered);
+  lua_pushboolean(L, run_of(L).redelivered);
   return 1;
 }
 

@@ -20,6 +20,11 @@ void tgr_update_open(lua_State *L, struct tgr_script *script);
  * error. */
 void tgr_update_push(lua_State *L, struct tgr_task *task);
 
+/* The same for an update that another thread's keeper may run again meanwhile:
+ * attempt() and redelivered() tell what is given here. */
+void tgr_update_push_run(lua_State *L, struct tgr_task *task, uint32_t attempt,
+                         bool redelivered);
+
 /* For who pushes many: the metatable of these userdata; then a userdata with
  * the metatable at `meta` (a pseudo-index). */
 void tgr_update_push_meta(lua_State *L);

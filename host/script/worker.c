@@ -49,12 +49,20 @@ static void finish_revoked(struct tgr_fiber *fiber) {
   worker->finished(worker, leave_running(fiber));
 }
 
-/* True when the errand is the worker's from here on. */
-static bool claim(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
-  unsigned stage = TGR_TICKET_SENT;
+/* Counts a ticket, once. */
+static void meet(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
+  if (ticket->is_met)
+    return;
+  ticket->is_met = true;
   const uint64_t begun = /* nobody else writes it */
       atomic_load_explicit(&worker->begun, memory_order_relaxed);
   atomic_store_explicit(&worker->begun, begun + 1, memory_order_relaxed);
+}
+
+/* True when the errand is the worker's from here on. */
+static bool claim(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
+  unsigned stage = TGR_TICKET_SENT;
+  meet(worker, ticket);
   return atomic_compare_exchange_strong(&ticket->stage, &stage,
                                         TGR_TICKET_BEGUN);
 }
@@ -62,6 +70,7 @@ static bool claim(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
 /* A fiber may end before it comes to claim: it was out of memory at once. */
 static bool owns(struct tgr_script_worker *worker, struct tgr_ticket *ticket) {
   const unsigned stage = atomic_load(&ticket->stage);
+  meet(worker, ticket);
   return stage == TGR_TICKET_SENT ? claim(worker, ticket)
                                   : stage != TGR_TICKET_REVOKED;
 }
@@ -187,7 +196,8 @@ static int run_consume(lua_State *L) {
     return 0; /* it was revoked: consume_ended sees that */
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->consume_ref);
   lua_rawgeti(L, LUA_REGISTRYINDEX, worker->prepare_ref);
-  tgr_update_push(L, ticket->errand->task);
+  tgr_update_push_run(L, ticket->errand->task, ticket->attempt,
+                      ticket->redelivered);
   lua_call(L, 1, 1);
   lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, fiber);
@@ -262,6 +272,7 @@ static void fail_at_once(struct tgr_script_worker *worker,
 
 void tgr_worker_take(struct tgr_script_worker *worker,
                      struct tgr_ticket *ticket) {
+  ticket->is_met = false;
   struct tgr_fiber *fiber = tgr_fiber_new(&worker->script->fibers);
   if (fiber == NULL) {
     fail_at_once(worker, ticket);

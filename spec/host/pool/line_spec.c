@@ -107,10 +107,47 @@ static void without_memory_it_stays_where_it_is(void **state) {
   spec_folder_remove(&folder);
 }
 
+/* As if nobody had looked at the workers for a while. */
+static void forget_looks(void) {
+  for (int i = 0; i < it.pool->slot_count; i++)
+    it.pool->slots[i].progress = UINT64_MAX;
+}
+
+/* On 2 cores two awake workers are enough for cheap handlers: nobody else is
+ * woken, until they turn out to be stuck. */
+static void behind_stuck_workers_that_kept_others_asleep_it_moves_on(void **s) {
+  (void)s;
+  open_stuck_pool(4);
+  it.pool->cores = 2;
+  it.pool->cost_ns = 1000;
+  for (int i = 0; i < 20; i++)
+    send_keyed(i, "x", (uint64_t)i);
+  run_until(20);
+  turn_for_ms(50);
+  const struct tgr_errand *first = send_keyed(20, "stuck", 0);
+  const struct tgr_errand *second = send_keyed(21, "stuck", 1);
+  turn_until_begun(first);
+  turn_until_begun(second);
+  forget_looks();
+  it.pool->keyless_first = true; /* so this time it is those with a key */
+  send_keyed(22, "x", 0);
+  send_keyed(23, "x", 1);
+  const struct tgr_errand *keyless = send_text(24, "x");
+  for (int i = 0; i < PATIENCE_MS / 20 && it.answered < 21; i++)
+    turn_for_ms(1);
+  const int answered = it.answered;
+  let_go(); /* both */
+  run_until(25);
+  assert_int_equal(answered, 21);
+  assert_true(keyless->worker > 2);
+  spec_folder_remove(&folder);
+}
+
 int main(void) {
 #define WITH_POOLS(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
   const struct CMUnitTest tests[] = {
       WITH_POOLS(what_lies_ahead_of_a_stuck_worker_goes_to_others),
+      WITH_POOLS(behind_stuck_workers_that_kept_others_asleep_it_moves_on),
       WITH_POOLS(without_memory_it_stays_where_it_is),
       WITH_POOLS(what_has_a_key_waits_for_its_own_worker),
       WITH_POOLS(a_cancel_takes_back_what_lies_ahead_of_a_worker)};
