@@ -297,12 +297,24 @@ local function raw_of(ctx)
   return ctx._raw or host.raw(ctx.update)
 end
 
+-- Updates with the same key one after another: two that a worker has at once may overtake each
+-- other wherever they wait. An update without one does not wait.
+local function in_order(key, run)
+  local gate = host.gate()
+  return function(ctx)
+    local by_key = key(ctx)
+    local _ <close> = gate:enter(by_key)
+    run(ctx, by_key)
+  end
+end
+
 ---@class tgrunner.DistributeOptions
 ---@field count integer? workers (4), up to 1024
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
----  the same key meet the same worker, and wait for it even when it is stuck; "update" (default):
----  a worker with little to do, as few awake ones as there are cores while handlers are cheap; what
----  a stuck worker has not begun goes to others
+---  the same key meet the same worker, one after another in order of arrival, and wait for it even
+---  when it is stuck; those without a key are in no order. "update" (default): no order (see
+---  tg.sequentialize), and a worker with little to do, as few awake ones as there are cores while
+---  handlers are cheap; what a stuck worker has not begun goes to others
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
 ---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the runner (true)
 
@@ -337,16 +349,17 @@ function distribute.middleware(worker_file, opts)
     memory_limit = opts.memory_limit,
     give_up = opts.give_up ~= false,
   }
-  local function run(ctx)
+  local function run_by(ctx, by_key)
     local pool = state.pool
     if not pool or state.bot ~= ctx._bot then pool = pool_for(state, ctx) end
-    local raw, by_key, delivery = raw_of(ctx), key and key(ctx), rawget(ctx, "_delivery")
+    local raw, delivery = raw_of(ctx), rawget(ctx, "_delivery")
     local ok, message, traceback, number = pool:run(raw, by_key, delivery)
     while ok == nil do -- it is retired
       ok, message, traceback, number = pool_for(state, ctx):run(raw, by_key, delivery)
     end
     if not ok then error(worker_error(message, traceback, number), 0) end
   end
+  local run = key and in_order(key, run_by) or function(ctx) run_by(ctx, nil) end
   states[run] = state
   return run
 end

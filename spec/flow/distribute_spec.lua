@@ -660,14 +660,18 @@ describe("distribute", function()
     end)
   end)
 
-  for _, by in ipairs { "update", "chat" } do
-    it("keeps the order within a chat under sequentialize, with 8 workers by " .. by, function()
+  for how, setting in pairs {
+    ["under sequentialize, with 8 workers by update"] = { "update", 'bot:use(tg.sequentialize("chat"))' },
+    ["under sequentialize, with 8 workers by chat"] = { "chat", 'bot:use(tg.sequentialize("chat"))' },
+    ["with 8 workers by chat alone"] = { "chat" },
+  } do
+    it("keeps the order within a chat " .. how, function()
       sim:settings { record_max = UPDATES + 10000 }
       local bot = start([[
         bot:on("message:text", function(ctx)
           tg.sleep(math.random(0, 3))
           ctx:reply(tostring(ctx.update_id))
-        end)]], ("{ count = 8, by = %q }"):format(by), 'bot:use(tg.sequentialize("chat"))')
+        end)]], ("{ count = 8, by = %q }"):format(setting[1]), setting[2])
       sim:request("POST", "/sim/load", { count = UPDATES, chats = CHATS })
       flow.wait_until(function()
         flow.pause(20)
@@ -683,19 +687,18 @@ describe("distribute", function()
     end)
   end
 
-  it("begins a chat's updates in order of arrival with by = chat alone", function()
+  it("runs what has the same key one after another, and others meanwhile", function()
     local bot = start([[
-      local last = {}
       bot:on("message:text", function(ctx)
-        if ctx.update_id < (last[ctx.chat_id] or 0) then tg.shared.incr "disorder" end
-        last[ctx.chat_id] = ctx.update_id
-        tg.shared.incr "begun"
-        tg.sleep(1)
-      end)]], '{ count = 8, by = "chat" }', nil, ([[
-      while (tg.shared.get "begun" or 0) < %d do tg.sleep(5) end
-      print("disorder", tg.shared.get "disorder")]]):format(UPDATES))
-    sim:request("POST", "/sim/load", { count = UPDATES, chats = 100 })
-    bot:wait_for("out", "disorder\tnil", 240000)
+        print("begin " .. ctx.text)
+        while ctx.text == "first" and not tg.shared.get "go" do tg.sleep(2) end
+        if ctx.text == "other" then tg.shared.set("go", true) end
+        print("end " .. ctx.text)
+      end)]], '{ count = 2, by = function(ctx) return ctx.text ~= "other" and "one" or "two" end }')
+    sim:update { flow.message("first", { chat = 1 }), flow.message("second", { chat = 2 }) }
+    bot:wait_for("out", "begin first")
+    sim:update(flow.message("other", { chat = 3 }))
+    bot:wait_for("out", "begin first.*begin other.*end first.*begin second.*end second")
   end)
 
   it("takes several pools and several bots", function()
