@@ -193,8 +193,9 @@ enum tgr_status tgr_script_start(struct tgr_script *script, const char *name,
                : TGR_ESYNTAX;
   }
   fiber->owner = script;
-  fiber->cpu_budget_ms =
-      tgr_sandbox_cpu_ms(script, 0); /* loading may be long */
+  if (script->env.worker == NULL) /* a worker that spins is replaced */
+    fiber->cpu_budget_ms =
+        tgr_sandbox_cpu_ms(script, 0); /* loading may be long */
   tgr_fiber_start(fiber, argc, main_ended);
   return TGR_OK;
 }
