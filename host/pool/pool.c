@@ -129,6 +129,7 @@ enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot) {
   static const struct tgr_worker_calls calls = {.up = on_up,
                                                 .room = on_room,
                                                 .take = on_answer,
+                                                .dying = tgr_supervisor_dying,
                                                 .ended = tgr_supervisor_ended};
   struct tgr_pool *pool = slot->pool;
   const enum tgr_status status =
@@ -192,7 +193,9 @@ static void init_slots(struct tgr_pool *pool, int count) {
     slot->pool = pool;
     slot->number = i + 1;
     tgr_timer_init(&slot->restart, tgr_supervisor_restart);
+    tgr_timer_init(&slot->grace, tgr_supervisor_give_up);
   }
+  tgr_list_init(&pool->ghosts);
   tgr_line_init(pool);
 }
 
@@ -274,7 +277,7 @@ static void drop_flight(struct tgr_slot *slot) {
 }
 
 static bool is_idle(const struct tgr_pool *pool) {
-  return pool->load == 0 && pool->worker_count == 0;
+  return pool->load == 0 && pool->worker_count == 0 && pool->ghost_count == 0;
 }
 
 /* May free a pool that nobody owns any more. */
@@ -290,6 +293,7 @@ static void end_if_idle(struct tgr_pool *pool) {
 bool tgr_pool_worker_gone(struct tgr_slot *slot) {
   struct tgr_pool *pool = slot->pool;
   slot->worker = NULL;
+  tgr_timer_stop(&pool->env.host->loop->timers, &slot->grace);
   pool->worker_count--;
   if (pool->closing)
     drop_lines(pool);
@@ -312,6 +316,7 @@ static void close_now(struct tgr_pool *pool) {
   for (int i = 0; i < pool->slot_count; i++) {
     struct tgr_slot *slot = &pool->slots[i];
     tgr_timer_stop(timers, &slot->restart);
+    tgr_timer_stop(timers, &slot->grace);
     drop_flight(slot);
     if (slot->worker != NULL)
       tgr_worker_quit(slot->worker);
@@ -352,40 +357,38 @@ void tgr_pools_init(struct tgr_pools *pools, const struct tgr_script_env *env) {
   tgr_list_init(&pools->pools);
 }
 
+/* Returns how many workers are left behind; if none, the pool is gone. */
+static int end_pool(struct tgr_pool *pool, uint64_t end_us) {
+  const int count = pool->slot_count;
+  if (!pool->closing)
+    close_now(pool);
+  int stuck = tgr_supervisor_end_ghosts(pool, end_us);
+  if (is_idle(pool)) {
+    free_pool(pool);
+    return 0;
+  }
+  for (int i = 0; i < count; i++) {
+    if (pool->slots[i].worker == NULL)
+      continue;
+    const bool is_last = pool->worker_count == 1 && stuck == 0;
+    if (!tgr_supervisor_end(&pool->slots[i], end_us))
+      stuck++;
+    else if (is_last)
+      return 0;
+  }
+  tgr_supervisor_tell_stuck(pool, stuck);
+  return stuck;
+}
+
 bool tgr_pools_end(struct tgr_pools *pools, uint64_t patience_ms) {
   const uint64_t end_us = tgr_loop_clock_us() + patience_ms * 1000;
-  bool all_gone = true;
+  int stuck = 0;
   struct tgr_link *link = pools->pools.head.next;
   while (link != &pools->pools.head) {
     struct tgr_pool *pool = TGR_CONTAINER_OF(link, struct tgr_pool, link);
     link = link->next; /* the pool may be gone with its last worker */
     assert(pool->owner == NULL && "the script is gone");
-    if (!pool->closing)
-      close_now(pool);
-    if (is_idle(pool)) {
-      free_pool(pool);
-      continue;
-    }
-    const int count = pool->slot_count;
-    int stuck = 0;
-    for (int i = 0; i < count && pool->worker_count > stuck; i++) {
-      if (pool->slots[i].worker == NULL)
-        continue;
-      const uint64_t now_us = tgr_loop_clock_us();
-      const uint64_t left_ms = end_us > now_us ? (end_us - now_us) / 1000 : 0;
-      const bool is_last = pool->worker_count == 1;
-      if (!tgr_supervisor_end(&pool->slots[i], left_ms))
-        stuck++;
-      else if (is_last)
-        break;
-    }
-    if (stuck > 0)
-      tgr_log_write(pools->env->log, TGR_LOG_WARN,
-                    "%d worker%s of %s %s stuck and %s left "
-                    "behind",
-                    stuck, stuck == 1 ? "" : "s", pool->file,
-                    stuck == 1 ? "is" : "are", stuck == 1 ? "is" : "are");
-    all_gone = all_gone && stuck == 0;
+    stuck += end_pool(pool, end_us);
   }
-  return all_gone;
+  return stuck == 0;
 }

@@ -7,9 +7,10 @@
  * key wait in the line of their key's slot, others in the pool's, until a
  * worker has little to do (line.c, place.c). A worker that ends by itself has
  * died: what it had begun is answered as lost, what it had not is in line
- * again. After more than DEATHS_MAX deaths
- * within DEATHS_MS the pool has failed: nobody is replaced any more, what waits
- * for a worker is lost, and the pool's owner is told.
+ * again. One whose state does not come to its end is replaced all the same; its
+ * thread is a ghost until it ends. After more than DEATHS_MAX deaths within
+ * DEATHS_MS the pool has failed: nobody is replaced any more, what waits for a
+ * worker is lost, and the pool's owner is told.
  *
  * A pool ends in one of two ways. Retired: its workers are told to stop once
  * all is answered, and have until the deadline for what they do beside that;
@@ -44,7 +45,8 @@ struct tgr_slot {
   size_t load;               /* how many */
   struct tgr_list line;      /* errands whose key is its own */
   struct tgr_timer restart;
-  uint64_t handled; /* what was answered */
+  struct tgr_timer grace; /* its worker is dying */
+  uint64_t handled;       /* what was answered */
   uint64_t deaths;
   /* Of placement, about the present worker. */
   uint64_t sent;     /* tickets */
@@ -90,6 +92,9 @@ struct tgr_pool {
   int cores;
   int slot_count;
   int worker_count; /* slots with a worker */
+  /* Workers that have died and were replaced before their threads ended. */
+  struct tgr_list ghosts;
+  int ghost_count; /* also those that were left detached */
   struct tgr_slot slots[];
 };
 

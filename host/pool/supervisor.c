@@ -3,11 +3,17 @@
 
 #include "pool/line.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-/* An ended worker is joined: only the end of its thread function is left. */
-enum { PAUSE_MS = 10, CAUSE_SHOWN = 1024, LAST_STEPS_MS = 60000 };
+/* GRACE_MS is what a dying worker's finalizers have before it is replaced. */
+enum {
+  PAUSE_MS = 10,
+  CAUSE_SHOWN = 1024,
+  LAST_STEPS_MS = 60000,
+  GRACE_MS = 500
+};
 
 static struct tgr_errand *errand_of(struct tgr_link *link) {
   return TGR_CONTAINER_OF(link, struct tgr_errand, link);
@@ -64,8 +70,8 @@ static void sort_flight(struct tgr_slot *slot) {
   }
 }
 
-/* Takes over what the ended worker had. Its tickets are in no list then, but
- * those that were revoked: these are spare. */
+/* Takes over what the ended or dying worker had. Its tickets are in no list
+ * then, but those that were revoked: these are spare. */
 static void settle(struct tgr_slot *slot) {
   struct tgr_worker *worker = slot->worker;
   struct tgr_list list;
@@ -75,7 +81,7 @@ static void settle(struct tgr_slot *slot) {
   while ((link = tgr_list_take(&list)) != NULL)
     tgr_pool_take(slot, TGR_CONTAINER_OF(link, struct tgr_ticket, link));
   tgr_pipe_empty(&worker->errands, &list);
-  tgr_list_append_all(&list, &worker->face.running);
+  tgr_list_append_all(&list, &worker->left);
   while ((link = tgr_list_take(&list)) != NULL) {
     struct tgr_ticket *ticket = TGR_CONTAINER_OF(link, struct tgr_ticket, link);
     if (atomic_load(&ticket->stage) == TGR_TICKET_REVOKED)
@@ -145,10 +151,52 @@ void tgr_supervisor_restart(struct tgr_timer *timer) {
     replace(slot, "not enough memory or threads to start it");
 }
 
+void tgr_supervisor_dying(struct tgr_worker *worker) {
+  struct tgr_slot *slot = worker->user;
+  const struct tgr_pool *pool = slot->pool;
+  if (!pool->closing && !pool->let_go)
+    tgr_timer_start_ms(&pool->env.host->loop->timers, &slot->grace, GRACE_MS);
+}
+
+/* Its thread runs a finalizer, or whatever else keeps its state from ending. */
+void tgr_supervisor_give_up(struct tgr_timer *timer) {
+  struct tgr_slot *slot = TGR_CONTAINER_OF(timer, struct tgr_slot, grace);
+  struct tgr_pool *pool = slot->pool;
+  struct tgr_worker *worker = slot->worker;
+  settle(slot);
+  tgr_list_append(&pool->ghosts, &worker->link);
+  pool->ghost_count++;
+  tgr_log_write(pool->env.host->log, TGR_LOG_WARN,
+                "worker %d died, but its thread does not end: a finalizer "
+                "(__gc) or <close> variable of its script still runs",
+                slot->number);
+  if (tgr_pool_worker_gone(slot))
+    replace(slot, worker->cause);
+}
+
+static void bury(struct tgr_pool *pool, struct tgr_worker *ghost) {
+  tgr_worker_free(ghost);
+  pool->ghost_count--;
+}
+
+/* It is about to return, however long the machine takes for that. */
+static void join(struct tgr_worker *worker) {
+  while (!tgr_thread_wait(&worker->thread, LAST_STEPS_MS))
+    continue;
+  const bool joined = tgr_worker_join(worker, 0);
+  assert(joined && "its thread is over");
+  (void)joined;
+}
+
 void tgr_supervisor_ended(struct tgr_worker *worker) {
   struct tgr_slot *slot = worker->user;
-  const bool joined = tgr_worker_join(worker, LAST_STEPS_MS);
-  (void)joined; /* it was about to return */
+  join(worker);
+  if (slot->worker != worker) {
+    tgr_list_remove(&worker->link);
+    bury(slot->pool, worker);
+    tgr_pool_emptied(slot->pool);
+    return;
+  }
   settle(slot);
   char cause[TGR_WORKER_CAUSE_MAX];
   memcpy(cause, worker->cause, sizeof cause);
@@ -157,12 +205,42 @@ void tgr_supervisor_ended(struct tgr_worker *worker) {
     replace(slot, cause);
 }
 
-bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms) {
+/* ---- the end ------------------------------------------------------------- */
+
+static uint64_t left_ms(uint64_t end_us) {
+  const uint64_t now_us = tgr_loop_clock_us();
+  return end_us > now_us ? (end_us - now_us) / 1000 : 0;
+}
+
+bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t end_us) {
   struct tgr_worker *worker = slot->worker;
-  if (!tgr_worker_join(worker, patience_ms))
+  if (!tgr_worker_join(worker, left_ms(end_us)))
     return false;
   settle(slot);
   tgr_worker_free(worker);
   (void)tgr_pool_worker_gone(slot); /* the pool is closing */
   return true;
+}
+
+int tgr_supervisor_end_ghosts(struct tgr_pool *pool, uint64_t end_us) {
+  int stuck = 0;
+  struct tgr_link *link = NULL;
+  while ((link = tgr_list_take(&pool->ghosts)) != NULL) {
+    struct tgr_worker *ghost = TGR_CONTAINER_OF(link, struct tgr_worker, link);
+    if (tgr_worker_join(ghost, left_ms(end_us)))
+      bury(pool, ghost);
+    else
+      stuck++;
+  }
+  return stuck;
+}
+
+void tgr_supervisor_tell_stuck(const struct tgr_pool *pool, int stuck) {
+  const bool is_one = stuck == 1;
+  if (stuck == 0)
+    return;
+  tgr_log_write(pool->env.host->log, TGR_LOG_WARN,
+                "%d worker%s of %s %s stuck and %s left behind", stuck,
+                is_one ? "" : "s", pool->file, is_one ? "is" : "are",
+                is_one ? "is" : "are");
 }

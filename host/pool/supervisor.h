@@ -11,12 +11,21 @@
 /* For a worker's calls; `worker->user` is its slot. */
 void tgr_supervisor_ended(struct tgr_worker *worker);
 
-/* For a slot's timer. */
-void tgr_supervisor_restart(struct tgr_timer *timer);
+void tgr_supervisor_dying(struct tgr_worker *worker);
 
-/* Waits for a worker that was told to end; false: it was left detached. The
- * pool may be gone behind this. */
-bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t patience_ms);
+/* For a slot's timers. */
+void tgr_supervisor_restart(struct tgr_timer *timer);
+void tgr_supervisor_give_up(struct tgr_timer *timer);
+
+/* Waits for a worker that was told to end, until `end_us` (loop time); false:
+ * it was left detached. The pool may be gone behind this. */
+bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t end_us);
+
+/* Waits for the pool's ghosts; returns how many were left detached. */
+int tgr_supervisor_end_ghosts(struct tgr_pool *pool, uint64_t end_us);
+
+/* Says how many workers were left behind, if any. */
+void tgr_supervisor_tell_stuck(const struct tgr_pool *pool, int stuck);
 
 /* For a pool's job: what waits for a worker will not get one. */
 void tgr_supervisor_lose(struct tgr_job *job);

@@ -182,12 +182,20 @@ static void run(struct tgr_thread *thread) {
     tgr_loop_run(&worker->loop);
   else
     note_cause(worker, error.text);
+  tgr_list_append_all(&worker->left, &worker->face.running);
+  post(worker, &worker->dying);
   tgr_script_free(worker->script);
   tgr_http_free(worker->http);
   post(worker, &worker->ended);
 }
 
 /* ---- the pool's thread -------------------------------------------------- */
+
+static void open_dying(struct tgr_mail *mail) {
+  struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, dying);
+  worker->is_up = false;
+  worker->calls->dying(worker);
+}
 
 static void open_ended(struct tgr_mail *mail) {
   struct tgr_worker *worker = TGR_CONTAINER_OF(mail, struct tgr_worker, ended);
@@ -207,7 +215,7 @@ static void orphan(struct tgr_thread *thread) {
       TGR_CONTAINER_OF(thread, struct tgr_worker, thread);
   struct tgr_list left;
   tgr_list_init(&left);
-  tgr_list_append_all(&left, &worker->face.running);
+  tgr_list_append_all(&left, &worker->left);
   tgr_pipe_empty(&worker->errands, &left);
   tgr_pipe_empty(&worker->answers, &left);
   struct tgr_link *link = NULL;
@@ -232,6 +240,7 @@ static void set_up(struct tgr_worker *worker, const struct tgr_worker_env *env,
   worker->retire.open = open_retire;
   worker->cancels.open = open_cancels;
   worker->up.open = open_up;
+  worker->dying.open = open_dying;
   worker->ended.open = open_ended;
   atomic_init(&worker->cancels_posted, false);
   worker->log = *env->host->log;
@@ -242,6 +251,8 @@ static void set_up(struct tgr_worker *worker, const struct tgr_worker_env *env,
                                             .ready = on_ready,
                                             .finished = on_finished};
   tgr_list_init(&worker->face.running);
+  tgr_list_init(&worker->left);
+  tgr_link_init(&worker->link);
 }
 
 static enum tgr_status open_pipes(struct tgr_worker *worker) {

@@ -40,6 +40,10 @@ struct tgr_worker_calls {
   void (*room)(struct tgr_pipe *errands);
   /* A ticket comes back. */
   void (*take)(struct tgr_pipe *answers, struct tgr_ticket *ticket);
+  /* Its script has ended and goes now: it begins and answers nothing more, and
+   * what it had is in `left` and its pipes, for this thread. Its state's end
+   * may take for ever: a finalizer cannot be stopped. Once. */
+  void (*dying)(struct tgr_worker *worker);
   /* Its thread is about to return. Once, the last call. */
   void (*ended)(struct tgr_worker *worker);
 };
@@ -58,8 +62,11 @@ struct tgr_worker {
   struct tgr_mail cancels;
   atomic_bool cancels_posted;
   struct tgr_mail up;    /* to the pool's thread */
+  struct tgr_mail dying; /* to the pool's thread */
   struct tgr_mail ended; /* to the pool's thread, the last one */
   bool is_up;            /* the pool's thread has been told */
+  struct tgr_link link;  /* the pool's: among those that were given up */
+  struct tgr_list left;  /* tickets it had begun when it came to dying */
   void *user;            /* the pool's */
   /* What CPU an errand costs it, as it last found; 0: not known yet; UINT_MAX:
    * errands block its thread. */
@@ -76,7 +83,7 @@ struct tgr_worker {
   struct tgr_log log;
   struct tgr_http *http;
   struct tgr_script *script;
-  char cause[TGR_WORKER_CAUSE_MAX]; /* why it ended; read after its end */
+  char cause[TGR_WORKER_CAUSE_MAX]; /* why it ended; read when dying */
 };
 
 /* Starts worker `number`. `calls` stay there as long as it. TGR_ENOMEM. */

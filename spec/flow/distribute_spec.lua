@@ -329,6 +329,30 @@ describe("distribute", function()
       assert.equal(0, (bot:wait()), bot:err())
     end)
 
+    for how, body in pairs { ["spins"] = "while true do end", ["blocks"] = "io.open(PIPE)" } do
+      it("do not wait for a finalizer that " .. how .. ", nor does the stop", function()
+        local pipe = flow.file("", "pipe") -- nobody writes to it
+        assert(os.remove(pipe) and os.execute("mkfifo " .. pipe))
+        local bot = start(([[
+          local PIPE, dies = %q, false
+          kept = setmetatable({}, { __gc = function() if dies then %s end end })
+          bot:on("message", function(ctx)
+            if ctx.text == "die" then
+              dies = true
+              os.exit(1)
+            end
+            print("handled " .. ctx.text)
+          end)]]):format(pipe, body), "{ count = 1 }")
+        sim:update(flow.message "die")
+        bot:wait_for("out", "caught: worker 1: the worker died while it had this update: it called os.exit")
+        sim:update(flow.message "next")
+        bot:wait_for("out", "handled next")
+        assert.truthy(bot:err():find("worker 1 died, but its thread does not end", 1, true), bot:err())
+        bot:kill()
+        assert.equal(0, (bot:wait()), bot:err())
+      end)
+    end
+
     it("by the memory limit too", function()
       local bot = start([[
         bot:on("message", function(ctx)

@@ -143,11 +143,40 @@ static void behind_stuck_workers_that_kept_others_asleep_it_moves_on(void **s) {
   spec_folder_remove(&folder);
 }
 
+static void a_worker_whose_finalizer_does_not_end_is_replaced(void **state) {
+  (void)state;
+  assert_true(spec_folder_make(&folder));
+  assert_int_equal(mkfifo(folder.path, 0600), 0);
+  char text[1024];
+  snprintf(text, sizeof text,
+           WORKER "kept = setmetatable({}, {__gc = function() "
+                  "if dies then io.open('%s'):close() end end}) "
+                  "bot:use(function(ctx) if ctx.update.message.text == 'die' "
+                  "then dies = true os.exit(1) end end)",
+           folder.path);
+  open_pool(text, 1);
+  send_text(0, "die");
+  run_until(1);
+  assert_int_equal(errands[0].end, TGR_ERRAND_LOST);
+  assert_non_null(strstr(errands[0].text, "it called os.exit"));
+  free_text(&errands[0]);
+  send_text(1, "x");
+  run_until(2);
+  assert_int_equal(errands[1].end, TGR_ERRAND_DONE);
+  assert_int_equal(it.pool->ghost_count, 1);
+  assert_non_null(strstr(it.logged, "worker 1 died, but its thread does not"));
+  let_go();
+  while (it.pool->ghost_count > 0)
+    turn_for_ms(1);
+  spec_folder_remove(&folder);
+}
+
 int main(void) {
 #define WITH_POOLS(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
   const struct CMUnitTest tests[] = {
       WITH_POOLS(what_lies_ahead_of_a_stuck_worker_goes_to_others),
       WITH_POOLS(behind_stuck_workers_that_kept_others_asleep_it_moves_on),
+      WITH_POOLS(a_worker_whose_finalizer_does_not_end_is_replaced),
       WITH_POOLS(without_memory_it_stays_where_it_is),
       WITH_POOLS(what_has_a_key_waits_for_its_own_worker),
       WITH_POOLS(a_cancel_takes_back_what_lies_ahead_of_a_worker)};
