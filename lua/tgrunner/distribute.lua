@@ -334,7 +334,11 @@ function distribute.middleware(worker_file, opts)
   end
   if not io then errors.usage "tg.distribute is not possible in this sandbox" end
   if type(worker_file) ~= "string" or worker_file == "" then
-    errors.usage("distribute: the worker file must be a path (got a %s)", type(worker_file))
+    errors.usage("distribute: the worker file must be a path (got %s)",
+      worker_file == "" and "an empty string" or "a " .. type(worker_file))
+  end
+  if worker_file:find("\0", 1, true) then
+    errors.usage("distribute: the worker file's path has a NUL byte (got %q)", worker_file)
   end
   opts = options.check("distribute options", opts, spec)
   local path = resolve(worker_file)

@@ -5,7 +5,15 @@ local host = require "tgrunner.host"
 
 local shared = {}
 
+local function shown(value)
+  return type(value) == "string" and ("%q"):format(value) or tostring(value)
+end
+
 local function check_key(key, name)
+  if key == shared then
+    errors.usage("tg.shared.%s: call it with a dot, not with a colon: tg.shared.%s(key)", name,
+      name)
+  end
   if type(key) ~= "string" then
     errors.usage("tg.shared.%s: the key must be a string (got a %s)", name, type(key))
   end
@@ -14,7 +22,7 @@ end
 local function check_expiry(ms, name)
   if ms ~= nil and (type(ms) ~= "number" or ms <= 0 or ms ~= ms) then
     errors.usage("tg.shared.%s: expires_ms must be a number of milliseconds above 0 (got %s)",
-      name, tostring(ms))
+      name, shown(ms))
   end
 end
 
@@ -53,9 +61,19 @@ function shared.incr(key, by, expires_ms)
   check_key(key, "incr")
   check_expiry(expires_ms, "incr")
   if by ~= nil and math.type(by) ~= "integer" then
-    errors.usage("tg.shared.incr: what is added must be an integer (got %s)", tostring(by))
+    errors.usage("tg.shared.incr: what is added must be an integer (got %s)", shown(by))
   end
   return call(host.shared_incr, key, by, expires_ms)
 end
 
-return shared
+-- It is no table of the script's: what is assigned would be seen by this state alone.
+return setmetatable(shared, {
+  __index = function(_, key)
+    errors.usage("tg.shared has no field %s; a value is read by tg.shared.get(%s)", shown(key),
+      shown(key))
+  end,
+  __newindex = function(_, key)
+    errors.usage("tg.shared has no field %s; a value is set by tg.shared.set(%s, value)",
+      shown(key), shown(key))
+  end,
+})

@@ -261,6 +261,8 @@ describe("distribute", function()
       assert.truthy(err('tg.distribute("w.lua", { count = 1e6 })'):find("an integer from 1 to 1024", 1, true))
       assert.truthy(err('tg.distribute("/")'):find("/: Is a directory", 1, true))
       assert.truthy(err("tg.distribute()"):find("bot.lua:2: distribute: the worker file", 1, true))
+      assert.truthy(err('tg.distribute ""'):find("a path (got an empty string)", 1, true))
+      assert.truthy(err('tg.distribute "w.lua\\0x"'):find("the worker file's path has a NUL byte", 1, true))
     end)
   end)
 

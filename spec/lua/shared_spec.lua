@@ -1,4 +1,5 @@
 local fake_host = require "support.fake_host"
+local raised = require "support.raised"
 
 describe("shared", function()
   local shared, host
@@ -29,5 +30,15 @@ describe("shared", function()
     assert.error_matches(function() shared.get(1) end, "tg.shared.get: the key must be a string")
     assert.error_matches(function() shared.set("k", 1, -1) end, "tg.shared.set: expires_ms must be")
     assert.error_matches(function() shared.incr("k", 1.5) end, "incr: what is added must be")
+    assert.error_matches(function() shared.set("k", 1, "5") end, '%(got "5"%)')
+    assert.error_matches(function() shared.incr("k", "1") end, '%(got "1"%)')
+  end)
+
+  it("is no table for values, and has no methods: both are told at the script's line", function()
+    local here = "^spec/lua/shared_spec%.lua:%d+: tg%.shared"
+    assert.matches(here .. '.*tg.shared.get%("x"%)', raised(function() return shared.x end))
+    assert.matches(here .. '.*tg.shared.set%("x", value%)', raised(function() shared.x = 1 end))
+    assert.matches(here .. "%.get: call it with a dot", raised(function() local _ = shared:get "a" end))
+    assert.matches(here .. "%.set: call it with a dot", raised(function() shared:set("a", 1) end))
   end)
 end)
