@@ -333,7 +333,7 @@ describe("distribute", function()
 
     for how, body in pairs { ["spins"] = "while true do end", ["blocks"] = "io.open(PIPE)" } do
       it("do not wait for a finalizer that " .. how .. ", nor does the stop", function()
-        local pipe = flow.file("", "pipe") -- nobody writes to it
+        local pipe = flow.file("", "pipe_" .. how) -- nobody writes to it
         assert(os.remove(pipe) and os.execute("mkfifo " .. pipe))
         local bot = start(([[
           local PIPE, dies = %q, false
