@@ -46,7 +46,9 @@ describe("the README", function()
         return
       end
       if code:find("tg.loop", 1, true) then return in_stock_interpreter(code) end
-      local script = flow.file(code)
+      local main, worker = code:match "^(.-)(%-%- worker%.lua.*)$"
+      if worker then flow.file(worker, "worker.lua") end
+      local script = flow.file(main or code)
       local result = flow.run({ "--sim", "--log-level", "warn", script },
         { cwd = script:match "^(.*)/", stdin = "/start\n1 plus 2\n/go there\n/cart\n" })
       assert.equal("", result.err)
@@ -55,6 +57,8 @@ describe("the README", function()
         assert.equal("/start, 1 plus 2, /go there\n", result.out)
       elseif code:find "conversation" then
         assert.equal("Your name?\nYour age, 1 plus 2?\n1 plus 2, /go there\n", result.out)
+      elseif worker then
+        assert.equal("message 1\nmessage 2\nmessage 3\nmessage 4\n", result.out)
       elseif code:find "hears" then
         assert.equal("3\nYou said there\n", result.out)
       elseif code:find "create_source" then
@@ -79,5 +83,5 @@ describe("the README", function()
     assert.matches("pinChatMessage\ttrue\t%d+\n", result.out)
   end)
 
-  it("shows code at all", function() assert.equal(7, count) end)
+  it("shows code at all", function() assert.equal(8, count) end)
 end)
