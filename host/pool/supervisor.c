@@ -212,9 +212,20 @@ static uint64_t left_ms(uint64_t end_us) {
   return end_us > now_us ? (end_us - now_us) / 1000 : 0;
 }
 
+/* What it has begun; what it had not was taken back. */
+static void tell_abandoned(const struct tgr_slot *slot) {
+  const struct tgr_link *head = &slot->flight.head;
+  for (struct tgr_link *at = head->next; at != head; at = at->next)
+    tgr_log_write(slot->pool->env.host->log, TGR_LOG_WARN,
+                  "update %lld was abandoned: worker %d is stuck with it",
+                  (long long)errand_of(at)->task->update_id, slot->number);
+}
+
 bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t end_us) {
   struct tgr_worker *worker = slot->worker;
-  if (!tgr_worker_join(worker, left_ms(end_us)))
+  if (!tgr_thread_wait(&worker->thread, left_ms(end_us)))
+    tell_abandoned(slot); /* while its errands are there for sure */
+  if (!tgr_worker_join(worker, 0))
     return false;
   settle(slot);
   tgr_worker_free(worker);

@@ -604,6 +604,7 @@ describe("distribute", function()
     assert.equal(0, (bot:wait()), bot:err())
     assert.falsy(bot:out():find "handled stuck")
     assert.truthy(bot:err():find("left behind", 1, true), bot:err())
+    assert.truthy(bot:err():find "update 1 was abandoned: worker %d is stuck with it", bot:err())
   end)
 
   it("hands what lies ahead of a worker that is stuck in C to the others, at once", function()
