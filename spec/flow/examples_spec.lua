@@ -259,8 +259,7 @@ local function count_of(path)
   return ("%d lines, %d words, 0 failed, 0 too slow"):format(lines, words)
 end
 
-examples.lines = {
-  says = {}, replies = { count_of "examples/lines.lua" },
+examples.lines = { -- no bot: there is nobody to talk to
   run = function()
     local bot = start("lines", nil, { "README.md" })
     assert.equal(0, (bot:wait()), bot:err())
@@ -284,7 +283,7 @@ describe("every example", function()
   end)
 
   for name, example in pairs(examples) do
-    it("runs with --sim: " .. name, function()
+    if example.says then it("runs with --sim: " .. name, function()
       local result = flow.run({ "--sim", "--log-level", "error", "examples/" .. name .. ".lua" },
         { stdin = table.concat(example.says, "\n") .. "\n" })
       assert.equal(0, result.code, result.err)
@@ -293,7 +292,7 @@ describe("every example", function()
       for line in result.out:gmatch "[^\n]+" do replies[line] = true end
       for _, text in ipairs(example.replies) do wanted[text] = true end
       assert.same(wanted, replies)
-    end)
+    end) end
 
     if example.run then
       it("does what it shows: " .. name, function() example.run() end)
