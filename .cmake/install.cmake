@@ -72,7 +72,10 @@ list(REMOVE_ITEM module_libs PkgConfig::LUA PkgConfig::CJSON
 target_link_libraries(tgrunner_module PRIVATE tgr_flags ${module_libs}
                                               lua5.4-cjson)
 set(module_map ${CMAKE_CURRENT_SOURCE_DIR}/.cmake/pack/module.map)
-target_link_options(tgrunner_module PRIVATE -Wl,--version-script=${module_map})
+# It stays loaded when Lua's state closes: a thread that was left behind in it
+# may still run, and libraries below it keep data of each thread.
+target_link_options(tgrunner_module PRIVATE -Wl,--version-script=${module_map}
+                                            -Wl,-z,nodelete)
 set_property(TARGET tgrunner_module APPEND PROPERTY LINK_DEPENDS ${module_map})
 install(TARGETS tgrunner_module
         LIBRARY DESTINATION ${TGRUNNER_LUA_CMOD_DIR} COMPONENT lua)
