@@ -146,6 +146,12 @@ void tgr_heap_collected(struct tgr_heap *heap) {
     heap->exhausted(heap);
 }
 
+void tgr_heap_close(struct tgr_heap *heap) {
+  heap->soft = 0;
+  heap->limit += heap->limit / 8;
+  heap->hard += heap->hard / 8;
+}
+
 /* ---- the limit ---------------------------------------------------------- */
 
 /* What is refused Lua asks for again at once, behind a collection; what it does

@@ -98,6 +98,12 @@ int tgr_heap_pause(const struct tgr_heap *heap);
 /* Behind a collection of all. */
 void tgr_heap_collected(struct tgr_heap *heap);
 
+/* The state ends, full or not: no soft limit any longer, and an eighth more
+ * room to the others. To close a coroutine takes memory before it gives some
+ * back; a state that is refused it collects all that it holds, once for each.
+ */
+void tgr_heap_close(struct tgr_heap *heap);
+
 /* A lua_Alloc; `heap` is the user data. */
 void *tgr_heap_resize(void *heap, void *ptr, size_t old_size, size_t new_size);
 

@@ -235,6 +235,7 @@ void tgr_script_close(struct tgr_script *script) {
     tgr_http_hold(script->env.http);
   tgr_feed_close(script);
   tgr_runners_close(script);
+  tgr_heap_close(&script->heap);
   tgr_fibers_deinit(&script->fibers);
   tgr_alarm_close(script, died);
   tgr_fibers_deinit(&script->fibers); /* what that may have begun */

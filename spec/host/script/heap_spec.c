@@ -87,6 +87,27 @@ static void a_limit_refuses_growth_but_not_shrinking(void **state) {
 
 static int exhausted_count;
 
+static void
+a_state_that_closes_is_not_refused_what_closing_takes(void **state) {
+  (void)state;
+  struct tgr_heap heap;
+  tgr_heap_init(&heap, &tgr_mem_libc);
+  heap.soft = 4096;
+  heap.hard = 8192;
+  tgr_heap_watch(&heap);
+  char *held = tgr_heap_resize(&heap, NULL, 0, 4096);
+  assert_non_null(held);
+  assert_null(tgr_heap_resize(&heap, NULL, 0, 400));
+  tgr_heap_close(&heap);
+  tgr_heap_watch(&heap);
+  char *more = tgr_heap_resize(&heap, NULL, 0, 4096 + 1024);
+  assert_non_null(more);
+  assert_null(tgr_heap_resize(&heap, NULL, 0, 400));
+  tgr_heap_resize(&heap, more, 4096 + 1024, 0);
+  tgr_heap_resize(&heap, held, 4096, 0);
+  tgr_heap_deinit(&heap);
+}
+
 static void on_exhausted(struct tgr_heap *heap) {
   (void)heap;
   exhausted_count++;
@@ -188,6 +209,7 @@ int main(void) {
       cmocka_unit_test(content_moves_with_every_resize),
       cmocka_unit_test(blocks_do_not_overlap),
       cmocka_unit_test(a_limit_refuses_growth_but_not_shrinking),
+      cmocka_unit_test(a_state_that_closes_is_not_refused_what_closing_takes),
       cmocka_unit_test(what_a_limit_refuses_for_good_is_noted),
       cmocka_unit_test(lua_survives_every_failing_allocation),
   };
