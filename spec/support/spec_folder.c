@@ -60,6 +60,22 @@ bool spec_file_write(const char *path, const char *bytes, size_t len) {
   return fclose(file) == 0 && whole;
 }
 
+bool spec_file_holds(const char *path, const char *bytes, size_t len) {
+  size_t found_len = 0;
+  char *found = spec_file_read(path, &found_len);
+  const bool holds =
+      found != NULL && found_len == len && memcmp(found, bytes, len) == 0;
+  free(found);
+  return holds;
+}
+
+char *spec_file_make(size_t len) {
+  char *bytes = malloc(len);
+  for (size_t i = 0; i < len; i++)
+    bytes[i] = (char)(i * 2654435761u >> 13);
+  return bytes;
+}
+
 bool spec_file_copy(const char *path, const char *to, const char *tail) {
   char from_path[256];
   char to_path[256];

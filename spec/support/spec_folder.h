@@ -22,6 +22,10 @@ int spec_folder_count(const struct spec_folder *folder, const char *part);
 /* A whole file; freed by the caller; NULL when there is none. */
 char *spec_file_read(const char *path, size_t *len);
 bool spec_file_write(const char *path, const char *bytes, size_t len);
+/* Whether the file is there and has these bytes. */
+bool spec_file_holds(const char *path, const char *bytes, size_t len);
+/* Bytes for a file, no two stretches alike; freed by the caller. */
+char *spec_file_make(size_t len);
 /* path + tail → to + tail; false when there is no such file. */
 bool spec_file_copy(const char *path, const char *to, const char *tail);
 

@@ -17,8 +17,7 @@ static void run_job(struct tgr_job *it) {
 static int setup(void **state) {
   (void)state;
   set_up_loop(&(struct tgr_http_options){.max_open = {1, 1, 1, 1}});
-  spec_server_start(&server, spec_serve_ok, NULL);
-  url = url_of(server.url, "/x");
+  url = start_server(spec_serve_ok);
   runs = 0;
   tgr_job_init(&job, run_job);
   for (int i = 0; i < 3; i++)
@@ -34,8 +33,7 @@ static int teardown(void **state) {
     tgr_http_request_deinit(&probes[i].request);
   }
   tear_down_loop();
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
   return 0;
 }
 

@@ -1,50 +1,13 @@
 /* Cancelling a request in each of its phases (http.c names them). */
-#include "net/pull.h"
+#include "upload_fixture.h"
 
-#include "net_spec.h"
-#include "slow_disk.h"
-
-#include <stdlib.h>
-#include <sys/stat.h>
-
-static char folder[64];
-static char path[96];
-
-static int setup(void **state) {
+static int set_up_place(void **state) {
   (void)state;
-  strcpy(folder, "/tmp/cancel_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(path, sizeof path, "%s/big.bin", folder);
-  FILE *file = fopen(path, "wb");
-  assert_non_null(file);
-  fclose(file);
-  assert_int_equal(truncate(path, 1 << 20), 0);
+  make_folder();
+  write_file("", 0);
+  assert_int_equal(truncate(folder.path, 1 << 20), 0);
   set_up_loop(&(struct tgr_http_options){.max_open = {1, 1, 1, 1}});
   return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  tear_down_loop();
-  unlink(path);
-  rmdir(folder);
-  return 0;
-}
-
-/* Answers all but "/never", which it keeps open. */
-static void serve_some(struct spec_peer *peer) {
-  while (spec_peer_read(peer))
-    if (strstr(peer->head, "/never") == NULL)
-      spec_peer_answer(peer, 200, "{}");
-}
-
-static void upload_init(struct probe *probe, const struct tgr_http_url *url,
-                        const struct tgr_http_part *part) {
-  probe_init(probe, url);
-  probe->request.lane = TGR_HTTP_FILE;
-  probe->request.body = NULL;
-  probe->request.parts = part;
-  probe->request.part_count = 1;
 }
 
 /* Cancels, and sees that the lane is free and works. */
@@ -55,9 +18,8 @@ static void cancel(struct probe *probe, const struct tgr_http_url *url) {
   static const struct tgr_http_part plain = {
       .name = "a", .bytes = "42", .len = 2};
   struct probe next;
-  upload_init(&next, url, &plain);
-  tgr_http_start(http, &next.request);
-  run_until(&next.done, 1);
+  upload_init(&next, url, &plain, 1);
+  ask(&next);
   assert_response(&next.request, "{}");
   tgr_http_request_deinit(&next.request);
   assert_int_equal(probe->done, done);
@@ -67,18 +29,15 @@ static void cancel(struct probe *probe, const struct tgr_http_url *url) {
 
 static void while_its_file_is_being_opened(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
-  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct tgr_http_url *url = start_server(serve_some);
+  const struct tgr_http_part part = {.name = "photo", .path = folder.path};
   struct probe probe;
-  upload_init(&probe, url, &part);
-  tgr_http_start(http, &probe.request);
+  start_upload(&probe, url, &part, 1);
   assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 1);
   cancel(&probe, url);
   assert_false(probe.request.sent);
   assert_int_equal(server.requests, 1);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void beside_others_and_none_that_waits_is_begun(void **state) {
@@ -105,58 +64,48 @@ static void beside_others_and_none_that_waits_is_begun(void **state) {
   for (int i = 0; i < 3; i++)
     tgr_http_request_deinit(&probes[i].request);
   tgr_http_url_free(never);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void while_opening_its_file_takes_long(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_some);
   slow_disk_begin(&loop.uv);
-  const struct tgr_http_part part = {.name = "photo", .path = path};
+  const struct tgr_http_part part = {.name = "photo", .path = folder.path};
   struct probe probe;
-  upload_init(&probe, url, &part);
-  tgr_http_start(http, &probe.request);
+  start_upload(&probe, url, &part, 1);
   run_for_ms(5);
   cancel(&probe, url);
   assert_false(probe.request.sent);
   slow_disk_end(); /* the open comes back */
   tear_down_loop();
   set_up_loop(NULL);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void while_it_waits_for_a_place(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
-  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct tgr_http_url *url = start_server(serve_some);
+  const struct tgr_http_part part = {.name = "photo", .path = folder.path};
   struct probe first;
   struct probe second;
-  upload_init(&first, url, &part);
-  upload_init(&second, url, &part);
-  tgr_http_start(http, &first.request);
-  tgr_http_start(http, &second.request);
+  start_upload(&first, url, &part, 1);
+  start_upload(&second, url, &part, 1);
   tgr_http_cancel(&second.request);
   assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).waiting, 0);
   assert_false(second.request.sent);
   cancel(&first, url);
   tgr_http_request_deinit(&second.request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void while_the_server_has_it(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_some);
   struct tgr_http_url *never = url_of(server.url, "/never");
-  const struct tgr_http_part part = {.name = "photo", .path = path};
+  const struct tgr_http_part part = {.name = "photo", .path = folder.path};
   struct probe probe;
-  upload_init(&probe, never, &part);
-  tgr_http_start(http, &probe.request);
+  start_upload(&probe, never, &part, 1);
   run_until_atomic(&server.requests, 1);
   cancel(&probe, url);
   assert_true(probe.request.sent);
@@ -167,46 +116,32 @@ static void while_the_server_has_it(void **state) {
 
 static void when_it_has_ended_and_was_not_told(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
-  const struct tgr_http_part part = {.name = "photo", .path = path};
+  struct tgr_http_url *url = start_server(serve_some);
+  const struct tgr_http_part part = {.name = "photo", .path = folder.path};
   struct probe probe;
-  upload_init(&probe, url, &part);
-  tgr_http_start(http, &probe.request);
+  start_upload(&probe, url, &part, 1);
   tgr_http_pause(&probe.request);
   while (tgr_http_load(http, TGR_HTTP_FILE).open > 0)
     run_for_ms(1);
   cancel(&probe, url);
   assert_true(probe.request.sent);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
-}
-
-struct maker {
-  struct tgr_http_pull pull;
-  int wanted;
-};
-
-static void on_want(struct tgr_http_pull *pull) {
-  TGR_CONTAINER_OF(pull, struct maker, pull)->wanted++;
+  stop_server(url);
 }
 
 static void while_it_is_aside_or_returns(void **state) {
   (void)state;
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_some);
   struct tgr_http_url *never = url_of(server.url, "/never");
   struct maker maker = {.pull.want = on_want};
   const struct tgr_http_part part = {
       .name = "photo", .filename = "f", .pull = &maker.pull};
-  const struct tgr_http_part file = {.name = "photo", .path = path};
+  const struct tgr_http_part file = {.name = "photo", .path = folder.path};
   for (int returns = 0; returns < 2; returns++) {
     struct probe probe;
     struct probe holder;
     maker = (struct maker){.pull.want = on_want};
-    upload_init(&probe, url, &part);
-    upload_init(&holder, never, &file);
-    tgr_http_start(http, &probe.request);
+    start_upload(&probe, url, &part, 1);
+    upload_init(&holder, never, &file, 1);
     run_until(&maker.wanted, 1);
     run_for_ms(5); /* aside */
     assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).open, 0);
@@ -234,13 +169,12 @@ static bool begins_without(long n, const struct tgr_http_url *url) {
   mem.fail_at = mem.requests + n;
   const struct tgr_http_part parts[] = {
       {.name = "a", .bytes = "b", .len = 1},
-      {.name = "photo", .path = path},
+      {.name = "photo", .path = folder.path},
   };
   struct probe call;
   struct probe upload;
   probe_init(&call, url);
-  upload_init(&upload, url, parts);
-  upload.request.part_count = 2;
+  upload_init(&upload, url, parts, 2);
   tgr_http_start(http, &call.request);
   tgr_http_start(http, &upload.request);
   tgr_http_cancel(&call.request);
@@ -259,20 +193,21 @@ static bool begins_without(long n, const struct tgr_http_url *url) {
 static void when_memory_ran_out_as_it_began(void **state) {
   (void)state;
   tear_down_loop();
-  spec_server_start(&server, serve_some, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_some);
   long n = 1;
   while (begins_without(n, url))
     n++;
   assert_in_range(n, 4, 200);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
   set_up_loop(NULL);
 }
 
 int main(void) {
 #define TEST(name)                                                             \
-  { "a request is cancelled " #name, name, setup, teardown, NULL }
+  {                                                                            \
+    "a request is cancelled " #name, name, set_up_place, tear_down_folder,     \
+        NULL                                                                   \
+  }
   const struct CMUnitTest tests[] = {
       TEST(while_its_file_is_being_opened),
       TEST(while_opening_its_file_takes_long),

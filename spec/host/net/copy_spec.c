@@ -1,24 +1,23 @@
 #include "net/copy.h"
 
 #include "net_spec.h"
+#include "support/spec_folder.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
 enum { LEN = 5 * 1024 * 1024 + 3 };
 
-static char folder[64];
+static struct spec_folder folder;
 static char from[160];
 static char to[160];
 
 static int setup(void **state) {
   (void)state;
-  (void)server;
   set_up_loop(NULL);
-  strcpy(folder, "/tmp/copy_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(from, sizeof from, "%s/from.bin", folder);
-  snprintf(to, sizeof to, "%s/to.bin", folder);
+  assert_true(spec_folder_make(&folder));
+  snprintf(from, sizeof from, "%s/from.bin", folder.name);
+  snprintf(to, sizeof to, "%s/to.bin", folder.name);
   return 0;
 }
 
@@ -27,7 +26,7 @@ static int teardown(void **state) {
   tear_down_loop();
   unlink(from);
   unlink(to);
-  assert_int_equal(rmdir(folder), 0); /* nothing else is left in it */
+  assert_int_equal(rmdir(folder.name), 0); /* nothing else is left in it */
   return 0;
 }
 
@@ -40,28 +39,8 @@ static void on_copied(struct tgr_copy *copy) {
   TGR_CONTAINER_OF(copy, struct probed, copy)->done++;
 }
 
-static char *make_bytes(void) {
-  char *bytes = malloc(LEN);
-  for (size_t i = 0; i < LEN; i++)
-    bytes[i] = (char)(i * 2654435761u >> 13);
-  return bytes;
-}
-
 static void write_from(const char *bytes, size_t len) {
-  FILE *file = fopen(from, "wb");
-  assert_non_null(file);
-  assert_int_equal(fwrite(bytes, 1, len, file), len);
-  fclose(file);
-}
-
-static void assert_to(const char *bytes, size_t len) {
-  FILE *file = fopen(to, "rb");
-  assert_non_null(file);
-  char *read = malloc(len + 1);
-  assert_int_equal(fread(read, 1, len + 1, file), len);
-  assert_memory_equal(read, bytes, len);
-  free(read);
-  fclose(file);
+  assert_true(spec_file_write(from, bytes, len));
 }
 
 static void assert_no_to(void) {
@@ -79,12 +58,12 @@ static void run_copy(struct probed *it) {
 
 static void a_large_file_is_copied_byte_for_byte(void **state) {
   (void)state;
-  char *bytes = make_bytes();
+  char *bytes = spec_file_make(LEN);
   write_from(bytes, LEN);
   struct probed it;
   run_copy(&it);
   assert_int_equal(it.copy.error.status, TGR_OK);
-  assert_to(bytes, LEN);
+  assert_true(spec_file_holds(to, bytes, LEN));
   free(bytes);
 }
 
@@ -94,7 +73,7 @@ static void an_empty_file_is_copied(void **state) {
   struct probed it;
   run_copy(&it);
   assert_int_equal(it.copy.error.status, TGR_OK);
-  assert_to("", 0);
+  assert_true(spec_file_holds(to, "", 0));
 }
 
 static void a_missing_file_leaves_nothing(void **state) {
@@ -108,7 +87,7 @@ static void a_missing_file_leaves_nothing(void **state) {
 
 static void tokens_in_paths_are_not_told(void **state) {
   (void)state;
-  snprintf(from, sizeof from, "%s/1234567:%s/x", folder,
+  snprintf(from, sizeof from, "%s/1234567:%s/x", folder.name,
            "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
   struct probed it;
   run_copy(&it);
@@ -119,7 +98,7 @@ static void tokens_in_paths_are_not_told(void **state) {
 static void a_folder_that_is_not_there_is_named(void **state) {
   (void)state;
   write_from("x", 1);
-  snprintf(to, sizeof to, "%s/none/to.bin", folder);
+  snprintf(to, sizeof to, "%s/none/to.bin", folder.name);
   struct probed it;
   run_copy(&it);
   assert_int_equal(it.copy.error.status, TGR_ENOENT);
@@ -128,7 +107,7 @@ static void a_folder_that_is_not_there_is_named(void **state) {
 
 static void a_cancelled_copy_leaves_nothing(void **state) {
   (void)state;
-  char *bytes = make_bytes();
+  char *bytes = spec_file_make(LEN);
   write_from(bytes, LEN);
   free(bytes);
   for (int turns = 0; turns < 6; turns++) {
@@ -195,7 +174,7 @@ static void a_link_to_a_file_is_replaced(void **state) {
   tgr_copy_start(&loop, &probed.copy, from, to);
   run_until(&probed.done, 1);
   assert_int_equal(probed.copy.error.status, TGR_OK);
-  assert_to("new", 3);
+  assert_true(spec_file_holds(to, "new", 3));
 }
 
 int main(void) {

@@ -4,18 +4,6 @@
 
 #include <stdlib.h>
 
-static int setup(void **state) {
-  (void)state;
-  set_up_loop(NULL);
-  return 0;
-}
-
-static int teardown(void **state) {
-  (void)state;
-  tear_down_loop();
-  return 0;
-}
-
 static char got_head[4096];
 
 static void serve_head(struct spec_peer *peer) {
@@ -62,14 +50,12 @@ static void method_and_headers_are_the_callers(void **state) {
   assert_null(strstr(got_head, "application/json"));
   assert_non_null(strstr(got_head, "\r\nUser-Agent: tgrunner-lua/"));
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void nothing_of_one_request_is_left_in_the_next(void **state) {
   (void)state;
-  spec_server_start(&server, serve_head, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_head);
   struct tgr_http_request *request = prepare(url);
   const char *const headers[] = {"X-Own: 1"};
   request->method = "DELETE";
@@ -85,14 +71,12 @@ static void nothing_of_one_request_is_left_in_the_next(void **state) {
   assert_true(request->reused);
   assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).handles, 1);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void the_fetch_lane_takes_the_same_in_places_of_its_own(void **state) {
   (void)state;
-  spec_server_start(&server, serve_head, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_head);
   struct tgr_http_request *request = prepare(url);
   request->lane = TGR_HTTP_FETCH;
   request->method = "PATCH";
@@ -101,8 +85,7 @@ static void the_fetch_lane_takes_the_same_in_places_of_its_own(void **state) {
   assert_int_equal(tgr_http_load(http, TGR_HTTP_FETCH).started, 1);
   assert_int_equal(tgr_http_load(http, TGR_HTTP_FILE).started, 0);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void the_head_is_kept_when_asked_for(void **state) {
@@ -119,8 +102,7 @@ static void the_head_is_kept_when_asked_for(void **state) {
   assert_memory_equal(head, "HTTP/1.1 200 Answer\r\n", 21);
   assert_null(strstr(head, "302"));
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void a_redirect_is_an_answer_unless_it_is_to_be_followed(void **state) {
@@ -131,22 +113,19 @@ static void a_redirect_is_an_answer_unless_it_is_to_be_followed(void **state) {
   run(request);
   assert_int_equal(request->http_status, 302);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void head_has_no_body(void **state) {
   (void)state;
-  spec_server_start(&server, serve_head, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_head);
   struct tgr_http_request *request = prepare(url);
   request->method = "HEAD";
   run(request);
   assert_non_null(strstr(got_head, "HEAD /x "));
   assert_int_equal(request->response.len, 0);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 /* ---- streams ------------------------------------------------------------ */
@@ -190,8 +169,7 @@ static struct tgr_http_request *prepare_stream(const struct tgr_http_url *url) {
 
 static void a_stream_arrives_in_pieces_and_keeps_nothing(void **state) {
   (void)state;
-  spec_server_start(&server, serve_stream, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_stream);
   struct tgr_http_request *request = prepare_stream(url);
   run(request);
   assert_int_equal(streamed, LEN);
@@ -199,14 +177,12 @@ static void a_stream_arrives_in_pieces_and_keeps_nothing(void **state) {
   assert_true(pieces > 4);
   assert_true(request->response.cap < LEN / 4);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void a_paused_stream_rests_until_it_is_resumed(void **state) {
   (void)state;
-  spec_server_start(&server, serve_stream, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_stream);
   struct tgr_http_request *request = prepare_stream(url);
   pauses = true;
   tgr_http_start(http, request);
@@ -224,8 +200,7 @@ static void a_paused_stream_rests_until_it_is_resumed(void **state) {
   run_until(&probe.done, 1);
   assert_int_equal(streamed, LEN);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void cancel_stream(struct tgr_http_request *request, const char *bytes,
@@ -238,8 +213,7 @@ static void cancel_stream(struct tgr_http_request *request, const char *bytes,
 
 static void a_stream_may_be_cancelled_by_its_own_callback(void **state) {
   (void)state;
-  spec_server_start(&server, serve_stream, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_stream);
   struct tgr_http_request *request = prepare_stream(url);
   request->on_body = cancel_stream;
   tgr_http_start(http, request);
@@ -248,12 +222,11 @@ static void a_stream_may_be_cancelled_by_its_own_callback(void **state) {
   assert_int_equal(pieces, 1);
   assert_int_equal(probe.done, 0);
   tgr_http_request_deinit(request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
       TEST(method_and_headers_are_the_callers),
       TEST(nothing_of_one_request_is_left_in_the_next),

@@ -2,15 +2,13 @@
 
 #include "net_spec.h"
 #include "slow_disk.h"
+#include "support/spec_folder.h"
 
-#include <dirent.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 enum { LEN = 3 * 1024 * 1024 + 5 };
 
-static char folder[64];
-static char path[96];
+static struct spec_folder folder;
 static char *bytes;
 
 struct fetch {
@@ -22,20 +20,16 @@ struct fetch {
 static int setup(void **state) {
   (void)state;
   set_up_loop(NULL);
-  strcpy(folder, "/tmp/download_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(path, sizeof path, "%s/file.bin", folder);
-  bytes = malloc(LEN);
-  for (size_t i = 0; i < LEN; i++)
-    bytes[i] = (char)(i * 2654435761u >> 13);
+  assert_true(spec_folder_make(&folder));
+  bytes = spec_file_make(LEN);
   return 0;
 }
 
 static int teardown(void **state) {
   (void)state;
   tear_down_loop();
-  unlink(path);
-  assert_int_equal(rmdir(folder), 0); /* nothing else is left in it */
+  unlink(folder.path);
+  assert_int_equal(rmdir(folder.name), 0); /* nothing else is left in it */
   free(bytes);
   return 0;
 }
@@ -69,19 +63,8 @@ static void serve_file(struct spec_peer *peer) {
   }
 }
 
-static void assert_file(void) {
-  FILE *file = fopen(path, "rb");
-  assert_non_null(file);
-  char *read = malloc(LEN + 1);
-  assert_int_equal(fread(read, 1, LEN + 1, file), LEN);
-  assert_memory_equal(read, bytes, LEN);
-  free(read);
-  fclose(file);
-}
-
 static void assert_no_file(void) {
-  struct stat it;
-  assert_int_equal(stat(path, &it), -1);
+  assert_int_equal(access(folder.path, F_OK), -1);
 }
 
 static void run_fetch(struct fetch *fetch,
@@ -91,19 +74,18 @@ static void run_fetch(struct fetch *fetch,
   tgr_download_start(http, &fetch->download, url, to);
   assert_int_equal(fetch->done, 0);
   run_until(&fetch->done, 1);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void a_file_arrives_byte_for_byte(void **state) {
   (void)state;
   struct fetch fetch;
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_file, path);
+  run_fetch(&fetch, serve_file, folder.path);
   assert_int_equal(fetch.download.request.status, TGR_OK);
   assert_int_equal(fetch.download.request.received, LEN);
   assert_true(fetch.progressed > 1);
-  assert_file();
+  assert_true(spec_file_holds(folder.path, bytes, LEN));
   tgr_download_deinit(&fetch.download);
 }
 
@@ -116,11 +98,9 @@ static void an_empty_file_is_a_file(void **state) {
   (void)state;
   struct fetch fetch;
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_empty, path);
+  run_fetch(&fetch, serve_empty, folder.path);
   assert_int_equal(fetch.download.request.status, TGR_OK);
-  struct stat it;
-  assert_int_equal(stat(path, &it), 0);
-  assert_int_equal(it.st_size, 0);
+  assert_true(spec_file_holds(folder.path, "", 0));
   tgr_download_deinit(&fetch.download);
 }
 
@@ -133,7 +113,7 @@ static void a_refusal_leaves_no_file_and_is_kept(void **state) {
   (void)state;
   struct fetch fetch;
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_404, path);
+  run_fetch(&fetch, serve_404, folder.path);
   assert_int_equal(fetch.download.request.status, TGR_OK);
   assert_int_equal(fetch.download.request.http_status, 404);
   assert_int_equal(fetch.download.refusal.len, 12);
@@ -152,7 +132,7 @@ static void half_a_file_is_no_file(void **state) {
   (void)state;
   struct fetch fetch;
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_half, path);
+  run_fetch(&fetch, serve_half, folder.path);
   assert_int_equal(fetch.download.request.status, TGR_ENET);
   assert_no_file();
   tgr_download_deinit(&fetch.download);
@@ -161,19 +141,15 @@ static void half_a_file_is_no_file(void **state) {
 static void
 a_file_that_was_there_stays_until_the_new_one_is_complete(void **state) {
   (void)state;
-  FILE *file = fopen(path, "wb");
-  fputs("old", file);
-  fclose(file);
+  assert_true(spec_file_write(folder.path, "old", 3));
   struct fetch fetch;
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_half, path);
-  struct stat it;
-  assert_int_equal(stat(path, &it), 0);
-  assert_int_equal(it.st_size, 3);
+  run_fetch(&fetch, serve_half, folder.path);
+  assert_true(spec_file_holds(folder.path, "old", 3));
   tgr_download_deinit(&fetch.download);
   fetch_init(&fetch);
-  run_fetch(&fetch, serve_file, path);
-  assert_file();
+  run_fetch(&fetch, serve_file, folder.path);
+  assert_true(spec_file_holds(folder.path, bytes, LEN));
   tgr_download_deinit(&fetch.download);
 }
 
@@ -182,7 +158,7 @@ static void a_place_that_cannot_be_written_is_named(void **state) {
   struct fetch fetch;
   fetch_init(&fetch);
   char nowhere[128];
-  snprintf(nowhere, sizeof nowhere, "%s/missing/file", folder);
+  snprintf(nowhere, sizeof nowhere, "%s/missing/file", folder.name);
   run_fetch(&fetch, serve_file, nowhere);
   assert_int_equal(fetch.download.request.status, TGR_ENOENT);
   assert_non_null(
@@ -203,15 +179,14 @@ static void a_disk_that_does_not_answer_ends_it_in_time(void **state) {
   fetch_init(&fetch);
   fetch.download.request.stall_ms = 1000;
   slow_disk_begin(&loop.uv);
-  tgr_download_start(http, &fetch.download, url, path);
+  tgr_download_start(http, &fetch.download, url, folder.path);
   run_until(&fetch.done, 1);
   assert_int_equal(fetch.download.request.status, TGR_EIO);
   assert_non_null(strstr(fetch.download.request.error,
                          "the disk has not answered for 1 s"));
   slow_disk_end(); /* what was begun is undone */
   tgr_download_deinit(&fetch.download);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void cancel_removes_what_was_written(void **state) {
@@ -220,7 +195,7 @@ static void cancel_removes_what_was_written(void **state) {
   fetch_init(&fetch);
   spec_server_start(&server, serve_half_and_wait, NULL);
   struct tgr_http_url *url = url_of(server.url, "/file");
-  tgr_download_start(http, &fetch.download, url, path);
+  tgr_download_start(http, &fetch.download, url, folder.path);
   run_until(&fetch.progressed, 2);
   tgr_download_cancel(&fetch.download);
   tgr_download_cancel(&fetch.download);
@@ -228,8 +203,7 @@ static void cancel_removes_what_was_written(void **state) {
   memset(&fetch.download, 0xee, sizeof fetch.download);
   run_until_atomic(&server.ended, 1);
   assert_int_equal(fetch.done, 0);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void cancel_in_progress(struct tgr_download *download,
@@ -246,14 +220,13 @@ static void cancel_within_progress_holds(void **state) {
   fetch.download.progress = cancel_in_progress;
   spec_server_start(&server, serve_file, NULL);
   struct tgr_http_url *url = url_of(server.url, "/file");
-  tgr_download_start(http, &fetch.download, url, path);
+  tgr_download_start(http, &fetch.download, url, folder.path);
   run_until(&fetch.progressed, 1);
   run_for_ms(10);
   assert_int_equal(fetch.done, 0);
   assert_int_equal(fetch.progressed, 1);
   tgr_download_deinit(&fetch.download);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 static void a_file_over_the_limit_is_refused(void **state) {
@@ -261,7 +234,7 @@ static void a_file_over_the_limit_is_refused(void **state) {
   struct fetch fetch;
   fetch_init(&fetch);
   fetch.download.request.max_response = LEN - 1;
-  run_fetch(&fetch, serve_file, path);
+  run_fetch(&fetch, serve_file, folder.path);
   assert_int_equal(fetch.download.request.status, TGR_ELIMIT);
   assert_no_file();
   tgr_download_deinit(&fetch.download);
@@ -275,7 +248,7 @@ static bool fails_at(long n, const struct tgr_http_url *url) {
   mem.fail_at = mem.requests + n;
   struct fetch fetch;
   fetch_init(&fetch);
-  tgr_download_start(http, &fetch.download, url, path);
+  tgr_download_start(http, &fetch.download, url, folder.path);
   run_until(&fetch.done, 1);
   const enum tgr_status status = fetch.download.request.status;
   assert_true(status == TGR_OK || status == TGR_ENOMEM || status == TGR_ENET);
@@ -291,14 +264,12 @@ static bool fails_at(long n, const struct tgr_http_url *url) {
 static void every_failing_allocation_is_survived(void **state) {
   (void)state;
   tear_down_loop();
-  spec_server_start(&server, serve_file, NULL);
-  struct tgr_http_url *url = url_of(server.url, "/x");
+  struct tgr_http_url *url = start_server(serve_file);
   long n = 1;
   while (fails_at(n, url))
     n++;
   assert_in_range(n, 5, 200);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
   set_up_loop(NULL);
 }
 

@@ -1,8 +1,6 @@
 /* Cancelling a call in each of its phases. */
 #include "lean_fixture.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 
 /* ---- cancel ------------------------------------------------------------- */
@@ -61,23 +59,10 @@ static void it_may_be_cancelled_at_once_on_a_kept_connection(void **state) {
   end(&probe);
 }
 
-/* Listens and lets nobody in further than the system does. */
-static int listen_only(uint16_t *port) {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET,
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  socklen_t size = sizeof address;
-  assert_int_equal(bind(fd, (struct sockaddr *)&address, size), 0);
-  assert_int_equal(listen(fd, 8), 0);
-  getsockname(fd, (struct sockaddr *)&address, &size);
-  *port = ntohs(address.sin_port);
-  return fd;
-}
-
 static void it_may_be_cancelled_while_it_connects(void **state) {
   (void)state;
   uint16_t port = 0;
-  const int fd = listen_only(&port);
+  const int fd = listen_on(&port, 8); /* and takes nobody in */
   char root[64];
   snprintf(root, sizeof root, "%s://127.0.0.1:%u",
            tls != NULL ? "https" : "http", port);

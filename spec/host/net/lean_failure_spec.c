@@ -77,11 +77,6 @@ static void what_may_have_been_processed_is_not_sent_again(void **state) {
   end(&probe);
 }
 
-static void serve_one(struct spec_peer *peer) {
-  spec_peer_read(peer);
-  spec_peer_answer(peer, 200, "{}");
-}
-
 static void a_connection_that_was_closed_meanwhile_is_replaced(void **state) {
   (void)state;
   if (only_curl && tls != NULL)

@@ -1,6 +1,7 @@
 #include "net/leftovers.h"
 
 #include "support/spec.h"
+#include "support/spec_folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,31 +11,28 @@
 #include <unistd.h>
 #include <utime.h>
 
-static char folder[64];
+static struct spec_folder folder;
 static char path[160];
 
 static int setup(void **state) {
   (void)state;
-  snprintf(folder, sizeof folder, "/tmp/leftovers_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
+  assert_true(spec_folder_make(&folder));
   return 0;
 }
 
 static int teardown(void **state) {
   (void)state;
-  assert_int_equal(rmdir(folder), 0);
+  assert_int_equal(rmdir(folder.name), 0);
   return 0;
 }
 
 static const char *path_of(const char *name) {
-  snprintf(path, sizeof path, "%s/%s", folder, name);
+  snprintf(path, sizeof path, "%s/%s", folder.name, name);
   return path;
 }
 
 static void make(const char *name, int age_s) {
-  FILE *file = fopen(path_of(name), "wb");
-  assert_non_null(file);
-  fclose(file);
+  assert_true(spec_file_write(path_of(name), "", 0));
   const time_t then = time(NULL) - age_s;
   const struct utimbuf times = {.actime = then, .modtime = then};
   assert_int_equal(utime(path, &times), 0);
@@ -44,14 +42,14 @@ static void old_temporary_files_are_removed(void **state) {
   (void)state;
   make("17.json.a1B2c3", 1000);
   make("%2d5.json.ABCdef", 601);
-  assert_int_equal(tgr_leftovers_remove(folder, ".json", 600), 2);
+  assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 600), 2);
 }
 
 static void files_that_may_be_in_use_stay(void **state) {
   (void)state;
   make("17.json.a1B2c3", 0);
   make("18.json.a1B2c3", 500);
-  assert_int_equal(tgr_leftovers_remove(folder, ".json", 600), 0);
+  assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 600), 0);
   assert_int_equal(unlink(path_of("17.json.a1B2c3")), 0);
   assert_int_equal(unlink(path_of("18.json.a1B2c3")), 0);
 }
@@ -68,7 +66,7 @@ static void files_and_folders_of_others_stay(void **state) {
   for (int i = 0; i < COUNT; i++)
     make(names[i], 100000);
   assert_int_equal(mkdir(path_of("18.json.a1B2c3"), 0700), 0);
-  assert_int_equal(tgr_leftovers_remove(folder, ".json", 0), 0);
+  assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 0), 0);
   assert_int_equal(rmdir(path_of("18.json.a1B2c3")), 0);
   for (int i = 0; i < COUNT; i++)
     assert_int_equal(unlink(path_of(names[i])), 0);

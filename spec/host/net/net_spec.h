@@ -9,8 +9,11 @@
 #include "support/spec_mem.h"
 #include "support/spec_server.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static struct tgr_loop loop;
@@ -67,6 +70,18 @@ static inline void tear_down_loop(void) {
   tgr_loop_deinit(&loop);
 }
 
+static inline int set_up(void **state) {
+  (void)state;
+  set_up_loop(NULL);
+  return 0;
+}
+
+static inline int tear_down(void **state) {
+  (void)state;
+  tear_down_loop();
+  return 0;
+}
+
 static inline struct tgr_http_url *url_of(const char *root, const char *path) {
   char text[256];
   snprintf(text, sizeof text, "%s%s", root, path);
@@ -117,6 +132,53 @@ static inline void run_until_atomic(atomic_int *what, int count) {
     assert_true(tgr_loop_clock_us() < end_us);
     run_for_ms(1);
   }
+}
+
+/* Starts a server that does `serve`. Returns the URL of its /x, for
+ * stop_server. */
+static inline struct tgr_http_url *
+start_server(void (*serve)(struct spec_peer *peer)) {
+  spec_server_start(&server, serve, NULL);
+  return url_of(server.url, "/x");
+}
+
+static inline void stop_server(struct tgr_http_url *url) {
+  tgr_http_url_free(url);
+  spec_server_stop(&server);
+}
+
+/* Sends the request, once more if it has ended, and waits for its end. */
+static inline void ask(struct probe *probe) {
+  const int done = probe->done;
+  tgr_http_start(http, &probe->request);
+  assert_int_equal(probe->done, done);
+  run_until(&probe->done, done + 1);
+  assert_null(strstr(probe->request.error, "secret"));
+}
+
+/* A socket that listens on *port. */
+static inline int listen_on(uint16_t *port, int backlog) {
+  const int fd = socket(AF_INET, SOCK_STREAM, 0);
+  struct sockaddr_in address = {.sin_family = AF_INET,
+                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t size = sizeof address;
+  assert_int_equal(bind(fd, (struct sockaddr *)&address, size), 0);
+  assert_int_equal(listen(fd, backlog), 0);
+  getsockname(fd, (struct sockaddr *)&address, &size);
+  *port = ntohs(address.sin_port);
+  return fd;
+}
+
+/* Reads a request, and does not answer. */
+static inline void serve_never(struct spec_peer *peer) {
+  spec_peer_read(peer);
+  spec_peer_wait_end(peer);
+}
+
+/* Answers one request of a connection, and closes it. */
+static inline void serve_one(struct spec_peer *peer) {
+  spec_peer_read(peer);
+  spec_peer_answer(peer, 200, "{}");
 }
 
 static inline void assert_response(const struct tgr_http_request *request,

@@ -64,8 +64,7 @@ static void a_slow_name_delays_its_own_request_only(void **state) {
   struct tgr_http_url *url = url_of(server.url, "/x");
   struct probe call;
   probe_init(&call, url);
-  tgr_http_start(http, &call.request);
-  run_until(&call.done, 1);
+  ask(&call);
   assert_response(&call.request, "{\"ok\":true}");
   assert_int_equal(slow.done, 0);
   atomic_store(&may_answer, true);
@@ -108,15 +107,13 @@ static void a_request_times_out_while_its_name_is_resolved(void **state) {
   run_until_atomic(&asked, 1);
   tgr_http_cancel(&probe.request);
   probe.request.timeout_ms = 20;
-  tgr_http_start(http, &probe.request);
-  run_until(&probe.done, 1);
+  ask(&probe);
   assert_int_equal(probe.request.status, TGR_ETIMEOUT);
   assert_false(probe.request.sent);
   tear_down_loop();
   let_threads_end();
   tgr_http_request_deinit(&probe.request);
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
 }
 
 int main(void) {

@@ -28,8 +28,7 @@ static int setup(void **state) {
   (void)state;
   atomic_store(&together, 0);
   set_up_loop(NULL);
-  spec_server_start(&server, serve_number, NULL);
-  url = url_of(server.url, "/x");
+  url = start_server(serve_number);
   for (int i = 0; i < CALLS; i++)
     probe_init(&probes[i], url);
   return 0;
@@ -50,8 +49,7 @@ static int teardown(void **state) {
   for (int i = 0; i < CALLS; i++)
     tgr_http_request_deinit(&probes[i].request);
   tear_down_loop();
-  tgr_http_url_free(url);
-  spec_server_stop(&server);
+  stop_server(url);
   return 0;
 }
 
