@@ -1,6 +1,8 @@
-/* How a script's require finds things. */
+/* How a script's require finds things, and the host's own Lua files each other.
+ */
 #include "script/modules.h"
 
+#include "script/place.h"
 #include "script/shelter.h"
 #include "json/lazy.h"
 
@@ -10,6 +12,9 @@
 
 /* lua-cjson exports it, but its header does not declare it. */
 extern int luaopen_cjson_safe(lua_State *L);
+
+/* In the registry: the parts that are loaded, by name. */
+#define PARTS "tgrunner.Parts"
 
 enum { CJSON_LEVELS = 1000 }; /* more it does not take */
 
@@ -35,27 +40,88 @@ static void load_file(lua_State *L, const struct tgr_module_file *file) {
     lua_error(L);
 }
 
-static void push_file(lua_State *L, const struct tgr_module_file *file) {
+/* ---- parts --------------------------------------------------------------- */
+
+/* part(name) -> the part: what its file returned when it was first asked for.
+ * Nothing of it waits, so nobody sees one that is half loaded. */
+static int find_part(lua_State *L) {
+  const char *module = luaL_checkstring(L, 1);
+  lua_settop(L, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, PARTS);
+  lua_pushvalue(L, 1);
+  if (lua_rawget(L, 2) != LUA_TNIL)
+    return 1;
+  const struct tgr_module_file *file = find_file(module);
+  if (file == NULL)
+    return tgr_place_raise(L, "there is no part '%s'", module);
   load_file(L, file);
-  tgr_shelter_adopt(L, file->module);
+  tgr_shelter_adopt(L);
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 2);
+  return 1;
 }
+
+/* The functions the host offers them are a part like any other; scripts that
+ * ask for it get the same. */
+static void open_parts(lua_State *L) {
+  static const char host[] = "tgrunner.host";
+  lua_getglobal(L, "require");
+  lua_pushstring(L, host);
+  lua_call(L, 1, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, PARTS);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "parts");
+  lua_insert(L, -2);
+  lua_setfield(L, -2, host);
+  lua_pop(L, 1);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  lua_pushnil(L);
+  lua_setfield(L, -2, host);
+  lua_pop(L, 1);
+  lua_pushcfunction(L, find_part);
+  tgr_shelter_give(L, "require");
+}
+
+/* The testing kit and the tools are scripts: they change what scripts see. */
+static bool is_part(const char *module) {
+  return strncmp(module, "tgrunner.testing", 16) != 0 &&
+         strncmp(module, "tgrunner.tool", 13) != 0;
+}
+
+void tgr_modules_load_parts(lua_State *L) {
+  for (const struct tgr_module_file *file = tgr_module_files; file->module;
+       file++) {
+    if (!is_part(file->module))
+      continue;
+    lua_pushcfunction(L, find_part);
+    lua_pushstring(L, file->module);
+    lua_call(L, 1, 0);
+  }
+}
+
+/* ---- finding them -------------------------------------------------------- */
 
 /* A searcher of package.searchers: the embedded files. */
 static int search_embedded(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
   const struct tgr_module_file *file = find_file(module);
-  if (file == NULL) {
+  if (file == NULL && strcmp(module, "tgrunner.host") != 0) {
     lua_pushfstring(L, "\n\tno embedded module '%s'", module);
     return 1;
   }
-  push_file(L, file);
-  lua_pushstring(L, file->chunk);
+  if (is_part(module))
+    lua_pushcfunction(L, find_part);
+  else
+    load_file(L, file);
+  lua_pushstring(L, file != NULL ? file->chunk : "=[C]");
   return 2;
 }
 
 static int load_embedded(lua_State *L) {
-  const struct tgr_module_file *file = lua_touserdata(L, lua_upvalueindex(1));
-  push_file(L, file);
+  load_file(L, lua_touserdata(L, lua_upvalueindex(1)));
   lua_pushvalue(L, 1);
   lua_call(L, 1, 1);
   return 1;
@@ -71,6 +137,9 @@ void tgr_modules_preload(lua_State *L) {
   }
   lua_pop(L, 1);
 }
+
+/* ---- opening --------------------------------------------------------------
+ */
 
 /* Puts the searcher second, behind package.preload. */
 static void add_searcher(lua_State *L) {
@@ -173,5 +242,6 @@ void tgr_modules_open(lua_State *L, const char *script_dir) {
   add_searcher(L);
   add_preload(L, "cjson", open_cjson);
   add_preload(L, "cjson.safe", open_cjson_safe);
+  open_parts(L);
   replace_require(L);
 }

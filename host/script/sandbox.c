@@ -5,6 +5,7 @@
  * be long. Scripts in a sandbox get them with bounds. */
 #include "script/sandbox.h"
 
+#include "script/modules.h"
 #include "script/place.h"
 #include "script/print.h"
 #include "script/state.h"
@@ -204,14 +205,13 @@ static void set_require(lua_State *L, struct tgr_script *script) {
   lua_setglobal(L, "require");
 }
 
-/* The host's Lua files keep what they took when they were loaded. */
+/* The host's Lua files keep what they took when they were loaded: all of them
+ * are, before anything is cut. */
 static void load_own_modules(lua_State *L) {
-  static const char *const names[] = {"tgrunner", "tgrunner.run", NULL};
-  for (const char *const *name = names; *name != NULL; name++) {
-    lua_getglobal(L, "require");
-    lua_pushstring(L, *name);
-    lua_call(L, 1, 0);
-  }
+  tgr_modules_load_parts(L);
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "tgrunner");
+  lua_call(L, 1, 0);
 }
 
 static void cut_libraries(lua_State *L, struct tgr_script *script) {

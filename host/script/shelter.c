@@ -21,27 +21,34 @@ void tgr_shelter_open(lua_State *L) {
   lua_setfield(L, LUA_REGISTRYINDEX, SHELTER);
 }
 
-static bool begins_with(const char *text, const char *with) {
-  return strncmp(text, with, strlen(with)) == 0;
+void tgr_shelter_give(lua_State *L, const char *name) {
+  lua_getfield(L, LUA_REGISTRYINDEX, SHELTER);
+  lua_insert(L, -2);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 1);
 }
 
-void tgr_shelter_adopt(lua_State *L, const char *module) {
-  if (begins_with(module, "tgrunner.testing") ||
-      begins_with(module, "tgrunner.tool"))
-    return;
+void tgr_shelter_adopt(lua_State *L) {
   if (lua_getfield(L, LUA_REGISTRYINDEX, SHELTER) == LUA_TNIL ||
       lua_setupvalue(L, -2, 1) == NULL)
     lua_pop(L, 1);
 }
 
-/* Copies the members of the table on top into the one below it; pops it. */
+/* Copies the members of the table on top into the one below it, which keeps
+ * those it has; pops it. */
 static void copy_members(lua_State *L) {
   const int from = lua_gettop(L);
   lua_pushnil(L);
   while (lua_next(L, from) != 0) {
     lua_pushvalue(L, -2);
+    const bool is_there = lua_rawget(L, from - 1) != LUA_TNIL;
+    lua_pop(L, 1);
+    lua_pushvalue(L, -2);
     lua_insert(L, -2);
-    lua_rawset(L, from - 1);
+    if (is_there)
+      lua_pop(L, 2);
+    else
+      lua_rawset(L, from - 1);
   }
   lua_pop(L, 1);
 }

@@ -8,9 +8,6 @@
  * is a face (getmetatable("")). Whatever they set there counts, __mod and
  * __index too, but not for the names that Lua's string library has.
  *
- * The testing kit and the tools are scripts in this: they change what scripts
- * see.
- *
  * Not for states of others. */
 #ifndef TGR_SCRIPT_SHELTER_H
 #define TGR_SCRIPT_SHELTER_H
@@ -20,9 +17,11 @@
 /* Protected. Before the first of the files is loaded. */
 void tgr_shelter_open(lua_State *L);
 
-/* The function on top is the file of `module`. Does nothing in a state without
- * a shelter. */
-void tgr_shelter_adopt(lua_State *L, const char *module);
+/* The function on top is one of the files'. */
+void tgr_shelter_adopt(lua_State *L);
+
+/* Protected. The value on top is the global `name` for the files; pops it. */
+void tgr_shelter_give(lua_State *L, const char *name);
 
 /* Protected. All is as scripts find it: from now on they change it for
  * themselves. */

@@ -7,11 +7,10 @@ local auto_retry = require "tgrunner.auto_retry"
 local compose = require "tgrunner.compose"
 local composer = require "tgrunner.composer"
 local context = require "tgrunner.context"
-local conversations = require "tgrunner.conversations"
-local distribute = require "tgrunner.distribute"
 local errors = require "tgrunner.errors"
 local files = require "tgrunner.files"
 local host = require "tgrunner.host"
+local loaded = require "tgrunner.loaded"
 local object_fields = require "tgrunner.object_fields"
 local options = require "tgrunner.options"
 
@@ -115,10 +114,16 @@ function Bot:is_inited()
   return self.me ~= nil
 end
 
+-- Workers start; there are none where tg.distribute was never looked at.
+local function start_workers(self)
+  local distribute = loaded["tgrunner.distribute"]
+  if distribute then distribute.start_all(self, self.me) end
+end
+
 ---@param me table
 function Bot:_set_me(me)
   self.me = me
-  distribute.start_all(self, me)
+  start_workers(self)
 end
 
 -- For ctx.me: asks when it is not known.
@@ -162,6 +167,11 @@ end
 
 -- ---- updates -----------------------------------------------------------------------------------
 
+local function find_conversations(self)
+  local is_needed = loaded["tgrunner.conversations"] ~= nil
+  self:_each_node(function(node) is_needed = is_needed or node.type == "conversation" end)
+  return is_needed and require("tgrunner.conversations").find(self) or nil
+end
 
 --- What the host runs an update with. Nothing can be registered afterwards.
 ---@return fun(raw: any): tgrunner.Context prepare cheap, never waits
@@ -173,9 +183,9 @@ function Bot:_compose()
     local function last() end
     local run_all = compose.framed(compose.one(self, last))
     self._router = compose.router_of(run_all, last)
-    self._conversations = conversations.find(self)
+    self._conversations = find_conversations(self)
     self._run_all = run_all
-    if self.me then distribute.start_all(self, self.me) end
+    if self.me then start_workers(self) end
   end
   return self._prepare, self._run_all, self._failed, self._router
 end

@@ -4,12 +4,13 @@
 ---
 --- Source: grammY's Context, in snake_case.
 local checks = require "tgrunner.checks"
-local conversations = require "tgrunner.conversations"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local queries = require "tgrunner.queries"
 local shortcuts = require "tgrunner.shortcuts"
 local utf16 = require "tgrunner.utf16"
+
+local require = require -- scripts in a sandbox have another
 
 local context = {}
 
@@ -306,6 +307,9 @@ end
 ---@type table<string, fun(trigger: any): tgrunner.Predicate>
 context.checkers = {}
 
+--- What scripts see: tg.Context.
+context.public = { has = context.checkers }
+
 -- Queries are compiled once, however often they are asked.
 local compiled = {}
 
@@ -407,12 +411,16 @@ end
 
 -- ---- conversations -----------------------------------------------------------------------------
 
+local function conversations_of(ctx, name)
+  return require("tgrunner.conversations").of(ctx, name)
+end
+
 --- Begins a conversation with whom the update is from. Returns when it first waits, or has ended;
 --- its errors are raised here until then.
 ---@param name string as given to bot:conversation
 ---@param ... any what its function gets behind conv and ctx
 function Context:enter(name, ...)
-  return conversations.of(self, "ctx:enter"):_enter(self, name, ...)
+  return conversations_of(self, "ctx:enter"):_enter(self, name, ...)
 end
 
 --- Ends conversations of the update's key: those of a name, or all. Their <close> variables run.
@@ -420,7 +428,7 @@ end
 ---@param name string?
 ---@return integer count how many were open
 function Context:exit(name)
-  local open = conversations.of(self, "ctx:exit")
+  local open = conversations_of(self, "ctx:exit")
   local key = open:key(self)
   return key == nil and 0 or open:exit(key, name)
 end
@@ -432,7 +440,7 @@ function Context:exit_all() return Context.exit(self) end
 --- The conversations of the update's key: how many are open by name.
 ---@return table<string, integer>
 function Context:active_conversations()
-  local open = conversations.of(self, "ctx:active_conversations")
+  local open = conversations_of(self, "ctx:active_conversations")
   local key = open:key(self)
   return key == nil and {} or open:active(key)
 end

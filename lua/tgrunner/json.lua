@@ -14,6 +14,9 @@ json.encode = host.encode
 ---@type fun(text: string): any
 json.decode = host.decode
 
+--- What scripts see: tg.json.
+json.codec = { encode = json.encode, decode = json.decode }
+
 local function marked(name, meta)
   return function(value)
     if value == nil then value = {} end

@@ -53,6 +53,13 @@ describe("the host's own Lua files", function()
       end]]
   end)
 
+  it("find each other whatever scripts do to modules", function()
+    answers [[
+      for name in pairs(package.loaded) do package.loaded[name] = nil end
+      package.loaded, package.searchers, package.preload, package.path = {}, {}, {}, ""
+      require = nil]]
+  end)
+
   it("leave scripts their own extensions of strings", function()
     local result = flow.run { "-e", [[
       local meta = getmetatable ""
@@ -65,5 +72,53 @@ describe("the host's own Lua files", function()
       meta.__index = string
       print(("x"):shout(), rawequal(getmetatable("y"), meta))]] }
     assert.equal("n 7\nX!\ttrue\tnil\nb\tX!\t3\nX!\ttrue\n", result.out, result.err)
+  end)
+end)
+
+describe("the library's parts", function()
+  after_each(flow.clean_up)
+  teardown(flow.remove_files)
+
+  local function prints(script, expected)
+    local result = flow.run { "-e", script }
+    assert.equal(expected, result.out, result.err)
+  end
+
+  it("are loaded when they are first used", function()
+    prints([[
+      local tg, parts = require "tgrunner", require("tgrunner.host").parts
+      print(parts["tgrunner.session"], parts["tgrunner.tasks"], tg.nothing)
+      print(type(tg.session), type(parts["tgrunner.session"]), parts["tgrunner.tasks"])
+      print(tg.session == tg.session, tg.session == require("tgrunner.session").session)]],
+      "nil\tnil\tnil\nfunction\ttable\tnil\ntrue\ttrue\n")
+  end)
+
+  it("are the same after they were forgotten", function()
+    prints([[
+      local tg = require "tgrunner"
+      for name in pairs(package.loaded) do
+        if name:find "^tgrunner" then package.loaded[name] = nil end
+      end
+      print(tg == require "tgrunner", tg.is_api_error == require("tgrunner.errors").is_api)]],
+      "true\ttrue\n")
+  end)
+
+  it("are all seen by who lists them", function()
+    prints([[
+      local tg = require "tgrunner"
+      local count = 0
+      for name, value in pairs(tg) do
+        count = count + 1
+        assert(rawget(tg, name) == value)
+      end
+      print(count > 40, type(rawget(tg, "throttler")))]], "true\tfunction\n")
+  end)
+
+  it("can be replaced by scripts", function()
+    prints([[
+      local tg = require "tgrunner"
+      tg.sleep, tg.own = print, 7
+      tg.sleep(tg.own)
+      print(pcall(setmetatable, tg, {}))]], "7\nfalse\tcannot change a protected metatable\n")
   end)
 end)

@@ -188,7 +188,7 @@ describe("a composer", function()
         "on: an empty list of handlers")
       assert.error_matches(function() composer:use { fn, nil, fn } end, "a handler is a function")
       assert.error_matches(function() composer:use(tg.Bot().api) end, "a handler is a function")
-      assert.error_matches(function() composer:use(tg) end, "a list of handlers has no key")
+      assert.error_matches(function() composer:use(tg) end, "a handler is a function")
     end)
 
     it("a call with a dot", function()

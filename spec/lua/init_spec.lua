@@ -24,6 +24,18 @@ describe("tgrunner", function()
     assert.equal(host.null, tg.null)
   end)
 
+  it("is declared to editors as it is", function()
+    local file <close> = assert(io.open "lua/library/tgrunner/tgrunner.lua")
+    local fields = file:read "a":match "\nlocal tg = (%b{})"
+    local declared = {}
+    for name in fields:gmatch "\n  ([%w_]+) = " do declared[name] = true end
+    local tg = fake_host.load { run = { run = print }, tasks = { sleep = print, spawn = print,
+      all = print, timeout = print, every = print } }
+    local there = {}
+    for name in pairs(tg) do there[name] = true end
+    assert.same(there, declared)
+  end)
+
   it("does nothing when it is loaded", function()
     local before = {}
     for name in pairs(_G) do before[name] = true end

@@ -217,6 +217,11 @@ static const struct hostile hostiles[] = {
         "tg.Bot 'no token at all'"},
     {"a bot that starts, in parts that are needed late", FAILS, "own end",
      BOT "bot:start() error 'own end'"},
+    {"a part that is needed late, by a field", FAILS, "own end",
+     TG "for _, l in pairs {string, table, math} do for k in pairs(l) do l[k] "
+        "= nil end end\n"
+        "select, setmetatable, type, require = nil\n"
+        "tg.InlineKeyboard():text('a', 'b') error 'own end'"},
     {"a C module by require", FAILS, "not there", "require 'cjson'"},
     {"debug by require", FAILS, "nil value", "require('debug').getregistry()"},
     {"os by require", FAILS, "nil value", "require('os').execute()"},
