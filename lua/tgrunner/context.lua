@@ -40,7 +40,14 @@ local raw_field = host.field
 ---@field api tgrunner.Api transformers of its config see only calls made through this ctx
 local Context = {}
 
-context.methods = Context
+--- The names of all methods, shortcuts too.
+---@return table<string, true>
+function context.method_names()
+  local names = {}
+  for name in pairs(Context) do names[name] = true end
+  for _, shortcut in ipairs(shortcuts.all()) do names[shortcut.name] = true end
+  return names
+end
 
 -- Fields that are worked out from others: field → fun(ctx, bot) → value. Values that are not nil
 -- are kept in the ctx itself.
@@ -445,8 +452,6 @@ function Context:active_conversations()
   return key == nil and {} or open:active(key)
 end
 
-shortcuts.install(Context)
-
 -- ---- making one --------------------------------------------------------------------------------
 
 local function new_meta(bot)
@@ -459,6 +464,11 @@ local function new_meta(bot)
       local value = getter(ctx, bot)
       if value ~= nil then ctx[key] = value end
       return value
+    end
+    local shortcut = shortcuts.make(key)
+    if shortcut then
+      Context[key] = shortcut
+      return shortcut
     end
     -- A kind that is younger than this file is still a field of its update.
     if key == rawget(ctx, "kind") then return ctx.update[key] end

@@ -2,9 +2,11 @@
 --- which contents, and which details these can be asked for.
 local queries = {}
 
+local none = {} -- what cannot be asked for more
+
 local function words(text)
   local set = {}
-  for word in text:gmatch("%S+") do set[word] = {} end
+  for word in text:gmatch("%S+") do set[word] = none end
   return set
 end
 

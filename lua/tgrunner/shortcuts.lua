@@ -127,18 +127,6 @@ local function fill(shortcut, payload, a, b, ...)
   overlay(shortcut, payload, (select(count - 1, ...)))
 end
 
--- A fact is read when its shortcut is called first.
-local function make(name, fact)
-  local shortcut ---@type tgrunner.Shortcut?
-  return function(ctx, ...)
-    shortcut = shortcut or parse(name, fact)
-    local api = api_of(shortcut, ctx)
-    local payload = supply(shortcut, ctx)
-    fill(shortcut, payload, ...)
-    return api[shortcut.method](payload)
-  end
-end
-
 local function as_reaction(reaction)
   return type(reaction) == "string" and { type = "emoji", emoji = reaction } or reaction
 end
@@ -158,11 +146,20 @@ local function react(plain)
   end
 end
 
---- Adds every shortcut to a table of methods.
----@param target table
-function shortcuts.install(target)
-  for name, fact in pairs(facts) do target[name] = make(name, fact) end
-  target.react = react(target.react)
+--- The shortcut of a name, made anew; nil when there is none. There are many, and few are used.
+---@param name any
+---@return (fun(ctx: tgrunner.Context, ...: any): any)?
+function shortcuts.make(name)
+  local fact = facts[name]
+  if not fact then return nil end
+  local shortcut = parse(name, fact)
+  local function call(ctx, ...)
+    local api = api_of(shortcut, ctx)
+    local payload = supply(shortcut, ctx)
+    fill(shortcut, payload, ...)
+    return api[shortcut.method](payload)
+  end
+  return name == "react" and react(call) or call
 end
 
 --- All shortcuts, sorted by name, each with its method and how it is called.

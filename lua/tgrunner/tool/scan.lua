@@ -8,6 +8,8 @@ local suggest = require "tgrunner.suggest"
 
 local scan = {}
 
+local ctx_methods = context.method_names()
+
 -- ---- tokens ------------------------------------------------------------------------------------
 
 ---@class tgrunner.Token
@@ -130,8 +132,8 @@ local function check_shortcut(tokens, i, own, report)
   local name, after = tokens[i + 2], tokens[i + 3]
   if not name or name.kind ~= "name" or not after then return end
   if not (after.kind == "text" or is(after, "(") or is(after, "{")) then return end
-  if context.methods[name.text] ~= nil or own[name.text] then return end
-  local nearest = suggest.nearest(name.text, context.methods)
+  if ctx_methods[name.text] or own[name.text] then return end
+  local nearest = suggest.nearest(name.text, ctx_methods)
   if nearest then
     report(name.line, ("ctx has no method '%s', did you mean '%s'?"):format(name.text, nearest))
   end
