@@ -16,6 +16,8 @@ extern int luaopen_cjson_safe(lua_State *L);
 /* In the registry: the parts that are loaded, by name. */
 #define PARTS "tgrunner.Parts"
 
+#define HOST "tgrunner.host"
+
 enum { CJSON_LEVELS = 1000 }; /* more it does not take */
 
 static const struct tgr_module_file *find_file(const char *module) {
@@ -67,19 +69,18 @@ static int find_part(lua_State *L) {
 /* The functions the host offers them are a part like any other; scripts that
  * ask for it get the same. */
 static void open_parts(lua_State *L) {
-  static const char host[] = "tgrunner.host";
   lua_getglobal(L, "require");
-  lua_pushstring(L, host);
+  lua_pushliteral(L, HOST);
   lua_call(L, 1, 1);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, PARTS);
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "parts");
   lua_insert(L, -2);
-  lua_setfield(L, -2, host);
+  lua_setfield(L, -2, HOST);
   lua_pop(L, 1);
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
   lua_pushnil(L);
-  lua_setfield(L, -2, host);
+  lua_setfield(L, -2, HOST);
   lua_pop(L, 1);
   lua_pushcfunction(L, find_part);
   tgr_shelter_give(L, "require");
@@ -108,11 +109,11 @@ void tgr_modules_load_parts(lua_State *L) {
 static int search_embedded(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
   const struct tgr_module_file *file = find_file(module);
-  if (file == NULL && strcmp(module, "tgrunner.host") != 0) {
+  if (file == NULL && strcmp(module, HOST) != 0) {
     lua_pushfstring(L, "\n\tno embedded module '%s'", module);
     return 1;
   }
-  if (is_part(module))
+  if (file == NULL || is_part(module))
     lua_pushcfunction(L, find_part);
   else
     load_file(L, file);

@@ -114,10 +114,8 @@ function Bot:is_inited()
   return self.me ~= nil
 end
 
--- Workers start; there are none where tg.distribute was never looked at.
 local function start_workers(self)
-  local distribute = loaded["tgrunner.distribute"]
-  if distribute then distribute.start_all(self, self.me) end
+  if loaded.distribute then loaded.distribute.start_all(self, self.me) end
 end
 
 ---@param me table
@@ -168,9 +166,13 @@ end
 -- ---- updates -----------------------------------------------------------------------------------
 
 local function find_conversations(self)
-  local is_needed = loaded["tgrunner.conversations"] ~= nil
-  self:_each_node(function(node) is_needed = is_needed or node.type == "conversation" end)
-  return is_needed and require("tgrunner.conversations").find(self) or nil
+  local conversations = loaded.conversations
+  if not conversations then -- a bot:conversation without them is a mistake that they tell
+    local is_wanted = false
+    self:_each_node(function(node) is_wanted = is_wanted or node.type == "conversation" end)
+    conversations = is_wanted and require "tgrunner.conversations"
+  end
+  return conversations and conversations.find(self) or nil
 end
 
 --- What the host runs an update with. Nothing can be registered afterwards.

@@ -6,6 +6,7 @@
 local checks = require "tgrunner.checks"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local loaded = require "tgrunner.loaded"
 local queries = require "tgrunner.queries"
 local shortcuts = require "tgrunner.shortcuts"
 local utf16 = require "tgrunner.utf16"
@@ -419,7 +420,7 @@ end
 -- ---- conversations -----------------------------------------------------------------------------
 
 local function conversations_of(ctx, name)
-  return require("tgrunner.conversations").of(ctx, name)
+  return (loaded.conversations or require "tgrunner.conversations").of(ctx, name)
 end
 
 --- Begins a conversation with whom the update is from. Returns when it first waits, or has ended;

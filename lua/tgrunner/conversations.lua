@@ -12,6 +12,7 @@ local conversation_timeout = require "tgrunner.conversation_timeout"
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local key_hold = require "tgrunner.key_hold"
+local loaded = require "tgrunner.loaded"
 local options = require "tgrunner.options"
 local suggest = require "tgrunner.suggest"
 
@@ -244,5 +245,7 @@ function conversations.of(ctx, name)
   if not self then errors.usage("%s: conversations need bot:use(tg.conversations())", name) end
   return self
 end
+
+loaded.conversations = conversations
 
 return conversations

@@ -4,6 +4,7 @@
 --- a pool belongs to its middleware.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
+local loaded = require "tgrunner.loaded"
 local loading = require "tgrunner.loading"
 local options = require "tgrunner.options"
 local sequentialize = require "tgrunner.sequentialize"
@@ -367,5 +368,7 @@ function distribute.middleware(worker_file, opts)
   states[run] = state
   return run
 end
+
+loaded.distribute = distribute
 
 return distribute

@@ -1,6 +1,9 @@
---- Loaded: the parts of the library that are loaded, by name ("tgrunner.session"). One that is not
---- has nothing to do yet.
-local host = require "tgrunner.host"
+--- Loaded: parts that have to do with every bot once a script uses them; they enter themselves when
+--- they are loaded, and nothing is to be done for one that is not.
 
----@type table<string, any>
-return host.parts or package.loaded
+---@class tgrunner.Loaded
+---@field conversations table? tgrunner.conversations
+---@field distribute table? tgrunner.distribute
+local loaded = {}
+
+return loaded
