@@ -4,6 +4,7 @@
 #include "json/lazy.h"
 #include "json/mark.h"
 #include "json/number.h"
+#include "json/path.h"
 #include "json/quote.h"
 #include "json/scan.h"
 
@@ -11,14 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEVEL_SLOTS = 6, PLACE_MAX = 256 };
-
-/* One step from the top to the value at hand. */
-struct step {
-  const char *name; /* a member's name, alive on the Lua stack; else NULL */
-  size_t name_len;
-  lua_Integer position; /* of an element */
-};
+enum { LEVEL_SLOTS = 6 };
 
 struct encoder {
   lua_State *L;
@@ -27,7 +21,7 @@ struct encoder {
   struct tgr_error *error;
   unsigned depth;
   unsigned tables; /* so far */
-  struct step steps[TGR_JSON_DEPTH_MAX + 1];
+  struct tgr_json_step steps[TGR_JSON_DEPTH_MAX + 1];
 };
 
 /* What the keys of a table make it. */
@@ -40,47 +34,10 @@ struct shape {
 
 static enum tgr_status encode_value(struct encoder *it, int index);
 
-static bool is_identifier(const struct step *step) {
-  for (size_t n = 0; n < step->name_len; n++) {
-    const char byte = step->name[n];
-    const char lower = (char)(byte | 0x20);
-    if (!(lower >= 'a' && lower <= 'z') && byte != '_' &&
-        !(n > 0 && byte >= '0' && byte <= '9'))
-      return false;
-  }
-  return step->name_len > 0;
-}
-
-/* Appends one step as Lua writes it; returns the new length. */
-static size_t add_step(char *place, size_t len, const struct step *step) {
-  char *room = place + len;
-  const size_t size = PLACE_MAX - len;
-  const int shown = step->name_len < 64 ? (int)step->name_len : 64;
-  int added = 0;
-  if (step->name == NULL)
-    added = snprintf(room, size, "[%lld]", (long long)step->position);
-  else if (is_identifier(step))
-    added =
-        snprintf(room, size, "%s%.*s", len > 0 ? "." : "", shown, step->name);
-  else
-    added = snprintf(room, size, "[\"%.*s\"]", shown, step->name);
-  return added < 0 || (size_t)added >= size ? PLACE_MAX - 1
-                                            : len + (size_t)added;
-}
-
-static void describe_place(const struct encoder *it, char *place) {
-  size_t len = 0;
-  place[0] = '\0';
-  for (unsigned n = 0; n < it->depth && len < PLACE_MAX - 1; n++)
-    len = add_step(place, len, &it->steps[n]);
-  if (len == 0)
-    memcpy(place, "value", sizeof "value");
-}
-
 static enum tgr_status refuse(struct encoder *it, enum tgr_status status,
                               const char *reason) {
-  char place[PLACE_MAX];
-  describe_place(it, place);
+  char place[TGR_JSON_PATH_TEXT_MAX];
+  tgr_json_path_describe(it->steps, it->depth, place);
   return tgr_error_set(it->error, status, "%s: %s", place, reason);
 }
 
@@ -194,7 +151,7 @@ static enum tgr_status encode_elements(struct encoder *it, int index,
   for (lua_Integer n = 1; n <= count && status == TGR_OK; n++) {
     if (n % TGR_JSON_POLL == 0)
       poll(it);
-    it->steps[it->depth - 1] = (struct step){.position = n};
+    it->steps[it->depth - 1] = (struct tgr_json_step){.position = n};
     if (n > 1)
       status = put(it, ",");
     lua_rawgeti(it->L, index, n);
@@ -208,7 +165,7 @@ static enum tgr_status encode_elements(struct encoder *it, int index,
 /* The member whose name is on top, its value below the top. */
 static enum tgr_status encode_member(struct encoder *it, int key, int value,
                                      unsigned n) {
-  struct step *step = &it->steps[it->depth - 1];
+  struct tgr_json_step *step = &it->steps[it->depth - 1];
   step->name = lua_tolstring(it->L, key, &step->name_len);
   enum tgr_status status = n == 0 ? TGR_OK : put(it, ",");
   if (n % TGR_JSON_POLL == TGR_JSON_POLL - 1)
@@ -294,7 +251,7 @@ static bool is_empty_object(const struct encoder *it, enum tgr_json_mark mark) {
     return mark == TGR_JSON_OBJECT;
   if (it->depth == 0)
     return it->options->top_is_object;
-  const struct step *step = &it->steps[it->depth - 1];
+  const struct tgr_json_step *step = &it->steps[it->depth - 1];
   return step->name != NULL && it->options->is_object != NULL &&
          it->options->is_object(it->options->user, step->name, step->name_len);
 }
@@ -302,7 +259,7 @@ static bool is_empty_object(const struct encoder *it, enum tgr_json_mark mark) {
 /* A table whose keys are known to be right, one level down. */
 static enum tgr_status encode_level(struct encoder *it, int index,
                                     const struct shape *shape) {
-  it->steps[it->depth++] = (struct step){0};
+  it->steps[it->depth++] = (struct tgr_json_step){0};
   const enum tgr_status status =
       !shape->names         ? encode_elements(it, index, shape->count)
       : it->options->sorted ? encode_sorted(it, index)

@@ -11,6 +11,12 @@ bool tgr_json_fault_set(struct tgr_json_fault *fault, enum tgr_status status,
   return false;
 }
 
+bool tgr_json_fault_set_number(struct tgr_json_fault *fault, const char *at,
+                               const char *error_at) {
+  return tgr_json_fault_set(fault, TGR_ESYNTAX, error_at,
+                            error_at == at ? "a value" : "a digit");
+}
+
 enum tgr_status tgr_json_fault_describe(const struct tgr_json_fault *fault,
                                         const char *start, const char *end,
                                         struct tgr_error *error) {

@@ -20,6 +20,11 @@ struct tgr_json_fault {
 bool tgr_json_fault_set(struct tgr_json_fault *fault, enum tgr_status status,
                         const char *at, const char *expected);
 
+/* The same for a number that should start at `at`, and is none for the byte at
+ * `error_at`. */
+bool tgr_json_fault_set_number(struct tgr_json_fault *fault, const char *at,
+                               const char *error_at);
+
 /* Turns a fault in the text that starts at `start` into a line that gives the
  * byte position, counted from 1; returns the status. */
 enum tgr_status tgr_json_fault_describe(const struct tgr_json_fault *fault,

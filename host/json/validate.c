@@ -55,11 +55,8 @@ static bool check_number(struct checker *it) {
   const char *error_at = it->at;
   const char *behind =
       tgr_json_number_read(it->at, it->end, &number, &error_at);
-  if (behind == NULL) {
-    const bool bare = error_at == it->at;
-    it->at = error_at;
-    return refuse(it, bare ? "a value" : "a digit");
-  }
+  if (behind == NULL)
+    return tgr_json_fault_set_number(it->fault, it->at, error_at);
   it->at = behind;
   return true;
 }
