@@ -114,17 +114,33 @@ static bool is_later(int code) {
   return code == EAGAIN || code == EWOULDBLOCK;
 }
 
+/* What send or recv has `done`. */
+static enum tgr_wire_result note_plain(struct tgr_wire *wire, ssize_t done,
+                                       size_t *moved) {
+  *moved = done > 0 ? (size_t)done : 0;
+  if (done >= 0)
+    return TGR_WIRE_DONE;
+  wire->code = errno;
+  return is_later(wire->code) ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+}
+
+/* What curl has done. */
+static enum tgr_wire_result note_tls(struct tgr_wire *wire, CURLcode code,
+                                     size_t *moved) {
+  wire->code = 0;
+  if (code == CURLE_OK)
+    return TGR_WIRE_DONE;
+  *moved = 0;
+  return code == CURLE_AGAIN ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+}
+
 static enum tgr_wire_result send_plain(struct tgr_wire *wire, const char *bytes,
                                        size_t len, size_t *sent) {
   ssize_t done;
   do
     done = send(wire->fd, bytes, len, MSG_NOSIGNAL);
   while (done < 0 && errno == EINTR);
-  *sent = done > 0 ? (size_t)done : 0;
-  if (done >= 0)
-    return TGR_WIRE_DONE;
-  wire->code = errno;
-  return is_later(wire->code) ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+  return note_plain(wire, done, sent);
 }
 
 static enum tgr_wire_result send_tls(struct tgr_wire *wire, const char *bytes,
@@ -134,11 +150,7 @@ static enum tgr_wire_result send_tls(struct tgr_wire *wire, const char *bytes,
   const CURLcode code = curl_easy_send(wire->tls->easy, bytes, len, sent);
   if (is_guarded)
     tgr_sigpipe_restore(&saved);
-  wire->code = 0;
-  if (code == CURLE_OK)
-    return TGR_WIRE_DONE;
-  *sent = 0;
-  return code == CURLE_AGAIN ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+  return note_tls(wire, code, sent);
 }
 
 enum tgr_wire_result tgr_wire_send(struct tgr_wire *wire, const char *bytes,
@@ -153,11 +165,7 @@ static enum tgr_wire_result recv_plain(struct tgr_wire *wire, char *bytes,
   do
     done = recv(wire->fd, bytes, len, 0);
   while (done < 0 && errno == EINTR);
-  *got = done > 0 ? (size_t)done : 0;
-  if (done >= 0)
-    return TGR_WIRE_DONE;
-  wire->code = errno;
-  return is_later(wire->code) ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+  return note_plain(wire, done, got);
 }
 
 /* Writes at times (keys are renewed), so SIGPIPE may come. */
@@ -168,11 +176,7 @@ static enum tgr_wire_result recv_tls(struct tgr_wire *wire, char *bytes,
   const CURLcode code = curl_easy_recv(wire->tls->easy, bytes, len, got);
   if (is_guarded)
     tgr_sigpipe_restore(&saved);
-  wire->code = 0;
-  if (code == CURLE_OK)
-    return TGR_WIRE_DONE;
-  *got = 0;
-  return code == CURLE_AGAIN ? TGR_WIRE_LATER : TGR_WIRE_BROKEN;
+  return note_tls(wire, code, got);
 }
 
 enum tgr_wire_result tgr_wire_recv(struct tgr_wire *wire, char *bytes,
