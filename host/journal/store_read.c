@@ -90,24 +90,29 @@ static enum tgr_status call_entry(void *user, struct tgr_sqlite_stmt *stmt) {
 
 #define COLUMNS "seq, epoch, id, at, attempts, crashes, error, sum, raw"
 
+static enum tgr_status each_entry(struct tgr_store *store, const char *sql,
+                                  tgr_entry_fn *each, void *user,
+                                  struct tgr_error *error) {
+  struct entry_call call = {each, user};
+  return each_row(store, sql, call_entry, &call, error);
+}
+
 enum tgr_status tgr_store_each_update(struct tgr_store *store, bool back,
                                       tgr_entry_fn *each, void *user,
                                       struct tgr_error *error) {
-  struct entry_call call = {each, user};
-  return each_row(store,
-                  back ? "SELECT " COLUMNS " FROM updates ORDER BY seq DESC"
-                       : "SELECT " COLUMNS " FROM updates ORDER BY seq",
-                  call_entry, &call, error);
+  return each_entry(store,
+                    back ? "SELECT " COLUMNS " FROM updates ORDER BY seq DESC"
+                         : "SELECT " COLUMNS " FROM updates ORDER BY seq",
+                    each, user, error);
 }
 
 enum tgr_status tgr_store_each_dead(struct tgr_store *store, bool back,
                                     tgr_entry_fn *each, void *user,
                                     struct tgr_error *error) {
-  struct entry_call call = {each, user};
-  return each_row(store,
-                  back ? "SELECT " COLUMNS " FROM dead ORDER BY seq DESC"
-                       : "SELECT " COLUMNS " FROM dead ORDER BY seq",
-                  call_entry, &call, error);
+  return each_entry(store,
+                    back ? "SELECT " COLUMNS " FROM dead ORDER BY seq DESC"
+                         : "SELECT " COLUMNS " FROM dead ORDER BY seq",
+                    each, user, error);
 }
 
 struct once_call {
