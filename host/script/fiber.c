@@ -1,4 +1,4 @@
-/* Pooled coroutines and the one call of lua_resume. */
+/* The runs of fibers, and the one call of lua_resume. */
 #include "script/fiber.h"
 
 #include "loop/loop.h"
@@ -10,8 +10,7 @@
 #include <assert.h>
 #include <lauxlib.h>
 
-/* Fibers that are kept for reuse; one costs about 1.3 KiB. */
-enum { POOL_MAX = 1024, LAST_MS = 1000 };
+enum { LAST_MS = 1000 };
 
 void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
                      const struct tgr_log *log, struct tgr_ready *ready,
@@ -22,121 +21,6 @@ void tgr_fibers_init(struct tgr_fibers *fibers, const struct tgr_mem *mem,
   tgr_list_init(&fibers->live);
   tgr_list_init(&fibers->pool);
   tgr_slot_set(L, NULL);
-}
-
-/* ---- birth and death ---------------------------------------------------- */
-
-static void fiber_run(struct tgr_job *job);
-
-/* Protected: makes the thread and its reference. */
-static int new_thread(lua_State *L) {
-  struct tgr_fiber *fiber = lua_touserdata(L, 1);
-  lua_State *co = lua_newthread(L);
-  const int co_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  fiber->co = co;
-  fiber->co_ref = co_ref;
-  tgr_slot_set(co, fiber);
-  return 0;
-}
-
-/* Of a thread that ended badly Lua 5.4.4 keeps what another run must not meet.
- * Reset while it was suspended, it remembers the message handler of an xpcall
- * that it was inside of, and would call it for each later error. Reset behind
- * an error that a hook raised (the guard's, or the script's own), it has its
- * hooks off for good: nothing could stop an endless loop in it. It is not used
- * again. */
-static void renew_thread(struct tgr_fiber *fiber) {
-  lua_State *L = fiber->fibers->L;
-  lua_State *const old = fiber->co;
-  const int old_ref = fiber->co_ref;
-  lua_pushcfunction(L, new_thread);
-  lua_pushlightuserdata(L, fiber);
-  fiber->spoiled = lua_pcall(L, 1, 0, 0) != LUA_OK;
-  if (fiber->spoiled) { /* out of memory: at least it is not pooled */
-    lua_pop(L, 1);
-    return;
-  }
-  tgr_slot_set(old, NULL);
-  luaL_unref(L, LUA_REGISTRYINDEX, old_ref);
-}
-
-static struct tgr_fiber *make(struct tgr_fibers *fibers) {
-  struct tgr_fiber *fiber = tgr_mem_new0(fibers->mem, sizeof *fiber);
-  if (fiber == NULL)
-    return NULL;
-  fiber->fibers = fibers;
-  fiber->number = ++fibers->made;
-  fiber->chain = fiber->chain_inline;
-  fiber->chain_cap = TGR_FIBER_CHAIN_INLINE;
-  tgr_link_init(&fiber->link);
-  tgr_job_init(&fiber->job, fiber_run);
-  lua_State *L = fibers->L;
-  lua_pushcfunction(L, new_thread); /* a light function: cannot fail */
-  lua_pushlightuserdata(L, fiber);
-  if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-    lua_pop(L, 1);
-    tgr_mem_free(fibers->mem, fiber);
-    return NULL;
-  }
-  return fiber;
-}
-
-struct tgr_fiber *tgr_fiber_new(struct tgr_fibers *fibers) {
-  struct tgr_fiber *fiber = NULL;
-  struct tgr_link *pooled = tgr_list_take(&fibers->pool);
-  if (pooled != NULL) {
-    fiber = TGR_CONTAINER_OF(pooled, struct tgr_fiber, link);
-    fibers->pool_count--;
-  } else {
-    fiber = make(fibers);
-    if (fiber == NULL)
-      return NULL;
-  }
-  fiber->cpu_budget_ms = fibers->cpu_budget_ms;
-  fiber->serial = ++fibers->serial;
-  tgr_list_append(&fibers->live, &fiber->link);
-  fibers->live_count++;
-  return fiber;
-}
-
-static void destroy(struct tgr_fiber *fiber) {
-  tgr_ready_drop(&fiber->job);
-  tgr_fiber_chain_free(fiber);
-  tgr_slot_set(fiber->co, NULL);
-  luaL_unref(fiber->fibers->L, LUA_REGISTRYINDEX, fiber->co_ref);
-  tgr_mem_free(fiber->fibers->mem, fiber);
-}
-
-/* Back to the pool, with an empty stack and no trace of its last run. */
-static void recycle(struct tgr_fiber *fiber) {
-  struct tgr_fibers *fibers = fiber->fibers;
-  assert(lua_status(fiber->co) == LUA_OK && fiber->chain_len == 0);
-  lua_settop(fiber->co, 0);
-  if (lua_gethook(fiber->co) != lua_gethook(fibers->L)) /* debug.sethook */
-    lua_sethook(fiber->co, lua_gethook(fibers->L), lua_gethookmask(fibers->L),
-                lua_gethookcount(fibers->L));
-  fiber->cancel = false;
-  fiber->background = false;
-  fiber->ended = NULL;
-  fiber->owner = fiber->item = NULL;
-  assert(fiber->face == NULL);
-  fiber->overdue_told = false;
-  fiber->origin = fiber->watch = NULL;
-  fiber->part_of_it = false;
-  tgr_list_remove(&fiber->link);
-  fibers->live_count--;
-  if (fiber->spoiled || fibers->pool_count >= POOL_MAX) {
-    destroy(fiber);
-  } else {
-    tgr_list_append(&fibers->pool, &fiber->link);
-    fibers->pool_count++;
-  }
-  if (fibers->live_count == 0 && fibers->idle != NULL)
-    fibers->idle(fibers);
-}
-
-void tgr_fiber_drop(struct tgr_fiber *fiber) {
-  recycle(fiber);
 }
 
 /* ---- running ------------------------------------------------------------ */
@@ -225,7 +109,7 @@ static bool wait_lingers(const struct tgr_fiber *fiber) {
 static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   fiber->ended(fiber, how);
   if (!tgr_link_in_list(&fiber->job.link))
-    recycle(fiber);
+    tgr_fiber_drop(fiber);
 }
 
 static void end_canceled(struct tgr_fiber *fiber) {
@@ -234,7 +118,7 @@ static void end_canceled(struct tgr_fiber *fiber) {
   const bool was_suspended = lua_status(fiber->co) == LUA_YIELD;
   close_threads(fiber);
   if (was_suspended)
-    renew_thread(fiber);
+    tgr_fiber_renew(fiber);
   fiber->cancel = false;
   end_run(fiber, TGR_FIBER_CANCELED);
 }
@@ -268,7 +152,7 @@ static void end_raised(struct tgr_fiber *fiber) {
   if (lua_pcall(L, 1, 2, 0) != LUA_OK)
     lua_pushnil(L); /* out of memory: that is the error; no traceback */
   close_threads(fiber);
-  renew_thread(fiber);
+  tgr_fiber_renew(fiber);
   fiber->cancel = false;
   fiber->interrupted = false;
   lua_xmove(L, fiber->co, 2);
@@ -301,7 +185,7 @@ static void collect(const struct tgr_fibers *fibers) {
   tgr_heap_collected(heap);
 }
 
-static void fiber_run(struct tgr_job *job) {
+void tgr_fiber_run(struct tgr_job *job) {
   struct tgr_fiber *fiber = TGR_CONTAINER_OF(job, struct tgr_fiber, job);
   struct tgr_fibers *fibers = fiber->fibers;
   assert(fibers->current == NULL);
@@ -376,7 +260,7 @@ void tgr_fibers_deinit(struct tgr_fibers *fibers) {
       close_threads(TGR_CONTAINER_OF(at, struct tgr_fiber, link));
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&fibers->live)) != NULL)
-    destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
+    tgr_fiber_destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
   while ((link = tgr_list_take(&fibers->pool)) != NULL)
-    destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
+    tgr_fiber_destroy(TGR_CONTAINER_OF(link, struct tgr_fiber, link));
 }

@@ -136,7 +136,7 @@ struct tgr_fiber *tgr_fiber_new(struct tgr_fibers *fibers);
 void tgr_fiber_start(struct tgr_fiber *fiber, int nargs,
                      void (*ended)(struct tgr_fiber *, enum tgr_fiber_end));
 
-/* Gives a fiber that was not started back to the pool. */
+/* Gives a fiber that was not started, or has ended, back to the pool. */
 void tgr_fiber_drop(struct tgr_fiber *fiber);
 
 /* Asks the fiber to end. What it waits for is aborted at once (unless it
@@ -183,7 +183,14 @@ int tgr_fiber_enter(struct tgr_fiber *fiber, lua_State *co, lua_State *from,
 enum tgr_status tgr_fiber_chain_push(struct tgr_fiber *fiber, lua_State *co,
                                      bool can_wait);
 void tgr_fiber_chain_pop(struct tgr_fiber *fiber);
-/* For fiber.c: lets go of the chain's memory. */
+/* For fiber_pool.c: lets go of the chain's memory. */
 void tgr_fiber_chain_free(struct tgr_fiber *fiber);
+
+/* For fiber.c. A new thread for a fiber whose last run ended badly. */
+void tgr_fiber_renew(struct tgr_fiber *fiber);
+/* For fiber.c: frees it, whatever list it is in. */
+void tgr_fiber_destroy(struct tgr_fiber *fiber);
+/* For fiber_pool.c: what a fiber's job does. */
+void tgr_fiber_run(struct tgr_job *job);
 
 #endif
