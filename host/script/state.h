@@ -98,6 +98,7 @@ struct tgr_script {
   struct tgr_collect collect;
   bool foreign;  /* its state is not ours: no hooks, no limits */
   bool stopping; /* a graceful stop was asked for (stop.c) */
+  bool overdue;  /* that stop's deadline has passed; runners still end */
   struct tgr_timer stop_timer;
   struct tgr_timer quiet_timer; /* looks what the tasks that are left do */
   uint64_t quiet_wakes;         /* the fibers' when it looked last */

@@ -8,6 +8,10 @@
  * then for QUIET_MS; or for ALL_MS. */
 enum { LOOK_MS = 500, QUIET_MS = 5000, ALL_MS = 60000 };
 
+/* Behind the deadline: what runners take to end, and what those who waited for
+ * that may do then. */
+enum { RUNNERS_MS = 5000, LAST_MS = 500 };
+
 static void cancel_fibers(struct tgr_script *script, bool only_background) {
   const struct tgr_list *live = &script->fibers.live;
   for (struct tgr_link *link = live->head.next; link != &live->head;
@@ -24,8 +28,24 @@ static void end_fibers(struct tgr_script *script) {
                   &(struct tgr_script_end){.exit_code = script->exit_code});
 }
 
+/* Later calls can only bring the end forward. */
+static void end_at_last(struct tgr_script *script, uint64_t last_ms) {
+  struct tgr_timers *timers = &script->env.loop->timers;
+  struct tgr_timer *timer = &script->stop_timer;
+  script->overdue = true;
+  if (!tgr_timer_active(timer) ||
+      timer->due_us > timers->now_us + last_ms * 1000)
+    tgr_timer_start_ms(timers, timer, last_ms);
+}
+
+/* Runners have the same deadline: first they end, with all they tell. */
 static void on_deadline(struct tgr_timer *timer) {
-  end_fibers(TGR_CONTAINER_OF(timer, struct tgr_script, stop_timer));
+  struct tgr_script *script =
+      TGR_CONTAINER_OF(timer, struct tgr_script, stop_timer);
+  if (script->overdue || tgr_list_empty(&script->runs))
+    end_fibers(script);
+  else
+    end_at_last(script, RUNNERS_MS);
 }
 
 /* ---- a stop without a deadline ------------------------------------------ */
@@ -48,7 +68,8 @@ static void on_quiet(struct tgr_timer *timer) {
       TGR_CONTAINER_OF(timer, struct tgr_script, quiet_timer);
   const uint64_t now_us = tgr_loop_clock_us();
   const bool quiet = is_quiet(script, now_us);
-  if (!quiet && now_us < script->quiet_end_us) {
+  const bool is_over = quiet || now_us >= script->quiet_end_us;
+  if (!is_over || script->fibers.live_count == 0) { /* guests have their own */
     look_later(script);
     return;
   }
@@ -64,6 +85,10 @@ void tgr_script_stop_step(struct tgr_script *script) {
   if (!script->stopping || !tgr_list_empty(&script->runs))
     return;
   cancel_fibers(script, true);
+  if (script->overdue) {
+    end_at_last(script, LAST_MS);
+    return;
+  }
   if (tgr_timer_active(&script->stop_timer) ||
       tgr_timer_active(&script->quiet_timer))
     return;

@@ -2,10 +2,11 @@
  *
  * Its runners stop polling and drain; when the last has ended, repeated calls
  * (tg.every) end; other tasks and the main chunk may run on to the deadline,
- * then they are cancelled. Without a deadline they may run on for as long as
- * they do something: tasks that only sleep for 5 s are cancelled, and all are
- * after 60 s. A script that had no runner then is left alone. The script ends
- * (on_end) as soon as nothing is left. */
+ * then they are cancelled. Runners that have updates left then cut them off and
+ * end; who waited for that has a moment to go on. Without a deadline they may
+ * run on for as long as they do something: tasks that only sleep for 5 s are
+ * cancelled, and all are after 60 s. A script that had no runner then is left
+ * alone. The script ends (on_end) as soon as nothing is left. */
 #ifndef TGR_SCRIPT_STOP_H
 #define TGR_SCRIPT_STOP_H
 
