@@ -19,27 +19,61 @@ static const char *raw_text(lua_State *L, const char *name) {
   return text;
 }
 
-/* What an error that nobody caught means to those who start the program: a call
- * of the Bot API that had no network, or no valid token, is neither's fault. */
-static enum tgr_status status_of(lua_State *co) {
+/* Protected: (error, status: light). What an error that nobody caught means to
+ * those who start the program: a call of the Bot API that had no network, or no
+ * valid token, is neither's fault. */
+static int find_status(lua_State *L) {
+  enum tgr_status *status = lua_touserdata(L, 2);
+  if (luaL_getmetafield(L, 1, "__name") == LUA_TNIL)
+    return 0;
+  const bool is_api = lua_type(L, -1) == LUA_TSTRING &&
+                      strcmp(lua_tostring(L, -1), "tgrunner.ApiError") == 0;
+  if (!is_api || !lua_istable(L, 1))
+    return 0;
+  lua_pushvalue(L, 1);
+  lua_pushliteral(L, "error_code");
+  lua_rawget(L, -2);
+  if (lua_tointeger(L, -1) == 401)
+    *status = TGR_EAUTH;
+  lua_pop(L, 1);
+  if (strcmp(raw_text(L, "kind"), "network") == 0)
+    *status = TGR_ENET;
+  return 0;
+}
+
+static enum tgr_status status_of(lua_State *L, lua_State *co) {
   enum tgr_status status = TGR_ESCRIPT;
-  if (!lua_checkstack(co, 4) || luaL_getmetafield(co, 1, "__name") == LUA_TNIL)
-    return status;
-  const bool is_api = lua_type(co, -1) == LUA_TSTRING &&
-                      strcmp(lua_tostring(co, -1), "tgrunner.ApiError") == 0;
-  lua_pop(co, 1);
-  if (!is_api || !lua_istable(co, 1))
-    return status;
+  lua_pushcfunction(L, find_status);
   lua_pushvalue(co, 1);
-  lua_pushliteral(co, "error_code");
-  lua_rawget(co, -2);
-  if (lua_tointeger(co, -1) == 401)
-    status = TGR_EAUTH;
-  lua_pop(co, 1);
-  if (strcmp(raw_text(co, "kind"), "network") == 0)
-    status = TGR_ENET;
-  lua_pop(co, 1);
+  lua_xmove(co, L, 1);
+  lua_pushlightuserdata(L, &status);
+  if (lua_pcall(L, 2, 0, 0) != LUA_OK)
+    lua_pop(L, 1);
   return status;
+}
+
+/* Protected: (text, frames) -> both */
+static int join(lua_State *L) {
+  lua_pushliteral(L, "\n");
+  lua_insert(L, 2);
+  lua_concat(L, 3);
+  return 1;
+}
+
+/* Leaves on L the text of what `co` raised, without memory only a part. */
+static void push_error(struct tgr_script *script, lua_State *co) {
+  lua_State *L = script->L;
+  tgr_describe_push(&script->fibers, co);
+  if (!lua_isstring(co, 2))
+    return;
+  lua_pushcfunction(L, join);
+  lua_pushvalue(L, -2);
+  lua_pushvalue(co, 2);
+  lua_xmove(co, L, 1);
+  if (lua_pcall(L, 2, 1, 0) == LUA_OK)
+    lua_replace(L, -2);
+  else
+    lua_pop(L, 1);
 }
 
 static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
@@ -60,15 +94,14 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
        tgr_worker_is_out_of_memory(script->env.worker)))
     return;
   lua_State *L = script->L;
-  enum tgr_status status =
-      script->env.worker == NULL ? status_of(co) : TGR_ESCRIPT;
-  tgr_describe_push(&script->fibers, co);
-  if (lua_isstring(co, 2) && lua_checkstack(L, 4)) {
-    lua_pushliteral(L, "\n");
-    lua_pushvalue(co, 2);
-    lua_xmove(co, L, 1);
-    lua_concat(L, 3);
+  if (!lua_checkstack(L, 5) || !lua_checkstack(co, 1)) {
+    tgr_script_exit(
+        script, &(struct tgr_script_end){.status = TGR_ENOMEM, .exit_code = 1});
+    return;
   }
+  enum tgr_status status =
+      script->env.worker == NULL ? status_of(L, co) : TGR_ESCRIPT;
+  push_error(script, co);
   const char *text = lua_tostring(L, -1);
   const char *known = script->end_error.text;
   if (*known != '\0' && strstr(text, known) != NULL) {

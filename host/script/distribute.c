@@ -134,13 +134,14 @@ struct pool_box {
   bool retired;
 };
 
-/* Protected: (box, text) -> whether the pool's `failed` has told somebody. */
+/* Protected: (box, text: both light) -> whether the pool's `failed` has told
+ * somebody. */
 static int tell_failed(lua_State *L) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, BOXES);
   if (lua_rawgetp(L, -1, lua_touserdata(L, 1)) != LUA_TUSERDATA)
     return 0;
   lua_getiuservalue(L, -1, 1);
-  lua_pushvalue(L, 2);
+  lua_pushstring(L, lua_touserdata(L, 2));
   lua_call(L, 1, 1);
   return 1;
 }
@@ -151,7 +152,7 @@ static void on_failed(struct tgr_pool_owner *owner, const char *text) {
   lua_State *L = script->L;
   lua_pushcfunction(L, tell_failed);
   lua_pushlightuserdata(L, box);
-  lua_pushstring(L, text);
+  lua_pushlightuserdata(L, (void *)text);
   const bool is_told = lua_pcall(L, 2, 1, 0) == LUA_OK && lua_toboolean(L, -1);
   lua_pop(L, 1);
   if (is_told)
