@@ -277,16 +277,19 @@ static void drop_flight(struct tgr_slot *slot) {
 }
 
 static bool is_idle(const struct tgr_pool *pool) {
-  return pool->load == 0 && pool->worker_count == 0 && pool->ghost_count == 0;
+  return pool->load == 0 && pool->worker_count == 0;
+}
+
+/* A ghost still uses what the pool owns. */
+static bool is_unused(const struct tgr_pool *pool) {
+  return is_idle(pool) && pool->ghost_count == 0;
 }
 
 /* May free a pool that nobody owns any more. */
 static void end_if_idle(struct tgr_pool *pool) {
-  if (!is_idle(pool))
-    return;
-  if (!pool->closing)
+  if (is_idle(pool) && !pool->closing)
     release_script(pool);
-  if (pool->owner == NULL)
+  if (is_unused(pool) && pool->owner == NULL)
     free_pool(pool);
 }
 
@@ -329,7 +332,7 @@ static void pool_close(struct tgr_pool *pool) {
   pool->owner = NULL;
   if (!pool->retiring || pool->script->ended)
     close_now(pool);
-  if (is_idle(pool))
+  if (is_unused(pool))
     free_pool(pool);
 }
 
@@ -363,7 +366,7 @@ static int end_pool(struct tgr_pool *pool, uint64_t end_us) {
   if (!pool->closing)
     close_now(pool);
   int stuck = tgr_supervisor_end_ghosts(pool, end_us);
-  if (is_idle(pool)) {
+  if (is_unused(pool)) {
     free_pool(pool);
     return 0;
   }

@@ -143,8 +143,9 @@ static void behind_stuck_workers_that_kept_others_asleep_it_moves_on(void **s) {
   spec_folder_remove(&folder);
 }
 
-static void a_worker_whose_finalizer_does_not_end_is_replaced(void **state) {
-  (void)state;
+/* The one worker has died of the first errand; its finalizer does not end
+ * before let_go, and another worker has its place. */
+static void open_haunted_pool(void) {
   assert_true(spec_folder_make(&folder));
   assert_int_equal(mkfifo(folder.path, 0600), 0);
   char text[1024];
@@ -164,11 +165,32 @@ static void a_worker_whose_finalizer_does_not_end_is_replaced(void **state) {
   run_until(2);
   assert_int_equal(errands[1].end, TGR_ERRAND_DONE);
   assert_int_equal(it.pool->ghost_count, 1);
-  assert_non_null(strstr(it.logged, "worker 1 died, but its thread does not"));
+}
+
+static void let_ghosts_go(void) {
   let_go();
   while (it.pool->ghost_count > 0)
     turn_for_ms(1);
   spec_folder_remove(&folder);
+}
+
+static void a_worker_whose_finalizer_does_not_end_is_replaced(void **state) {
+  (void)state;
+  open_haunted_pool();
+  assert_non_null(strstr(it.logged, "worker 1 died, but its thread does not"));
+  let_ghosts_go();
+}
+
+static void a_finalizer_that_does_not_end_holds_no_stop(void **state) {
+  (void)state;
+  open_haunted_pool();
+  it.pools.distributor.retire(it.pool, 600000);
+  assert_int_equal(it.script->guests, 1);
+  for (int i = 0; i < PATIENCE_MS && it.script->guests > 0; i++)
+    turn_for_ms(1);
+  assert_int_equal(it.script->guests, 0);
+  assert_int_equal(it.pool->ghost_count, 1);
+  let_ghosts_go();
 }
 
 int main(void) {
@@ -177,6 +199,7 @@ int main(void) {
       WITH_POOLS(what_lies_ahead_of_a_stuck_worker_goes_to_others),
       WITH_POOLS(behind_stuck_workers_that_kept_others_asleep_it_moves_on),
       WITH_POOLS(a_worker_whose_finalizer_does_not_end_is_replaced),
+      WITH_POOLS(a_finalizer_that_does_not_end_holds_no_stop),
       WITH_POOLS(without_memory_it_stays_where_it_is),
       WITH_POOLS(what_has_a_key_waits_for_its_own_worker),
       WITH_POOLS(a_cancel_takes_back_what_lies_ahead_of_a_worker)};
