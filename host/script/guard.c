@@ -60,7 +60,7 @@ static bool used_up(const struct tgr_guard *guard) {
   if (guard->allowed == 0)
     return false;
   if (guard->mode == TGR_GUARD_SIGNAL)
-    return guard->ticks >= guard->allowed;
+    return guard->seen_run == guard->run && guard->ticks >= guard->allowed;
   return cpu_ns() - guard->started_ns >= guard->budget_ms * 1000000ULL;
 }
 

@@ -47,7 +47,7 @@ struct tgr_guard {
   lua_State *volatile running; /* what the signal would arm */
   volatile unsigned run;       /* number of the running resume */
   volatile unsigned seen_run;  /* as of the last tick */
-  volatile unsigned ticks;     /* of the running resume */
+  volatile unsigned ticks;     /* of `seen_run` */
   volatile unsigned allowed;   /* ticks; 0 for no limit */
   unsigned budget_ms;
   struct tgr_heap *heap;         /* the state's allocator */
