@@ -4,12 +4,7 @@ describe("coroutines of a script", function()
   after_each(flow.clean_up)
   teardown(flow.remove_files)
 
-  -- Runs a script without a bot; its stdout.
-  local function prints(script)
-    local result = flow.run { flow.file(script) }
-    assert.equal(0, result.code, result.err)
-    return result.out, result.err
-  end
+  local prints = flow.prints
 
   it("lets the main chunk wait", function()
     assert.equal("slept\n", (prints [[

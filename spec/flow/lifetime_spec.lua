@@ -5,11 +5,7 @@ describe("the lifetime of", function()
   after_each(flow.clean_up)
   teardown(flow.remove_files)
 
-  local function prints(script)
-    local result = flow.run { flow.file('local tg = require "tgrunner"\n' .. script) }
-    assert.equal(0, result.code, result.err)
-    return result.out, result.err
-  end
+  local function prints(script) return flow.prints('local tg = require "tgrunner"\n' .. script) end
 
   it("a sink lasts until its updates have ended, whoever has forgotten it", function()
     assert.equal("consumed 2\n", (prints [[
@@ -149,11 +145,7 @@ describe("one source", function()
     local function sink() return tg.create_sequential_sink({ consume = function() end }, print) end
   ]]
 
-  local function prints(script)
-    local result = flow.run { flow.file(HEAD .. script) }
-    assert.equal(0, result.code, result.err)
-    return result.out
-  end
+  local function prints(script) return (flow.prints(HEAD .. script)) end
 
   it("has one runner", function()
     assert.truthy(prints [[

@@ -167,6 +167,18 @@ function flow.run(args, options)
   return { code = code, signal = signal, out = process:out(), err = process:err() }
 end
 
+--- Runs a script, given as text, that must end well; what it printed.
+---@param script string
+---@return string out
+---@return string err
+function flow.prints(script)
+  local result = flow.run { flow.file(script) }
+  if result.code ~= 0 then
+    error(("the script ended with %d; stderr:\n%s"):format(result.code, result.err), 2)
+  end
+  return result.out, result.err
+end
+
 --- Ends what a spec left running and closes all pipes. Call it in after_each.
 function flow.clean_up()
   for process in pairs(live) do process.handle:kill "sigkill" end
