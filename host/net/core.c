@@ -8,18 +8,20 @@
 #include "net/transfer.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* So many calls are under way at once at least. */
-enum { CALLS_LEAST = 32 };
+/* So many calls are under way at once at least; so many connections are kept
+ * for a lane without a limit. */
+enum { CALLS_LEAST = 32, KEPT_OF_MANY = 500 };
 
 /* Connections that are kept: all that may be open, and some more, or curl would
  * close the oldest one while its request's successor is about to use it. */
 static long kept_connections(const struct tgr_http_options *options) {
   long sum = 16;
   for (int i = 0; i < TGR_HTTP_LANES; i++)
-    sum += options->max_open[i];
+    sum += options->max_open[i] > 0 ? options->max_open[i] : KEPT_OF_MANY;
   return sum;
 }
 
@@ -84,7 +86,8 @@ static void set_up_places(struct tgr_http *http,
                           const struct tgr_http_options *options) {
   for (int i = 0; i < TGR_HTTP_LANES; i++) {
     struct tgr_http_places *places = &http->places[i];
-    const unsigned most = options->max_open[i] > 0 ? options->max_open[i] : 1;
+    const unsigned most =
+        options->max_open[i] > 0 ? options->max_open[i] : UINT_MAX;
     tgr_width_init(&places->width, http->loop,
                    i == TGR_HTTP_CALL ? CALLS_LEAST : most, most, NULL);
     tgr_list_init(&places->idle);

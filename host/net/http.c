@@ -40,7 +40,7 @@ enum phase { IDLE, WAITING, OPEN, ASIDE, RETURNING, ENDED };
 enum { CONNECT_TIMEOUT_MS = 10000, MAX_RESPONSE = 64 << 20 };
 
 void tgr_http_options_init(struct tgr_http_options *options) {
-  *options = (struct tgr_http_options){.max_open = {500, 8, 16, 500}};
+  *options = (struct tgr_http_options){.max_open = {500, 0, 16, 500}};
 }
 
 static void deliver(struct tgr_job *job);

@@ -10,8 +10,9 @@
  * other servers and files they read themselves; the last two take everything
  * out of the ordinary. Each has
  * handles of its own, created as they are needed up to a limit; what exceeds it
- * waits in order. A request whose pull has to wait for its next piece does not
- * count meanwhile, so that the piece may come by the same lane.
+ * waits in order. Polls have no limit: a bot has one at a time, and one that
+ * waited would hear nothing. A request whose pull has to wait for its next
+ * piece does not count meanwhile, so that the piece may come by the same lane.
  *
  * Owner: the thread of the loop.
  * In:    tgr_http_start, _cancel, _pause, _resume.
@@ -35,7 +36,7 @@ enum tgr_http_lane {
 enum tgr_http_ip { TGR_HTTP_IP_ANY, TGR_HTTP_IP_4, TGR_HTTP_IP_6 };
 
 struct tgr_http_options {
-  unsigned max_open[TGR_HTTP_LANES]; /* at once; 500, 8, 16, 500 */
+  unsigned max_open[TGR_HTTP_LANES]; /* at once; 500, 0, 16, 500; 0: no limit */
   const char *proxy;   /* URL; NULL: the environment's; "": none at all */
   const char *ca_file; /* NULL: the environment's SSL_CERT_FILE, the system's */
   const char *ca_path; /* NULL: the system's, beside a file that is small */
