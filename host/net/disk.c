@@ -148,7 +148,7 @@ static ssize_t fill(uv_file fd, const char *temporary, const char *path,
 enum tgr_status tgr_disk_replace(const struct tgr_mem *mem, const char *path,
                                  const char *bytes, size_t len,
                                  struct tgr_error *error) {
-  static const char format[] = "%s.XXXXXX";
+  static const char format[] = "%s" TGR_DISK_TEMPORARY "XXXXXX";
   const size_t path_len = strlen(path);
   const size_t size = path_len + sizeof format;
   char *temporary = tgr_mem_new(mem, size);

@@ -10,6 +10,11 @@
 
 #include "base/buf.h"
 
+/* A temporary file is named after the one that it is to become, with this and
+ * six letters or digits behind: a name that nobody else gives a file, for it is
+ * removed (leftovers.h). */
+#define TGR_DISK_TEMPORARY ".tgrunner-"
+
 /* Appends the content of a file. TGR_ENOENT when there is none of this name. */
 TGR_MUST_CHECK enum tgr_status
 tgr_disk_read(const char *path, struct tgr_buf *out, struct tgr_error *error);

@@ -1,6 +1,8 @@
 /* Temporary files that a killed program has left. */
 #include "net/leftovers.h"
 
+#include "net/disk.h"
+
 #include <ctype.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -10,18 +12,20 @@
 
 enum { RANDOM_LEN = 6 }; /* of mkstemp */
 
-/* "NAME.json.a1B2c3" */
+/* "NAME.json.tgrunner-a1B2c3" */
 static bool is_temporary(const char *name, const char *ending) {
+  static const char mark[] = TGR_DISK_TEMPORARY;
+  const size_t mark_len = sizeof mark - 1;
   const size_t len = strlen(name);
   const size_t ending_len = strlen(ending);
-  if (len <= ending_len + 1 + RANDOM_LEN)
+  if (len <= ending_len + mark_len + RANDOM_LEN)
     return false;
   const char *random = name + len - RANDOM_LEN;
   for (int i = 0; i < RANDOM_LEN; i++)
     if (!isalnum((unsigned char)random[i]))
       return false;
-  return random[-1] == '.' &&
-         memcmp(random - 1 - ending_len, ending, ending_len) == 0;
+  return memcmp(random - mark_len, mark, mark_len) == 0 &&
+         memcmp(random - mark_len - ending_len, ending, ending_len) == 0;
 }
 
 /* Whether it is a file that was written to before `time_s`. */

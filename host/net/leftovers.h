@@ -1,5 +1,6 @@
 /* Leftovers: temporary files that tgr_disk_replace has made, and whose program
- * was killed before it could rename or remove them.
+ * was killed before it could rename or remove them. They are known by their
+ * names (TGR_DISK_TEMPORARY): other files in the folder are people's.
  *
  * For threads that may wait. Any thread. */
 #ifndef TGR_NET_LEFTOVERS_H

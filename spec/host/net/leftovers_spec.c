@@ -40,34 +40,46 @@ static void make(const char *name, int age_s) {
 
 static void old_temporary_files_are_removed(void **state) {
   (void)state;
-  make("17.json.a1B2c3", 1000);
-  make("%2d5.json.ABCdef", 601);
+  make("17.json.tgrunner-a1B2c3", 1000);
+  make("%2d5.json.tgrunner-ABCdef", 601);
   assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 600), 2);
 }
 
 static void files_that_may_be_in_use_stay(void **state) {
   (void)state;
-  make("17.json.a1B2c3", 0);
-  make("18.json.a1B2c3", 500);
+  make("17.json.tgrunner-a1B2c3", 0);
+  make("18.json.tgrunner-a1B2c3", 500);
   assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 600), 0);
-  assert_int_equal(unlink(path_of("17.json.a1B2c3")), 0);
-  assert_int_equal(unlink(path_of("18.json.a1B2c3")), 0);
+  assert_int_equal(unlink(path_of("17.json.tgrunner-a1B2c3")), 0);
+  assert_int_equal(unlink(path_of("18.json.tgrunner-a1B2c3")), 0);
 }
 
 static void files_and_folders_of_others_stay(void **state) {
   (void)state;
   static const char *const names[] = {
-      "17.json",          "a1B2c3",          ".json.a1B2c3",
-      "17.json.a1B2c",    "17.json.a1B2c34", "17.json.a1-2c3",
-      "17.jsonx.a1B2c3",  "17.json-a1B2c3",  "17.toml.a1B2c3",
-      "17.json.a1B2c3.x",
+      "17.json",
+      "17.json.a1B2c3",
+      "17.json.backup",
+      "17.json.221121",
+      "17.json.tgrunner",
+      "17.json.tgrunner-",
+      "tgrunner-a1B2c3",
+      ".json.tgrunner-a1B2c3",
+      "17.json.tgrunner-a1B2c",
+      "17.json.tgrunner-a1B2c34",
+      "17.json.tgrunner-a1-2c3",
+      "17.json.tgrunnerxa1B2c3",
+      "17.jsonx.tgrunner-a1B2c3",
+      "17.json-tgrunner-a1B2c3",
+      "17.toml.tgrunner-a1B2c3",
+      "17.json.tgrunner-a1B2c3.x",
   };
   enum { COUNT = sizeof names / sizeof *names };
   for (int i = 0; i < COUNT; i++)
     make(names[i], 100000);
-  assert_int_equal(mkdir(path_of("18.json.a1B2c3"), 0700), 0);
+  assert_int_equal(mkdir(path_of("18.json.tgrunner-a1B2c3"), 0700), 0);
   assert_int_equal(tgr_leftovers_remove(folder.name, ".json", 0), 0);
-  assert_int_equal(rmdir(path_of("18.json.a1B2c3")), 0);
+  assert_int_equal(rmdir(path_of("18.json.tgrunner-a1B2c3")), 0);
   for (int i = 0; i < COUNT; i++)
     assert_int_equal(unlink(path_of(names[i])), 0);
 }
