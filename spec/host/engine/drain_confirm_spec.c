@@ -1,6 +1,13 @@
 /* What a runner that stops confirms to the server. */
 #include "host/engine/engine_drain.h"
 
+/* Stops at a time, and waits for the end of all. */
+static void stop_at(uint64_t at_ms) {
+  engine_run_to(&engine, at_ms);
+  engine_stop(&engine, &stop, 100);
+  engine_run_to(&engine, 1000);
+}
+
 static void what_a_poll_has_told_already_is_covered(void **state) {
   (void)state;
   engine_open(&engine, "a:0:d b:0:d", 10);
@@ -20,9 +27,7 @@ static void only_the_finished_prefix_is_confirmed(void **state) {
   engine_open(&engine, "a:5:d b:5:f c:hang:d d:5:d", 10);
   start();
   engine.sink.options.concurrency = 4;
-  engine_run_to(&engine, 12);
-  engine_stop(&engine, &stop, 100);
-  engine_run_to(&engine, 1000);
+  stop_at(12);
   assert_string_equal(engine.well.calls.text,
                       "init@0 supply 4@0 confirm 3@112");
   assert_string_equal(stop.report.text, "2 1 0 1 [3]@112");
@@ -34,9 +39,7 @@ static void with_the_first_unfinished_nothing_is_confirmed(void **state) {
   engine.sink_options.concurrency = 2;
   engine_open(&engine, "a:hang:d b:5:d", 10);
   start();
-  engine_run_to(&engine, 12);
-  engine_stop(&engine, &stop, 100);
-  engine_run_to(&engine, 1000);
+  stop_at(12);
   assert_string_equal(engine.well.calls.text, "init@0 supply 2@0");
   engine_close(&engine);
 }
@@ -49,9 +52,7 @@ static void the_prefix_follows_arrival_not_ids(void **state) {
   start();
   engine_run_to(&engine, 15);
   engine.world.next_id = 7;
-  engine_run_to(&engine, 21);
-  engine_stop(&engine, &stop, 100);
-  engine_run_to(&engine, 1000);
+  stop_at(21);
   assert_string_equal(engine.well.calls.text,
                       "init@0 supply 2@0 supply 1@10 confirm 8@121");
   engine_close(&engine);
@@ -64,9 +65,7 @@ static void the_prefix_may_end_far_from_the_next_id(void **state) {
   start();
   engine_run_to(&engine, 15);
   engine.world.next_id = 7;
-  engine_run_to(&engine, 21);
-  engine_stop(&engine, &stop, 100);
-  engine_run_to(&engine, 1000);
+  stop_at(21);
   assert_non_null(strstr(engine.well.calls.text, " confirm 901+@121"));
   engine_close(&engine);
 }

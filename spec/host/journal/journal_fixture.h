@@ -3,20 +3,9 @@
 #define JOURNAL_FIXTURE_H
 
 #include "host/journal/journal_bench.h"
+#include "support/spec_in_folder.h"
 
-static struct spec_folder folder;
 static struct bench bench;
-
-static inline int setup(void **state) {
-  (void)state;
-  return !spec_folder_make(&folder);
-}
-
-static inline int teardown(void **state) {
-  (void)state;
-  spec_folder_remove(&folder);
-  return 0;
-}
 
 static inline void open_bench(const struct bench_options *options) {
   struct tgr_error error = {.text = ""};
@@ -28,7 +17,5 @@ static inline void open_plain(void) {
   const struct bench_options options = {.path = folder.path};
   open_bench(&options);
 }
-
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 #endif

@@ -1,7 +1,6 @@
 #include "journal/marks.h"
 
-#include "support/spec.h"
-#include "support/spec_folder.h"
+#include "support/spec_in_folder.h"
 #include "support/spec_mem.h"
 
 #include <signal.h>
@@ -10,19 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static struct spec_folder folder;
 static struct tgr_marks marks;
-
-static int setup(void **state) {
-  (void)state;
-  return !spec_folder_make(&folder);
-}
-
-static int teardown(void **state) {
-  (void)state;
-  spec_folder_remove(&folder);
-  return 0;
-}
 
 static void open_marks(void) {
   struct tgr_error error = {.text = ""};
@@ -152,8 +139,6 @@ static void it_opens_or_says_that_there_is_no_memory(void **state) {
   tgr_marks_close(&marks);
   assert_int_equal(mem.live, 0);
 }
-
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

@@ -3,8 +3,7 @@
  * code's own or SQLite's: they come through here. */
 #include "journal/salvage.h"
 
-#include "support/spec.h"
-#include "support/spec_folder.h"
+#include "support/spec_in_folder.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,19 +13,6 @@
 #include <unistd.h>
 
 enum { UPDATES = 20, DAMAGED = 5, CUT_OFF = 99, STEPS_MAX = 200 };
-
-static struct spec_folder folder;
-
-static int setup(void **state) {
-  (void)state;
-  return !spec_folder_make(&folder);
-}
-
-static int teardown(void **state) {
-  (void)state;
-  spec_folder_remove(&folder);
-  return 0;
-}
 
 /* ---- steps -------------------------------------------------------------- */
 
@@ -215,8 +201,6 @@ static void each_step_is_on_the_disk_before_the_next_one(void **state) {
   /* The fresh file; its name; the damaged one's three; the fresh one's last. */
   assert_non_null(strstr(trace, "frfrrrfrf"));
 }
-
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

@@ -1,8 +1,7 @@
 #include "journal/salvage.h"
 
 #include "base/rng.h"
-#include "support/spec.h"
-#include "support/spec_folder.h"
+#include "support/spec_in_folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,19 +9,6 @@
 #include <unistd.h>
 
 enum { UPDATES = 60, DEAD = 8, FILES = 1000 };
-
-static struct spec_folder folder;
-
-static int setup(void **state) {
-  (void)state;
-  return !spec_folder_make(&folder);
-}
-
-static int teardown(void **state) {
-  (void)state;
-  spec_folder_remove(&folder);
-  return 0;
-}
 
 static struct tgr_sqlite_options options_at(const char *path) {
   struct tgr_sqlite_options options;
@@ -332,8 +318,6 @@ static void files_of_something_else_are_refused_and_left_alone(void **state) {
   free(before);
   free(after);
 }
-
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

@@ -27,7 +27,7 @@ static void make_strict_table(void) {
   struct tgr_sqlite sqlite;
   struct tgr_sqlite_options options;
   tgr_sqlite_options_init(&options);
-  options.path = path;
+  options.path = folder.path;
   assert_int_equal(tgr_sqlite_open(&sqlite, &options, NULL), TGR_OK);
   assert_int_equal(
       tgr_sqlite_exec(&sqlite,
@@ -91,7 +91,7 @@ static void a_full_disk_fails_the_whole_batch_and_harms_nothing(void **state) {
 static void lock(struct tgr_sqlite *other) {
   struct tgr_sqlite_options options;
   tgr_sqlite_options_init(&options);
-  options.path = path;
+  options.path = folder.path;
   assert_int_equal(tgr_sqlite_open(other, &options, NULL), TGR_OK);
   assert_int_equal(tgr_sqlite_exec(other, "BEGIN IMMEDIATE", NULL), TGR_OK);
 }
@@ -147,7 +147,7 @@ static void what_waits_for_a_lock_is_carried_out_after_freeing(void **state) {
   wait_for_all();
   assert_int_equal(ops[0].status, TGR_OK);
   tgr_buf_deinit(&ops[0].value);
-  assert_int_equal(tgr_storage_new(&loop, path, &storage), TGR_OK);
+  assert_int_equal(tgr_storage_new(&loop, folder.path, &storage), TGR_OK);
   assert_stored("a", "2");
 }
 

@@ -7,6 +7,7 @@
 
 #include "journal/sqlite.h"
 #include "support/spec.h"
+#include "support/spec_folder.h"
 #include "support/spec_mem.h"
 
 #include <stdio.h>
@@ -16,17 +17,15 @@
 
 static struct tgr_loop loop;
 static struct tgr_storage *storage;
-static char folder[64];
-static char path[160];
+static struct spec_folder folder;
 static int awaited; /* operations that are not done */
 
 static inline int setup(void **state) {
   (void)state;
-  strcpy(folder, "/tmp/storage_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(path, sizeof path, "%s/it.db", folder);
+  assert_true(spec_folder_make(&folder));
+  snprintf(folder.path, sizeof folder.path, "%s/it.db", folder.name);
   assert_int_equal(tgr_loop_init(&loop, &tgr_mem_libc), TGR_OK);
-  assert_int_equal(tgr_storage_new(&loop, path, &storage), TGR_OK);
+  assert_int_equal(tgr_storage_new(&loop, folder.path, &storage), TGR_OK);
   awaited = 0;
   return 0;
 }
@@ -36,9 +35,9 @@ static inline int teardown(void **state) {
   tgr_storage_free(storage);
   storage = NULL;
   tgr_loop_deinit(&loop);
-  unlink(path);
+  unlink(folder.path);
   /* Nothing else is left: a database that was closed has no WAL. */
-  assert_int_equal(rmdir(folder), 0);
+  assert_int_equal(rmdir(folder.name), 0);
   return 0;
 }
 
@@ -95,7 +94,7 @@ static inline void assert_done(enum tgr_storage_verb verb, const char *key,
 
 static inline void reopen(void) {
   tgr_storage_free(storage);
-  assert_int_equal(tgr_storage_new(&loop, path, &storage), TGR_OK);
+  assert_int_equal(tgr_storage_new(&loop, folder.path, &storage), TGR_OK);
 }
 
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)

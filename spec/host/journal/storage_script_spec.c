@@ -2,27 +2,23 @@
 #include "journal/storage_script.h"
 
 #include "host/script/script_walk.h"
+#include "support/spec_folder.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-static char folder[64];
-static char path[160];
+static struct spec_folder folder;
 
 static int setup(void **state) {
   (void)state;
   walk_open_more = tgr_storage_script_open;
-  strcpy(folder, "/tmp/storage_script_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(path, sizeof path, "%s/it.db", folder);
+  assert_true(spec_folder_make(&folder));
   return 0;
 }
 
 static int teardown(void **state) {
   (void)state;
-  unlink(path);
-  assert_int_equal(rmdir(folder), 0);
+  unlink(folder.path);
+  assert_int_equal(rmdir(folder.name), 0);
   return 0;
 }
 
@@ -38,7 +34,7 @@ static void making_one_survives(void **state) {
   (void)state;
   walk(HEAD "host.sqlite_storage(path)\n"
             "finish()\n",
-       path);
+       folder.path);
 }
 
 static void reading_survives(void **state) {
@@ -47,7 +43,7 @@ static void reading_survives(void **state) {
             "assert(text ~= false)\n"
             "finish()\n"
             "assert(text == 'text' and storage:read 'b' == nil)\n",
-       path);
+       folder.path);
 }
 
 static void writing_survives(void **state) {
@@ -55,7 +51,7 @@ static void writing_survives(void **state) {
   walk(HEAD "assert(storage:write('a', 'new'))\n"
             "finish()\n"
             "assert(storage:read 'a' == 'new')\n",
-       path);
+       folder.path);
 }
 
 static void deleting_survives(void **state) {
@@ -63,7 +59,7 @@ static void deleting_survives(void **state) {
   walk(HEAD "assert(storage:delete 'a')\n"
             "finish()\n"
             "assert(storage:read 'a' == nil)\n",
-       path);
+       folder.path);
 }
 
 static void a_script_that_ends_leaves_its_writes(void **state) {
@@ -72,12 +68,12 @@ static void a_script_that_ends_leaves_its_writes(void **state) {
   walk_run(HEAD "local tg = require 'tgrunner'\n"
                 "tg.spawn(function() storage:write('a', 'newer') end)\n"
                 "tg.spawn(function() os.exit(0) end)\n",
-           path);
+           folder.path);
   walk_run("local path = ...\n"
            "local host = require 'tgrunner.host'\n"
            "assert(host.sqlite_storage(path):read 'a' == 'newer')\n"
            "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 
@@ -94,7 +90,7 @@ static void a_cancelled_write_is_finished_first(void **state) {
                 "pcall(task.wait, task)\n"
                 "assert(storage:read 'a' == 'newer')\n"
                 "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 
@@ -107,7 +103,7 @@ static void a_storage_that_nobody_holds_is_closed(void **state) {
                 "end\n"
                 "assert(storage:read 'a' == 'n100')\n"
                 "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 
@@ -127,7 +123,7 @@ static void mistakes_are_errors(void **state) {
            "end)\n"
            "assert(not ok and text:find 'storage.sqlite cannot wait here')\n"
            "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 

@@ -44,7 +44,7 @@ static void two_storages_share_a_file(void **state) {
   struct spec_mem mem;
   spec_mem_init(&mem);
   loop.mem = &mem.mem;
-  assert_int_equal(tgr_storage_new(&loop, path, &second), TGR_OK);
+  assert_int_equal(tgr_storage_new(&loop, folder.path, &second), TGR_OK);
   for (size_t i = 0; i < 2 * ROUNDS; i++) {
     storage = i % 2 == 0 ? first : second;
     snprintf(keys[i], sizeof keys[i], "k%zu", i);
@@ -69,7 +69,7 @@ static void two_storages_share_a_file(void **state) {
 /* Bytes of the WAL; it never shrinks, and is begun anew behind a checkpoint. */
 static long wal_size(void) {
   char wal[200];
-  snprintf(wal, sizeof wal, "%s-wal", path);
+  snprintf(wal, sizeof wal, "%s-wal", folder.path);
   FILE *file = fopen(wal, "r");
   assert_non_null(file);
   fseek(file, 0, SEEK_END);
@@ -95,7 +95,7 @@ static void checkpoints_keep_the_log_of_writes_short(void **state) {
 /* ---- what goes wrong ---------------------------------------------------- */
 
 static void write_file(const char *bytes) {
-  FILE *file = fopen(path, "w");
+  FILE *file = fopen(folder.path, "w");
   assert_non_null(file);
   fputs(bytes, file);
   fclose(file);
@@ -109,7 +109,7 @@ static void a_file_that_is_no_database_is_named(void **state) {
   assert_int_equal(op.status, TGR_ESYNTAX);
   assert_non_null(strstr(op.error.text, "it.db: file is not a database; "
                                         "repair or remove it"));
-  unlink(path); /* and the next operation opens it anew */
+  unlink(folder.path); /* and the next operation opens it anew */
   assert_done(TGR_STORAGE_WRITE, "a", "1");
 }
 
@@ -117,7 +117,7 @@ static void a_folder_that_is_not_there_is_named(void **state) {
   (void)state;
   tgr_storage_free(storage);
   char below[200];
-  snprintf(below, sizeof below, "%s/none/it.db", folder);
+  snprintf(below, sizeof below, "%s/none/it.db", folder.name);
   assert_int_equal(tgr_storage_new(&loop, below, &storage), TGR_OK);
   const struct tgr_storage_op op = do_op(TGR_STORAGE_READ, "a", NULL);
   assert_int_equal(op.status, TGR_ENOENT);
@@ -127,14 +127,14 @@ static void a_folder_that_is_not_there_is_named(void **state) {
 static void a_file_that_is_removed_is_told_and_made_anew(void **state) {
   (void)state;
   assert_done(TGR_STORAGE_WRITE, "a", "old");
-  assert_int_equal(unlink(path), 0);
+  assert_int_equal(unlink(folder.path), 0);
   const struct tgr_storage_op op = do_op(TGR_STORAGE_WRITE, "a", "lost");
   assert_int_equal(op.status, TGR_EIO);
-  assert_non_null(strstr(op.error.text, path));
+  assert_non_null(strstr(op.error.text, folder.path));
   assert_non_null(strstr(op.error.text, "removed or replaced"));
   assert_stored("a", NULL);
   assert_done(TGR_STORAGE_WRITE, "a", "new");
-  assert_int_equal(access(path, F_OK), 0);
+  assert_int_equal(access(folder.path, F_OK), 0);
   reopen();
   assert_stored("a", "new");
 }
@@ -153,7 +153,7 @@ static void every_failing_allocation_is_survived(void **state) {
   tgr_buf_deinit(&op.value);
   struct tgr_loop small = {.mem = &mem.mem};
   struct tgr_storage *none = NULL;
-  assert_int_equal(tgr_storage_new(&small, path, &none), TGR_ENOMEM);
+  assert_int_equal(tgr_storage_new(&small, folder.path, &none), TGR_ENOMEM);
   assert_null(none);
   assert_int_equal(mem.live, 0);
 }

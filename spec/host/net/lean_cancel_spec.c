@@ -1,8 +1,6 @@
 /* Cancelling a call in each of its phases. */
 #include "lean_fixture.h"
 
-#include <stdlib.h>
-
 /* ---- cancel ------------------------------------------------------------- */
 
 static void cancel(struct probe *probe, bool sent) {
@@ -16,12 +14,8 @@ static void cancel(struct probe *probe, bool sent) {
 
 static void it_may_be_cancelled_while_it_is_sent(void **state) {
   (void)state;
-  enum { LEN = 64 << 20 };
-  char *body = calloc(1, LEN);
   struct probe probe;
-  begin(&probe, serve_deaf);
-  probe.request.body = body;
-  probe.request.body_len = LEN;
+  char *body = begin_untaken(&probe);
   tgr_http_start(http, &probe.request);
   run_until_atomic(&server.connections, 1);
   run_for_ms(50);

@@ -1,8 +1,6 @@
 /* Connections that break, and requests that take too long. */
 #include "lean_fixture.h"
 
-#include <stdlib.h>
-
 /* ---- failures ----------------------------------------------------------- */
 
 static bool breaks_by_reset;
@@ -115,12 +113,8 @@ static void an_idle_connection_goes_before_the_server_closes_it(void **state) {
 
 static void a_request_that_is_not_taken_times_out(void **state) {
   (void)state;
-  enum { LEN = 64 << 20 };
-  char *body = calloc(1, LEN);
   struct probe probe;
-  begin(&probe, serve_deaf);
-  probe.request.body = body;
-  probe.request.body_len = LEN;
+  char *body = begin_untaken(&probe);
   probe.request.timeout_ms = 1000;
   ask(&probe);
   assert_int_equal(probe.request.status, TGR_ETIMEOUT);

@@ -8,6 +8,8 @@
 #include "net_spec.h"
 #include "support/spec_tls.h"
 
+#include <stdlib.h>
+
 static struct spec_tls *tls; /* NULL: plain */
 static struct tgr_http_url *url;
 
@@ -90,6 +92,17 @@ static inline void serve_deaf(struct spec_peer *peer) {
   while (recv(peer->fd, byte, 1, MSG_PEEK) > 0 &&
          atomic_load(&peer->server->requests) == 0)
     usleep(1000);
+}
+
+/* A server that takes no request, and one that is larger than all buffers. Its
+ * body is freed by the caller; a request that is counted ends the server. */
+static inline char *begin_untaken(struct probe *probe) {
+  enum { LEN = 64 << 20 };
+  begin(probe, serve_deaf);
+  char *body = calloc(1, LEN);
+  probe->request.body = body;
+  probe->request.body_len = LEN;
+  return body;
 }
 
 static inline void serve_part(struct spec_peer *peer) {

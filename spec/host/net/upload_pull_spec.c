@@ -3,12 +3,26 @@
 
 #include "upload_fixture.h"
 
-static void start_pull(struct probe *probe, const struct tgr_http_url *url,
-                       struct tgr_http_part *part, struct maker *maker) {
-  *maker = (struct maker){.pull.want = on_want};
-  *part = (struct tgr_http_part){
-      .name = "photo", .filename = "made.bin", .pull = &maker->pull};
-  start_upload(probe, url, part, 1);
+/* A request whose bytes are made, and who makes them. */
+struct source {
+  struct maker maker;
+  struct tgr_http_part part;
+  struct probe probe;
+};
+
+static void start_source(struct source *it, const struct tgr_http_url *url) {
+  it->maker = (struct maker){.pull.want = on_want};
+  it->part = (struct tgr_http_part){
+      .name = "photo", .filename = "made.bin", .pull = &it->maker.pull};
+  start_upload(&it->probe, url, &it->part, 1);
+}
+
+static void give(struct source *it, const char *bytes, size_t len) {
+  tgr_http_pull_give(&it->maker.pull, bytes, len);
+}
+
+static void end_source(struct source *it) {
+  give(it, NULL, 0);
 }
 
 static void bytes_are_asked_for_as_they_are_sent(void **state) {
@@ -17,27 +31,26 @@ static void bytes_are_asked_for_as_they_are_sent(void **state) {
   char *piece = malloc(LEN);
   memset(piece, 'x', LEN);
   struct tgr_http_url *url = start_server(serve_keep);
-  struct maker maker;
-  struct tgr_http_part part;
-  struct probe probe;
-  start_pull(&probe, url, &part, &maker);
+  struct source source;
+  start_source(&source, url);
   for (int i = 1; i <= 3; i++) {
-    run_until(&maker.wanted, i);
+    run_until(&source.maker.wanted, i);
     run_for_ms(5);
-    assert_int_equal(maker.wanted, i); /* none before the last is used up */
-    tgr_http_pull_give(&maker.pull, piece, LEN);
+    /* None before the last is used up. */
+    assert_int_equal(source.maker.wanted, i);
+    give(&source, piece, LEN);
   }
-  run_until(&maker.wanted, 4);
-  tgr_http_pull_give(&maker.pull, NULL, 0);
-  run_until(&probe.done, 1);
-  assert_response(&probe.request, "{}");
+  run_until(&source.maker.wanted, 4);
+  end_source(&source);
+  run_until(&source.probe.done, 1);
+  assert_response(&source.probe.request, "{}");
   assert_non_null(strstr(got_head, "Transfer-Encoding: chunked"));
   assert_non_null(memmem(got, got_len, "filename=\"made.bin\"", 19));
   const char *start = (const char *)memmem(got, got_len, "\r\n\r\n", 4) + 4;
   for (int i = 0; i < 3; i++)
     assert_memory_equal(start + (size_t)i * LEN, piece, LEN);
   assert_memory_equal(start + (size_t)3 * LEN, "\r\n--", 4);
-  tgr_http_request_deinit(&probe.request);
+  tgr_http_request_deinit(&source.probe.request);
   stop_server(url);
   forget();
   free(piece);
@@ -46,15 +59,13 @@ static void bytes_are_asked_for_as_they_are_sent(void **state) {
 static void no_bytes_at_all_are_an_empty_file(void **state) {
   (void)state;
   struct tgr_http_url *url = start_server(serve_keep);
-  struct maker maker;
-  struct tgr_http_part part;
-  struct probe probe;
-  start_pull(&probe, url, &part, &maker);
-  run_until(&maker.wanted, 1);
-  tgr_http_pull_give(&maker.pull, NULL, 0);
-  run_until(&probe.done, 1);
+  struct source source;
+  start_source(&source, url);
+  run_until(&source.maker.wanted, 1);
+  end_source(&source);
+  run_until(&source.probe.done, 1);
   assert_non_null(memmem(got, got_len, "\r\n\r\n\r\n--", 8));
-  tgr_http_request_deinit(&probe.request);
+  tgr_http_request_deinit(&source.probe.request);
   stop_server(url);
   forget();
 }
@@ -62,33 +73,29 @@ static void no_bytes_at_all_are_an_empty_file(void **state) {
 static void who_makes_bytes_may_be_late_for_an_answer(void **state) {
   (void)state;
   struct tgr_http_url *url = start_server(serve_refusal);
-  struct maker maker;
-  struct tgr_http_part part;
-  struct probe probe;
-  start_pull(&probe, url, &part, &maker);
-  run_until(&maker.wanted, 1);
-  tgr_http_pull_give(&maker.pull, "some", 4);
-  run_until(&probe.done, 1);
-  assert_int_equal(probe.request.http_status, 413);
-  tgr_http_pull_give(&maker.pull, "more", 4); /* nobody wants it */
+  struct source source;
+  start_source(&source, url);
+  run_until(&source.maker.wanted, 1);
+  give(&source, "some", 4);
+  run_until(&source.probe.done, 1);
+  assert_int_equal(source.probe.request.http_status, 413);
+  give(&source, "more", 4); /* nobody wants it */
   run_for_ms(2);
-  tgr_http_request_deinit(&probe.request);
+  tgr_http_request_deinit(&source.probe.request);
   stop_server(url);
 }
 
 static void an_upload_may_be_cancelled_while_bytes_are_made(void **state) {
   (void)state;
   struct tgr_http_url *url = start_server(serve_keep);
-  struct maker maker;
-  struct tgr_http_part part;
-  struct probe probe;
-  start_pull(&probe, url, &part, &maker);
-  run_until(&maker.wanted, 1);
-  tgr_http_cancel(&probe.request);
-  tgr_http_pull_give(&maker.pull, "late", 4);
+  struct source source;
+  start_source(&source, url);
+  run_until(&source.maker.wanted, 1);
+  tgr_http_cancel(&source.probe.request);
+  give(&source, "late", 4);
   run_until_atomic(&server.ended, 1);
-  assert_int_equal(probe.done, 0);
-  tgr_http_request_deinit(&probe.request);
+  assert_int_equal(source.probe.done, 0);
+  tgr_http_request_deinit(&source.probe.request);
   stop_server(url);
 }
 
@@ -97,26 +104,11 @@ static void an_upload_may_be_cancelled_while_bytes_are_made(void **state) {
 static const struct tgr_http_part plain = {
     .name = "a", .bytes = "42", .len = 2};
 
-/* A pull and its request, in a lane with one place. */
-struct source {
-  struct maker maker;
-  struct tgr_http_part part;
-  struct probe probe;
-};
-
 static struct tgr_http_url *one_place(void) {
   tear_down_loop();
   set_up_loop(&(struct tgr_http_options){.max_open = {1, 1, 1, 1}});
   spec_server_start(&server, serve_some, NULL);
   return url_of(server.url, "/x");
-}
-
-static void start_source(struct source *it, const struct tgr_http_url *url) {
-  start_pull(&it->probe, url, &it->part, &it->maker);
-}
-
-static void end_source(struct source *it) {
-  tgr_http_pull_give(&it->maker.pull, NULL, 0);
 }
 
 static void who_waits_for_bytes_holds_no_place(void **state) {

@@ -1,30 +1,6 @@
 #include "script/clock.h"
 
-#include "script/state.h"
-
-#include "support/spec.h"
-
-#include <stdio.h>
-#include <string.h>
-
-/* A script on a loop of its own; what it ended with. */
-struct world {
-  struct tgr_loop loop;
-  struct tgr_http *http;
-  struct tgr_log log;
-  enum tgr_status status;
-  int exit_code;
-  char text[1024];
-};
-
-static void ended(void *user, const struct tgr_script_end *end) {
-  struct world *world = user;
-  world->status = end->status;
-  world->exit_code = end->exit_code;
-  snprintf(world->text, sizeof world->text, "%s",
-           end->text != NULL ? end->text : "");
-  tgr_loop_quit(&world->loop);
-}
+#include "script_world.h"
 
 /* Runs `text` behind a beginning that makes the clock virtual. */
 static void run(struct world *world, const char *text) {
@@ -35,30 +11,9 @@ static void run(struct world *world, const char *text) {
                              "  return host.now_ms() - start\n"
                              "end\n";
   char all[2048];
-  const int len = snprintf(all, sizeof all, "%s%s", head, text);
-  memset(world, 0, sizeof *world);
-  world->log =
-      (struct tgr_log){.mem = &tgr_mem_libc, .threshold = TGR_LOG_NONE};
-  assert_int_equal(tgr_loop_init(&world->loop, &tgr_mem_libc), TGR_OK);
-  assert_int_equal(
-      tgr_http_new(&tgr_mem_libc, &world->loop, NULL, &world->http), TGR_OK);
-  const struct tgr_script_env env = {.mem = &tgr_mem_libc,
-                                     .log = &world->log,
-                                     .loop = &world->loop,
-                                     .http = world->http};
-  struct tgr_script *script = NULL;
-  struct tgr_error error;
-  assert_int_equal(tgr_script_new(&env, &script, &error), TGR_OK);
-  script->on_end = ended;
-  script->user = world;
-  script->fibers.cpu_budget_ms = 50;
-  assert_int_equal(
-      tgr_script_start(script, "-e", all, (size_t)len, 0, NULL, &error),
-      TGR_OK);
-  tgr_loop_run(&world->loop);
-  tgr_script_free(script);
-  tgr_http_free(world->http);
-  tgr_loop_deinit(&world->loop);
+  snprintf(all, sizeof all, "%s%s", head, text);
+  *world = (struct world){0};
+  world_run(world, all);
 }
 
 static void passes(const char *text) {

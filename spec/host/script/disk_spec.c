@@ -1,25 +1,21 @@
 /* Small files of scripts, with memory running out at every place. */
 #include "host/script/script_walk.h"
+#include "support/spec_folder.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
-static char folder[64];
-static char path[160];
+static struct spec_folder folder;
 
 static int setup(void **state) {
   (void)state;
-  strcpy(folder, "/tmp/disk_spec.XXXXXX");
-  assert_non_null(mkdtemp(folder));
-  snprintf(path, sizeof path, "%s/a.json", folder);
+  assert_true(spec_folder_make(&folder));
   return 0;
 }
 
 static int teardown(void **state) {
   (void)state;
-  unlink(path);
-  assert_int_equal(rmdir(folder), 0); /* no temporary file is left */
+  unlink(folder.path);
+  assert_int_equal(rmdir(folder.name), 0); /* no temporary file is left */
   return 0;
 }
 
@@ -36,7 +32,7 @@ static void reading_survives(void **state) {
             "assert(text ~= false)\n"
             "finish()\n"
             "assert(text == 'bytes')\n",
-       path);
+       folder.path);
 }
 
 static void replacing_survives(void **state) {
@@ -44,7 +40,7 @@ static void replacing_survives(void **state) {
   walk(HEAD "assert(host.disk_replace(path, 'new'))\n"
             "finish()\n"
             "assert(host.disk_read(path) == 'new')\n",
-       path);
+       folder.path);
 }
 
 static void removing_survives(void **state) {
@@ -52,7 +48,7 @@ static void removing_survives(void **state) {
   walk(HEAD "assert(host.disk_remove(path))\n"
             "finish()\n"
             "assert(host.disk_read(path) == nil)\n",
-       path);
+       folder.path);
 }
 
 static void sweeping_survives(void **state) {
@@ -60,7 +56,7 @@ static void sweeping_survives(void **state) {
   walk(HEAD "host.disk_sweep(path:match '^.*/')\n"
             "finish()\n"
             "assert(host.disk_read(path) == 'bytes')\n",
-       path);
+       folder.path);
 }
 
 static void a_script_that_ends_in_the_middle_leaves_a_whole_file(void **state) {
@@ -69,12 +65,12 @@ static void a_script_that_ends_in_the_middle_leaves_a_whole_file(void **state) {
   walk_run(HEAD "local tg = require 'tgrunner'\n"
                 "tg.spawn(function() host.disk_replace(path, 'newer') end)\n"
                 "tg.spawn(function() os.exit(0) end)\n",
-           path);
+           folder.path);
   walk_run("local path = ...\n"
            "local text = require('tgrunner.host').disk_read(path)\n"
            "assert(text == 'bytes' or text == 'newer')\n"
            "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 
@@ -92,7 +88,7 @@ static void a_cancelled_replacement_is_finished_first(void **state) {
                 "pcall(task.wait, task)\n"
                 "assert(host.disk_read(path) == 'newer')\n"
                 "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 
@@ -111,7 +107,7 @@ static void mistakes_are_errors(void **state) {
                 "end)\n"
                 "assert(not ok and text:find 'storage.file cannot wait here')\n"
                 "finish()\n",
-           path);
+           folder.path);
   assert_true(walk_finished);
 }
 

@@ -1,59 +1,12 @@
 #include "script/guard.h"
 
-#include "script/state.h"
-
-#include "support/spec.h"
+#include "script_world.h"
 
 #include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
 
-/* A script on a loop of its own; what it ended with. */
-struct world {
-  struct tgr_loop loop;
-  struct tgr_http *http;
-  struct tgr_log log;
-  enum tgr_status status;
-  char text[1024];
-};
-
-static void ended(void *user, const struct tgr_script_end *end) {
-  struct world *world = user;
-  world->status = end->status;
-  snprintf(world->text, sizeof world->text, "%s",
-           end->text != NULL ? end->text : "");
-  tgr_loop_quit(&world->loop);
-}
-
-/* Runs `text` with a budget of 50 ms a resume. */
 static void run(struct world *world, int signal_number, const char *text) {
-  memset(world, 0, sizeof *world);
-  world->log =
-      (struct tgr_log){.mem = &tgr_mem_libc, .threshold = TGR_LOG_NONE};
-  assert_int_equal(tgr_loop_init(&world->loop, &tgr_mem_libc), TGR_OK);
-  assert_int_equal(
-      tgr_http_new(&tgr_mem_libc, &world->loop, NULL, &world->http), TGR_OK);
-  const struct tgr_script_env env = {.mem = &tgr_mem_libc,
-                                     .log = &world->log,
-                                     .loop = &world->loop,
-                                     .http = world->http,
-                                     .guard_signal = signal_number};
-  struct tgr_script *script = NULL;
-  struct tgr_error error;
-  assert_int_equal(tgr_script_new(&env, &script, &error), TGR_OK);
-  script->on_end = ended;
-  script->user = world;
-  script->fibers.cpu_budget_ms = 50;
-  assert_int_equal(
-      tgr_script_start(script, "-e", text, strlen(text), 0, NULL, &error),
-      TGR_OK);
-  struct tgr_link *main_chunk = tgr_list_first(&script->fibers.live);
-  TGR_CONTAINER_OF(main_chunk, struct tgr_fiber, link)->cpu_budget_ms = 50;
-  tgr_loop_run(&world->loop);
-  tgr_script_free(script);
-  tgr_http_free(world->http);
-  tgr_loop_deinit(&world->loop);
+  *world = (struct world){.guard_signal = signal_number, .main_budget_ms = 50};
+  world_run(world, text);
 }
 
 static const int modes[] = {0, SIGVTALRM}; /* a standing hook; a signal */
