@@ -1,4 +1,4 @@
-/* What the specs of split.c share: a batch, split, with all that it reported. */
+/* What the specs of split.c share: a batch, split, with all it reported. */
 #ifndef SPLIT_BATCH_H
 #define SPLIT_BATCH_H
 
