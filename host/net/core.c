@@ -176,5 +176,6 @@ struct tgr_http_load tgr_http_load(const struct tgr_http *http,
   return (struct tgr_http_load){.open = places->open,
                                 .waiting = places->waiting,
                                 .handles = places->handles,
-                                .started = places->started};
+                                .started = places->started,
+                                .took_us = places->took_us};
 }

@@ -30,6 +30,7 @@ struct tgr_http_places {
   unsigned waiting;       /* requests without */
   unsigned handles;       /* created, and connections of ours */
   uint64_t started;
+  uint64_t took_us;          /* the request that ended last */
   struct tgr_list idle;      /* struct tgr_http_handle, the last used last */
   struct tgr_list queue;     /* struct tgr_http_request, waiting */
   struct tgr_list returning; /* struct tgr_http_request, waiting again */
@@ -47,7 +48,7 @@ struct tgr_http {
   char *ca_path;
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
-  struct tgr_ready calm;  /* jobs for when no call waits */
+  struct tgr_ready calm;  /* jobs for when it is calm (calm.h) */
   unsigned held;          /* tgr_http_hold: nothing that waits is begun */
   bool lean;              /* calls may go over connections of ours (lean.c) */
   struct tgr_wires wires; /* these */

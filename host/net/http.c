@@ -27,6 +27,7 @@
 #include "net/http.h"
 
 #include "loop/sigpipe.h"
+#include "net/calm.h"
 #include "net/carry.h"
 #include "net/core.h"
 #include "net/failure.h"
@@ -90,8 +91,9 @@ static void vacate(struct tgr_http_request *request) {
 static void end(struct tgr_http_request *request) {
   struct tgr_http *http = request->http;
   request->took_us = tgr_loop_clock_us() - request->start_us;
+  places_of(request)->took_us = request->took_us;
   vacate(request);
-  tgr_width_note_end(&places_of(request)->width);
+  tgr_width_note_end(&places_of(request)->width, places_of(request)->open);
   set_phase(request, ENDED, &places_of(request)->present);
   tgr_ready_put(&http->loop->ready, &request->job);
   launch_waiting(http, request->lane);
@@ -205,13 +207,8 @@ static void launch_waiting(struct tgr_http *http, enum tgr_http_lane lane) {
     tgr_width_note_waiting(&places->width);
   else
     tgr_width_note_none(&places->width);
-  if (places->waiting == 0 && lane == TGR_HTTP_CALL)
-    tgr_list_append_all(&http->loop->ready.jobs, &http->calm.jobs);
-}
-
-void tgr_http_put_calm(struct tgr_http *http, struct tgr_job *job) {
-  const bool is_calm = http->places[TGR_HTTP_CALL].waiting == 0;
-  tgr_ready_put(is_calm ? &http->loop->ready : &http->calm, job);
+  if (lane == TGR_HTTP_CALL)
+    tgr_calm_note(http);
 }
 
 static void on_widened(struct tgr_width *width) {

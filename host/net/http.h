@@ -162,8 +162,13 @@ static inline bool tgr_http_is_open(const struct tgr_http_request *request) {
 void tgr_http_pause(struct tgr_http_request *request);
 void tgr_http_resume(struct tgr_http_request *request);
 
-/* Puts the job on the loop's ready list when no call waits for a place: at
- * once, or once that is so. tgr_ready_drop takes it back. */
+enum { TGR_HTTP_FEW = 16 };
+
+/* Whether no call waits for a place and TGR_HTTP_FEW are open at most. */
+bool tgr_http_is_calm(const struct tgr_http *http);
+
+/* Puts the job on the loop's ready list when that is so: at once, or once it
+ * is. tgr_ready_drop takes it back. */
 void tgr_http_put_calm(struct tgr_http *http, struct tgr_job *job);
 
 /* What a lane does now, for stats. */
@@ -172,6 +177,7 @@ struct tgr_http_load {
   unsigned waiting;
   unsigned handles; /* curl's, and connections of ours; created so far */
   uint64_t started; /* requests so far, those that wait aside */
+  uint64_t took_us; /* the one that ended last, since it had a place */
 };
 struct tgr_http_load tgr_http_load(const struct tgr_http *http,
                                    enum tgr_http_lane lane);

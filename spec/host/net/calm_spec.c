@@ -1,4 +1,4 @@
-/* Jobs that wait until no call waits for a place. */
+/* Jobs that wait until no call waits for a place, and few are open. */
 #include "net_spec.h"
 
 static struct tgr_http_url *url;
@@ -96,12 +96,39 @@ static void a_job_outlives_the_http_object(void **state) {
   assert_int_equal(runs, 0);
 }
 
+/* Many places, and more than a few calls; nobody runs the loop. */
+static void a_job_runs_when_only_a_few_calls_are_open(void **state) {
+  (void)state;
+  enum { MANY = TGR_HTTP_FEW + 2 };
+  static struct probe calls[MANY];
+  tear_down_loop();
+  set_up_loop(NULL);
+  for (int i = 0; i < MANY; i++) {
+    probe_init(&calls[i], url);
+    tgr_http_start(http, &calls[i].request);
+  }
+  assert_int_equal(tgr_http_load(http, TGR_HTTP_CALL).open, MANY);
+  tgr_http_put_calm(http, &job);
+  tgr_http_cancel(&calls[0].request);
+  tgr_ready_run_all(&loop.ready);
+  assert_int_equal(runs, 0);
+  tgr_http_cancel(&calls[1].request);
+  assert_true(tgr_http_is_calm(http));
+  assert_true(tgr_ready_run_one(&loop.ready));
+  assert_int_equal(runs, 1);
+  for (int i = 0; i < MANY; i++) {
+    tgr_http_cancel(&calls[i].request);
+    tgr_http_request_deinit(&calls[i].request);
+  }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
   const struct CMUnitTest tests[] = {
       TEST(a_job_runs_at_once_when_no_call_waits),
       TEST(a_job_runs_when_the_last_waiting_call_has_a_place),
       TEST(a_job_runs_when_what_waits_is_cancelled),
+      TEST(a_job_runs_when_only_a_few_calls_are_open),
       TEST(a_job_may_be_taken_back),
       TEST(a_job_outlives_the_http_object),
   };

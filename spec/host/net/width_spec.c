@@ -64,13 +64,38 @@ static void stays_when_nothing_waits_any_more(void **state) {
   assert_int_equal(width.now, 4);
 }
 
-static void shrinks_with_each_end_to_its_least(void **state) {
-  (void)state;
+static void shrinks_while_requests_wait_and_the_loop_hardly_sleeps(void **s) {
+  (void)s;
+  static const unsigned expected[] = {18, 16, 14};
+  width.now = 20;
+  for (size_t i = 0; i < 3; i++) {
+    tgr_width_note_waiting(&width);
+    pass(2000, 200);
+    assert_int_equal(width.now, expected[i]);
+  }
+  for (int i = 0; i < 20; i++)
+    pass(2000, 0);
+  assert_int_equal(width.now, 4);
+  assert_int_equal(told, 0);
+}
+
+static void shrinks_to_its_least_with_each_end_when_little_is_open(void **s) {
+  (void)s;
   tgr_width_note_waiting(&width);
   pass(2000, 2000);
   for (int i = 0; i < 10; i++)
-    tgr_width_note_end(&width);
+    tgr_width_note_end(&width, 1);
   assert_int_equal(width.now, 4);
+}
+
+static void stays_while_half_of_it_is_open(void **state) {
+  (void)state;
+  width.now = 20;
+  for (int i = 0; i < 10; i++)
+    tgr_width_note_end(&width, 10);
+  assert_int_equal(width.now, 20);
+  tgr_width_note_end(&width, 9);
+  assert_int_equal(width.now, 19);
 }
 
 static void is_never_more_than_its_most(void **state) {
@@ -91,8 +116,14 @@ int main(void) {
                                       set_up, tear_down),
       cmocka_unit_test_setup_teardown(stays_when_nothing_waits_any_more, set_up,
                                       tear_down),
-      cmocka_unit_test_setup_teardown(shrinks_with_each_end_to_its_least,
-                                      set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          shrinks_while_requests_wait_and_the_loop_hardly_sleeps, set_up,
+          tear_down),
+      cmocka_unit_test_setup_teardown(
+          shrinks_to_its_least_with_each_end_when_little_is_open, set_up,
+          tear_down),
+      cmocka_unit_test_setup_teardown(stays_while_half_of_it_is_open, set_up,
+                                      tear_down),
       cmocka_unit_test_setup_teardown(is_never_more_than_its_most, set_up,
                                       tear_down)};
   return cmocka_run_group_tests(tests, NULL, NULL);
