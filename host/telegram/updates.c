@@ -226,7 +226,9 @@ static void init(struct tgr_supplier *supplier, struct tgr_source *source) {
 static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
                    int limit) {
   struct tgr_updates *updates = updates_of(supplier);
-  updates->limit = limit < 1 ? 1 : limit > LIMIT_MAX ? LIMIT_MAX : limit;
+  const int wanted = updates->call->most;
+  const int most = wanted > 0 && wanted < LIMIT_MAX ? wanted : LIMIT_MAX;
+  updates->limit = limit < 1 ? 1 : limit > most ? most : limit;
   const bool skip = updates->options.drop_pending_updates && !updates->skipped;
   ask(updates, source, skip ? FOR_SKIP : FOR_BATCH);
 }

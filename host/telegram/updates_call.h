@@ -8,6 +8,9 @@ struct tgr_updates;
 
 /* How a request is made; one is open at a time. The implementer embeds it. */
 struct tgr_updates_call {
+  /* So many updates at most are wanted at once, as things are now; 0: as many
+   * as the server gives. The implementer writes it. */
+  int most;
   /* Sends `method` ("getUpdates", "getMe") with `params` (a JSON object's text,
    * borrowed for the call), and answers once by tgr_updates_answer, possibly
    * before it returns. `timeout_ms`: when the watchdog will cancel it; a hint.

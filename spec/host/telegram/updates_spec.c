@@ -34,6 +34,27 @@ static void the_limit_is_clamped_to_1_and_100(void **state) {
   close_updates();
 }
 
+static void no_more_than_the_seam_wants_is_asked_for(void **state) {
+  (void)state;
+  SCRIPT(EMPTY, EMPTY, EMPTY);
+  pulls_again = false;
+  server.call.most = 50;
+  pull();
+  world_run_to(&world, 10);
+  tgr_source_set_generator_pace(&source, 20);
+  pull();
+  world_run_to(&world, 20);
+  tgr_source_set_generator_pace(&source, 4711);
+  server.call.most = 0;
+  pull();
+  assert_string_equal(
+      server.requests.text,
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":50}@0 "
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":20}@10 "
+      "getUpdates{\"timeout\":30,\"offset\":0,\"limit\":100}@20");
+  close_updates();
+}
+
 static void options_are_sent_before_offset_and_limit(void **state) {
   (void)state;
   options.timeout_s = 5;
@@ -242,6 +263,7 @@ int main(void) {
       cmocka_unit_test_setup(the_offset_follows_the_last_update_of_each_batch,
                              fresh),
       cmocka_unit_test_setup(the_limit_is_clamped_to_1_and_100, fresh),
+      cmocka_unit_test_setup(no_more_than_the_seam_wants_is_asked_for, fresh),
       cmocka_unit_test_setup(options_are_sent_before_offset_and_limit, fresh),
       cmocka_unit_test_setup(pending_updates_can_be_dropped_once, fresh),
       cmocka_unit_test_setup(a_broken_update_at_the_end_is_passed_by_its_id,
