@@ -1,9 +1,10 @@
 --- Storage file: a JSON file for each key, in one folder.
 ---
 --- A file is replaced at once and as a whole: whoever looks, even after a crash, finds the old
---- content or the new one. What a killed program has left half written (KEY.json.tgrunner-a1B2c3) is
---- removed by the first use of the folder, once it is ten minutes old; other files are left alone.
---- All work is done on other threads. States of one process, and processes, may share a folder.
+--- content or the new one. What a killed program has left half written (KEY.json.tgrunner-a1B2c3)
+--- is removed by the first use of the folder, once it is ten minutes old; other files are left
+--- alone. All work is done on other threads. States of one process, and processes, may share a
+--- folder.
 local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local options = require "tgrunner.options"
