@@ -8,6 +8,7 @@ local compose = require "tgrunner.compose"
 local errors = require "tgrunner.errors"
 local library = require "tgrunner.library"
 local options = require "tgrunner.options"
+local registered = require "tgrunner.registered"
 
 ---@class tgrunner.Composer
 ---@field package _nodes table[]
@@ -356,80 +357,20 @@ function Composer:_after()
   return child
 end
 
--- ---- what it listens to ------------------------------------------------------------------------
-
-local visit
-
-local function visit_list(list, within, found)
-  for _, middleware in ipairs(list) do visit(middleware, within, found) end
-end
-
-local function narrowed(kinds, within)
-  if not kinds then return within end
-  if not within then return kinds end
-  local common = {}
-  for _, a in ipairs(kinds) do
-    for _, b in ipairs(within) do
-      if a == b then common[#common + 1] = a end
-    end
-  end
-  return common
-end
-
-local function visit_node(node, within, found)
-  if found.node then found.node(node) end
-  if node.type == "conversation" then return end
-  if node.type == "lazy" then
-    visit(node.factory, within, found)
-  elseif node.type == "branch" then
-    visit_list(node.yes, within, found)
-    visit_list(node.no, within, found)
-  elseif node.type == "route" then
-    for _, list in pairs(node.routes) do visit_list(list, within, found) end
-    visit_list(node.fallback, within, found)
-  else
-    visit(node.child, narrowed(node.kinds, within), found)
-  end
-end
-
--- Notes what reaches a function: some kinds, or (within nil) whatever comes.
-function visit(middleware, within, found)
-  local nodes = type(middleware) == "table" and middleware._nodes
-  if nodes then
-    for _, node in ipairs(nodes) do visit_node(node, within, found) end
-    return
-  end
-  if found.each then found.each(middleware) end
-  if within then
-    for _, kind in ipairs(within) do found.kinds[kind] = true end
-  else
-    found.any = true
-  end
-end
+-- ---- what is registered ------------------------------------------------------------------------
 
 --- What the registered handlers listen to, for `allowed_updates`.
 ---@return string[] kinds that some handler names, sorted
 ---@return boolean any whether some handler is not behind a filter by kind
-function Composer:_kinds()
-  local found = { kinds = {}, any = false }
-  visit(self, nil, found)
-  local list = {}
-  for kind in pairs(found.kinds) do list[#list + 1] = kind end
-  table.sort(list)
-  return list, found.any
-end
+function Composer:_kinds() return registered.kinds(self) end
 
 --- Calls `each` for every function that is registered, in composers within too.
 ---@param each fun(fn: function)
-function Composer:_each_function(each)
-  visit(self, nil, { kinds = {}, each = each })
-end
+function Composer:_each_function(each) registered.visit(self, { each = each }) end
 
 --- Calls `each` for everything that is registered, in composers within too.
 ---@param each fun(node: table)
-function Composer:_each_node(each)
-  visit(self, nil, { kinds = {}, node = each })
-end
+function Composer:_each_node(each) registered.visit(self, { node = each }) end
 
 --- One function of all that is registered; nothing can be added afterwards.
 ---@param rest tgrunner.Run?
