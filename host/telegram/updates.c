@@ -136,6 +136,11 @@ void tgr_updates_fatal(struct tgr_updates *updates,
   tgr_source_fail(tgr_updates_settle(updates), error);
 }
 
+void tgr_updates_note_told(struct tgr_updates *updates) {
+  updates->told = true;
+  updates->told_offset = updates->sent_offset;
+}
+
 void tgr_updates_contact(struct tgr_updates *updates, bool ok) {
   if (updates->on_contact != NULL)
     updates->on_contact(updates, ok);
@@ -153,7 +158,7 @@ static void confirm_failed(struct tgr_updates *updates, const char *reason) {
 void tgr_updates_failed(struct tgr_updates *updates,
                         enum tgr_outage_cause cause, const char *reason,
                         uint64_t retry_after_s) {
-  updates->sent = false;
+  updates->sent = updates->told = false;
   if (updates->purpose == FOR_CONFIRM) {
     confirm_failed(updates, reason);
     return;
@@ -236,7 +241,8 @@ static void supply(struct tgr_supplier *supplier, struct tgr_source *source,
 static void confirm(struct tgr_supplier *supplier, struct tgr_source *source,
                     int64_t offset, bool covered) {
   struct tgr_updates *updates = updates_of(supplier);
-  if (updates->sent && (covered || offset == updates->sent_offset)) {
+  if ((updates->sent && covered) ||
+      (updates->told && offset == updates->told_offset)) {
     tgr_source_confirmed(source);
     return;
   }
@@ -250,14 +256,26 @@ static void seek(struct tgr_supplier *supplier, int64_t offset) {
   updates->offset = offset;
 }
 
+/* What the server knows by now: that of a request before, when this one has
+ * not gone out. */
+static void cancel_open(struct tgr_updates *updates, bool me) {
+  const bool arrived = updates->call->cancel(updates->call);
+  if (me)
+    return;
+  updates->sent = arrived;
+  if (arrived)
+    tgr_updates_note_told(updates);
+}
+
 static void abort_request(struct tgr_supplier *supplier) {
   struct tgr_updates *updates = updates_of(supplier);
   tgr_timer_stop(updates->timers, &updates->retry);
   tgr_timer_stop(updates->timers, &updates->watchdog);
   const bool open = updates->open;
+  const bool me = updates->purpose == FOR_ME;
   updates->open = false;
   tgr_updates_settle(updates);
   tgr_outage_forget(&updates->outage);
-  if (open && !updates->call->cancel(updates->call))
-    updates->sent = false;
+  if (open)
+    cancel_open(updates, me);
 }

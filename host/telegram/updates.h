@@ -56,9 +56,11 @@ struct tgr_updates {
   bool open;       /* a request is with `call` */
   bool skipped;    /* pending updates were skipped already */
   bool sent;       /* the last getUpdates may have arrived */
+  bool told;       /* told_offset is known to have been sent */
   int limit;
   int64_t offset;      /* of the next getUpdates */
   int64_t sent_offset; /* of the last one */
+  int64_t told_offset; /* of the last one that has ended and may have arrived */
   int64_t confirming;
   struct tgr_outage outage;
   struct tgr_timer retry;

@@ -28,6 +28,9 @@ void tgr_updates_fatal(struct tgr_updates *updates,
 /* A request has succeeded, or will be tried again. */
 void tgr_updates_contact(struct tgr_updates *updates, bool ok);
 
+/* The server knows the offset of the last getUpdates. */
+void tgr_updates_note_told(struct tgr_updates *updates);
+
 /* Before the source gets its answer, or when it wants none any more. Returns
  * the source. */
 struct tgr_source *tgr_updates_settle(struct tgr_updates *updates);

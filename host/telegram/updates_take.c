@@ -116,6 +116,7 @@ static void take_updates(struct tgr_updates *updates,
     return;
   }
   tgr_outage_over(&updates->outage, updates->timers->now_us);
+  tgr_updates_note_told(updates);
   tgr_updates_contact(updates, true);
   if (updates->purpose == FOR_SKIP) {
     go_on_behind_queue(updates, &tasks);

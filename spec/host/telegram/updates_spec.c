@@ -241,6 +241,43 @@ static void a_poll_that_never_left_does_not_cover_a_confirm(void **state) {
   close_updates();
 }
 
+static void
+a_poll_that_never_left_takes_back_nothing_that_was_sent(void **state) {
+  (void)state;
+  server.brief = true;
+  SCRIPT(ONE("7"), "hang");
+  pull();
+  world_run_to(&world, 15);
+  tgr_source_close(&source); /* the poll with offset 8 has arrived */
+  server.unreached = true;
+  for (int i = 0; i < 3; i++) {
+    confirm_again(8, i != 1);
+    world_run_to(&world, 20 + 10 * (unsigned long)i);
+    pull();
+    tgr_source_close(&source);
+  }
+  assert_string_equal(server.requests.text,
+                      "@0 @10 cancel@15 @20 cancel@20 @30 cancel@30 @40 "
+                      "cancel@40");
+  close_updates();
+}
+
+static void
+a_getme_that_never_left_takes_back_nothing_that_was_sent(void **state) {
+  (void)state;
+  server.brief = true;
+  SCRIPT(ONE("7"), "hang", "hang");
+  pull();
+  world_run_to(&world, 15);
+  tgr_source_close(&source);
+  server.unreached = true;
+  assert_int_equal(tgr_source_prepare(&source, &consumer), TGR_OK);
+  tgr_source_close(&source);
+  confirm_again(8, true);
+  assert_string_equal(server.requests.text, "@0 @10 cancel@15 @15 cancel@15");
+  close_updates();
+}
+
 static void a_failed_confirm_is_told_and_not_repeated(void **state) {
   (void)state;
   server.brief = true;
@@ -283,6 +320,10 @@ int main(void) {
       cmocka_unit_test_setup(what_was_sent_in_vain_is_sent_again, fresh),
       cmocka_unit_test_setup(a_poll_that_never_left_does_not_cover_a_confirm,
                              fresh),
+      cmocka_unit_test_setup(
+          a_poll_that_never_left_takes_back_nothing_that_was_sent, fresh),
+      cmocka_unit_test_setup(
+          a_getme_that_never_left_takes_back_nothing_that_was_sent, fresh),
       cmocka_unit_test_setup(a_failed_confirm_is_told_and_not_repeated, fresh),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
