@@ -20,6 +20,7 @@ struct tgr_http_handle {
   char reason[CURL_ERROR_SIZE];     /* curl's words on an error */
   bool begun;     /* the request has gone out, or is about to */
   bool repeats;   /* curl was about to send it again, and was refused */
+  bool has_head;  /* the answer's head is complete; FILE and FETCH only */
   long redirects; /* followed when it went out last */
 };
 

@@ -62,14 +62,26 @@ static CURLcode set_redirects(struct tgr_http_handle *handle) {
                           "http,https");
 }
 
+static bool is_final(const struct tgr_http_handle *handle) {
+  long code = 0;
+  curl_easy_getinfo(handle->easy, CURLINFO_RESPONSE_CODE, &code);
+  return code >= 200;
+}
+
 /* CURLOPT_HEADERFUNCTION. After a redirect only the last answer's lines stay.
  */
 static size_t on_header(char *line, size_t size, size_t count, void *user) {
-  const struct tgr_http_handle *handle = user;
+  struct tgr_http_handle *handle = user;
   struct tgr_http_request *request = handle->request;
   const size_t len = size * count;
-  if (len >= 5 && memcmp(line, "HTTP/", 5) == 0)
+  if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
     tgr_buf_clear(&request->head);
+    handle->has_head = false;
+  }
+  if (line[0] == '\r' || line[0] == '\n')
+    handle->has_head = is_final(handle);
+  if (!request->keep_head)
+    return len;
   const enum tgr_status status = tgr_buf_append(&request->head, line, len);
   if (status == TGR_OK)
     return len;
@@ -91,10 +103,8 @@ enum tgr_status tgr_custom_set(struct tgr_http *http,
                             "tgrunner-lua/" TGR_VERSION_STRING);
   if (code != CURLE_OK)
     return TGR_ENOMEM;
-  if (request->keep_head) {
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, handle);
-  }
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, handle);
   return request->part_count > 0 ? tgr_upload_attach(handle->request, easy)
                                  : TGR_OK;
 }

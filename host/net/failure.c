@@ -85,6 +85,15 @@ static void tell_timeout(struct tgr_http_request *request, uint64_t ms) {
        origin(request), tgr_failure_span(ms, text, sizeof text));
 }
 
+/* The head is kept up to its buffer's limit. */
+static void tell_too_large(struct tgr_http_request *request) {
+  const bool is_head = request->lane >= TGR_HTTP_FILE &&
+                       request->handle != NULL && !request->handle->has_head;
+  tell(request, TGR_ELIMIT, "the %sanswer of %s is larger than %zu bytes",
+       is_head ? "head of the " : "", origin(request),
+       is_head ? request->head.max : request->max_response);
+}
+
 void tgr_failure_tell_own(struct tgr_http_request *request,
                           enum tgr_status status) {
   char text[32];
@@ -98,8 +107,7 @@ void tgr_failure_tell_own(struct tgr_http_request *request,
          tgr_failure_span(request->stall_ms, text, sizeof text));
     break;
   case TGR_ELIMIT:
-    tell(request, TGR_ELIMIT, "the answer of %s is larger than %zu bytes",
-         origin(request), request->max_response);
+    tell_too_large(request);
     break;
   case TGR_EIO:
   case TGR_ENOENT:

@@ -84,7 +84,9 @@ struct tgr_http_request {
   const char *const *headers; /* "Name: value" */
   size_t header_count;
   unsigned max_redirects;
-  bool keep_head; /* `head` gets the answer's header lines */
+  bool keep_head;    /* `head` gets the answer's header lines */
+  uint64_t expected; /* bytes of a 2xx answer's body, where they are known:
+                        fewer are TGR_ENET; 0: not known */
   /* Streams the body instead of collecting it in `response`. May pause, resume
    * and cancel. http_status is set by then. */
   void (*on_body)(struct tgr_http_request *request, const char *bytes,

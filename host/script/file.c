@@ -14,7 +14,7 @@
 
 #define BOX_META "tgrunner.FileBox"
 
-enum { SLOT_CLIENT = 1, SLOT_FILE_PATH, SLOT_PATH, SLOT_BOX };
+enum { SLOT_CLIENT = 1, SLOT_FILE_PATH, SLOT_PATH, SLOT_SIZE, SLOT_BOX };
 
 struct file {
   struct file **box; /* the userdata that frees it */
@@ -114,7 +114,8 @@ int tgr_file_download(lua_State *L) {
   struct tgr_client *client = tgr_client_check(L, SLOT_CLIENT);
   const char *file_path = luaL_checkstring(L, SLOT_FILE_PATH);
   const char *path = luaL_checkstring(L, SLOT_PATH);
-  lua_settop(L, SLOT_PATH);
+  const lua_Integer size = luaL_optinteger(L, SLOT_SIZE, 0);
+  lua_settop(L, SLOT_SIZE);
   tgr_fiber_check_wait(L, "file:download");
   tgr_sandbox_check(L, client->script, TGR_SANDBOX_NO_OS, "file:download");
   struct file *it = new_file(L, client);
@@ -124,6 +125,8 @@ int tgr_file_download(lua_State *L) {
     tgr_reply_push_error(L, &error);
     return 2;
   }
+  if (size > 0)
+    it->download.request.expected = (uint64_t)size;
   start(it, path);
   return tgr_fiber_wait(L, &it->wait, 0, done_k);
 }

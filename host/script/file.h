@@ -1,5 +1,6 @@
 /* File: a file of the Bot API server, brought to disk, as a function for Lua:
- * client:download(file_path, path), see client.h. */
+ * client:download(file_path, path, size?), see client.h; fewer bytes than
+ * `size` over HTTP are a failure. */
 #ifndef TGR_SCRIPT_FILE_H
 #define TGR_SCRIPT_FILE_H
 

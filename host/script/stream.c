@@ -188,10 +188,13 @@ static void start_request(struct stream *it) {
 int tgr_stream_chunks(lua_State *L) {
   struct tgr_client *client = tgr_client_check(L, 1);
   const char *file_path = luaL_checkstring(L, 2);
+  const lua_Integer size = luaL_optinteger(L, 3, 0);
   if (*file_path == '/') /* of a Bot API server on this machine */
     tgr_sandbox_check(L, client->script, TGR_SANDBOX_NO_OS, "a file");
   struct stream *it = push_new(L, client);
   struct tgr_error error;
+  if (size > 0)
+    it->request.expected = (uint64_t)size;
   enum tgr_status status =
       tgr_filepath_init(&it->from, &client->api, file_path, &error);
   if (status == TGR_OK && it->from.local == NULL)

@@ -1,6 +1,7 @@
 /* Stream: a file of the Bot API server, piece by piece, as functions for Lua.
  *
- * client:chunks(file_path) -> Stream, or nil and a failure (see client.h).
+ * client:chunks(file_path, size?) -> Stream, or nil and a failure (see
+ * client.h). Fewer bytes than `size` over HTTP are a failure.
  * stream:next() suspends its fiber and returns the next bytes, nil at the end,
  * or false and a failure. Closing the Stream (to-be-closed, or collected) ends
  * the transfer. What is not taken slows the server down; memory stays flat. */

@@ -19,6 +19,12 @@ local function check_path(file, name)
   end
 end
 
+-- The server's word: fewer bytes are a transfer that was cut.
+local function size_of(file)
+  local size = file.file_size
+  return math.type(size) == "integer" and size or nil
+end
+
 local function fail(file, failure)
   error(errors.api("getFile", { file_id = file.file_id }, failure), 0)
 end
@@ -33,7 +39,7 @@ function File:download(path)
   end
   options.check_path("file:download", path)
   check_path(self, "download")
-  local ok, failure = clients[self]:download(self.file_path, path)
+  local ok, failure = clients[self]:download(self.file_path, path, size_of(self))
   if not ok then fail(self, failure) end
   return path
 end
@@ -47,7 +53,7 @@ end
 ---@return any closing ends the transfer when it is closed
 function File:chunks()
   check_path(self, "chunks")
-  local stream, refused = clients[self]:chunks(self.file_path)
+  local stream, refused = clients[self]:chunks(self.file_path, size_of(self))
   if not stream then fail(self, refused) end
   return function()
     local could, chunk, failure = pcall(stream.next, stream)
@@ -61,7 +67,7 @@ function File:chunks()
 end
 
 --- What makes Files of the answers of getFile.
----@param client table|userdata with client:download(file_path, path)
+---@param client table|userdata with client:download(file_path, path, size)
 ---@return fun(method: string, result: any): any
 function files.wrapper(client)
   return function(method, result)
