@@ -6,6 +6,8 @@
  * at least one of the two sees the other. */
 #include "loop/inbox.h"
 
+#include "loop/refusal.h"
+
 #include <assert.h>
 #include <sched.h>
 
@@ -34,8 +36,9 @@ static void run(struct tgr_job *job) {
 
 enum tgr_status tgr_inbox_init(struct tgr_inbox *inbox, uv_loop_t *uv,
                                struct tgr_ready *ready, unsigned limit) {
-  if (uv_async_init(uv, &inbox->bell, hear) != 0)
-    return TGR_ENOMEM;
+  const int error = uv_async_init(uv, &inbox->bell, hear);
+  if (error != 0)
+    return tgr_refusal_status(error);
   inbox->ready = ready;
   atomic_init(&inbox->newest, NULL);
   atomic_init(&inbox->asleep, true);

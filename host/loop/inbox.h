@@ -40,7 +40,8 @@ struct tgr_inbox {
 };
 
 /* An empty inbox whose mails become jobs of `ready`; try_post refuses from
- * `limit` waiting mails on. TGR_ENOMEM with nothing to deinit. */
+ * `limit` waiting mails on. TGR_ENOMEM, TGR_ELIMIT (no descriptors are left),
+ * with nothing to deinit. */
 TGR_MUST_CHECK enum tgr_status tgr_inbox_init(struct tgr_inbox *inbox,
                                               uv_loop_t *uv,
                                               struct tgr_ready *ready,

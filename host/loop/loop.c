@@ -10,11 +10,13 @@
  * left: the alarm therefore stops the poll from sleeping (uv_stop). */
 #include "loop/loop.h"
 
+#include "loop/refusal.h"
 #include "loop/sigpipe.h"
 
 #include <assert.h>
 #include <limits.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { JOBS_A_TURN = 64 };
 
@@ -46,11 +48,31 @@ static void on_alarm(uv_timer_t *alarm) {
   uv_stop(&loop->uv);
 }
 
+/* libuv calls abort when it makes the first loop and finds no descriptors for a
+ * pipe of its own: so we try whether there are some. 0 or libuv's error. */
+static int try_descriptors(void) {
+  uv_file first[2];
+  uv_file second[2];
+  int error = uv_pipe(first, 0, 0);
+  if (error != 0)
+    return error;
+  error = uv_pipe(second, 0, 0);
+  for (int i = 0; i < 2; i++) {
+    close(first[i]);
+    if (error == 0)
+      close(second[i]);
+  }
+  return error;
+}
+
 enum tgr_status tgr_loop_init(struct tgr_loop *loop,
                               const struct tgr_mem *mem) {
   *loop = (struct tgr_loop){.mem = mem};
-  if (uv_loop_init(&loop->uv) != 0)
-    return TGR_ENOMEM;
+  int error = try_descriptors();
+  if (error == 0)
+    error = uv_loop_init(&loop->uv);
+  if (error != 0)
+    return tgr_refusal_status(error);
   tgr_ready_init(&loop->ready);
   tgr_ready_init(&loop->idle);
   tgr_timers_init(&loop->timers, tgr_loop_clock_us());

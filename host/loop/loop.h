@@ -40,8 +40,8 @@ struct tgr_loop {
   uv_thread_t owner; /* who runs it; counts with depth > 0 */
 };
 
-/* A loop at rest. Not to be moved afterwards. TGR_ENOMEM (or no descriptors
- * left) with nothing to deinit. */
+/* A loop at rest. Not to be moved afterwards. TGR_ENOMEM, TGR_ELIMIT (no
+ * descriptors are left), with nothing to deinit. */
 TGR_MUST_CHECK enum tgr_status tgr_loop_init(struct tgr_loop *loop,
                                              const struct tgr_mem *mem);
 

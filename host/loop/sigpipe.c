@@ -16,14 +16,23 @@ static sigset_t only_sigpipe(void) {
   return set;
 }
 
+static bool has_default(void) {
+  struct sigaction now;
+  return sigaction(SIGPIPE, NULL, &now) != 0 ||
+         ((now.sa_flags & SA_SIGINFO) == 0 && now.sa_handler == SIG_DFL);
+}
+
 void tgr_sigpipe_block(struct tgr_sigpipe *saved) {
   const sigset_t set = only_sigpipe();
+  saved->blocks = has_default();
+  if (!saved->blocks)
+    return;
   saved->pending = is_pending();
   pthread_sigmask(SIG_BLOCK, &set, &saved->mask);
 }
 
 void tgr_sigpipe_restore(const struct tgr_sigpipe *saved) {
-  if (sigismember(&saved->mask, SIGPIPE) == 1)
+  if (!saved->blocks || sigismember(&saved->mask, SIGPIPE) == 1)
     return; /* it was blocked before: nothing has changed */
   if (!saved->pending && is_pending()) {
     const sigset_t set = only_sigpipe();

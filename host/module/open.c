@@ -177,7 +177,9 @@ static enum tgr_status make_parts(struct box *box, struct tgr_error *error) {
   if (status == TGR_OK)
     status = tgr_http_new(&tgr_mem_libc, &box->loop, NULL, &box->http);
   if (status != TGR_OK)
-    return tgr_error_set(error, status, "not enough memory for a host");
+    return tgr_error_set(error, status, "%s for a host",
+                         status == TGR_ELIMIT ? "no file descriptors are left"
+                                              : "not enough memory");
   const struct tgr_script_env env = {.mem = &tgr_mem_libc,
                                      .log = &box->log,
                                      .loop = &box->loop,

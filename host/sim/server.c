@@ -156,7 +156,8 @@ static enum tgr_status open_daemon(struct tgr_sim_server *server,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32768, MHD_OPTION_END);
   if (server->daemon == NULL)
     return tgr_error_set(error, TGR_ENOMEM,
-                         "the simulator's HTTP server does not start");
+                         "the simulator's HTTP server does not start: %s",
+                         strerror(errno));
   server->listen_fd = -1;
   return TGR_OK;
 }

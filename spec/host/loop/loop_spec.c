@@ -4,7 +4,9 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 struct fixture {
@@ -212,6 +214,41 @@ static void a_broken_pipe_within_a_step_does_not_end_the_process(void **state) {
   close(it.pipe[1]);
 }
 
+static void without_descriptors_there_is_no_loop(void **state) {
+  (void)state;
+  struct rlimit before;
+  assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const struct rlimit none = {.rlim_cur = 0, .rlim_max = before.rlim_max};
+  struct tgr_loop other;
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+  const enum tgr_status status = tgr_loop_init(&other, &tgr_mem_libc);
+  assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+  assert_int_equal(status, TGR_ELIMIT);
+}
+
+static void mask_is_seen(struct tgr_job *job) {
+  run_again(job);
+  sigset_t mask;
+  pthread_sigmask(SIG_BLOCK, NULL, &mask);
+  it.polled = sigismember(&mask, SIGPIPE);
+}
+
+static void a_program_that_handles_sigpipe_keeps_its_mask(void **state) {
+  (void)state;
+  it.limit = 2;
+  it.polled = -1;
+  tgr_job_init(&it.job, mask_is_seen);
+  tgr_ready_put(&it.loop.ready, &it.job);
+  tgr_loop_step(&it.loop, 0);
+  assert_int_equal(it.polled, 1);
+  struct sigaction before;
+  const struct sigaction ignored = {.sa_handler = SIG_IGN};
+  sigaction(SIGPIPE, &ignored, &before);
+  tgr_loop_step(&it.loop, 0);
+  sigaction(SIGPIPE, &before, NULL);
+  assert_int_equal(it.polled, 0);
+}
+
 static void run_inside(struct tgr_job *job) {
   (void)job;
   tgr_timer_init(&it.timer, quit_on_fire);
@@ -290,6 +327,8 @@ int main(void) {
       TEST(the_timeout_is_that_of_the_first_timer),
       TEST(a_post_makes_the_descriptor_readable),
       TEST(a_broken_pipe_within_a_step_does_not_end_the_process),
+      TEST(without_descriptors_there_is_no_loop),
+      TEST(a_program_that_handles_sigpipe_keeps_its_mask),
       TEST(a_job_may_run_the_loop_until_something_happened),
       TEST(an_idle_job_runs_when_all_others_have),
       TEST(a_step_runs_idle_jobs_too),
