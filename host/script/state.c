@@ -18,6 +18,7 @@
 #include "json/lazy.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <lualib.h>
 #include <stdio.h>
 #include <string.h>
@@ -44,6 +45,10 @@ static void exit_abort(struct tgr_wait *wait) {
   (void)wait; /* the script ends: its fiber is closed, nothing to undo */
 }
 
+int tgr_script_exit_code(lua_Integer code) {
+  return code < INT_MIN || code > INT_MAX ? INT_MAX : (int)code;
+}
+
 /* os.exit ends this script, never the process: its fiber does not go on. */
 static int script_os_exit(lua_State *L) {
   struct tgr_script *script = tgr_script_of(L);
@@ -51,7 +56,7 @@ static int script_os_exit(lua_State *L) {
   if (lua_isboolean(L, 1))
     code = lua_toboolean(L, 1) ? 0 : 1;
   else
-    code = (int)luaL_optinteger(L, 1, 0);
+    code = tgr_script_exit_code(luaL_optinteger(L, 1, 0));
   tgr_script_exit(script, &(struct tgr_script_end){.exit_code = code});
   struct tgr_fiber *fiber = tgr_fiber_of(L);
   if (fiber != NULL && lua_isyieldable(L) && !fiber->closing)

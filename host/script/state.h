@@ -102,8 +102,9 @@ struct tgr_script {
   struct tgr_timer stop_timer;
   struct tgr_timer quiet_timer; /* looks what the tasks that are left do */
   uint64_t quiet_wakes;         /* the fibers' when it looked last */
-  uint64_t quiet_since_us;      /* since when it is the same */
-  uint64_t quiet_end_us;        /* when it ends them whatever they do */
+  unsigned quiet_looks;         /* for how many looks it is the same */
+  unsigned all_looks;           /* how often it has looked */
+  bool had_runner;              /* when the stop was asked for */
   bool ended;
   bool closed;   /* its fibers are gone: only finalisers run any more */
   int exit_code; /* what the main chunk returned */
@@ -154,6 +155,9 @@ TGR_MUST_CHECK enum tgr_status tgr_script_start(struct tgr_script *script,
 /* Ends the script early: on_end follows from the ready list. */
 void tgr_script_exit(struct tgr_script *script,
                      const struct tgr_script_end *end);
+
+/* What a script gave as its exit code, as an int. */
+int tgr_script_exit_code(lua_Integer code);
 
 /* A runner has stopped, or the last fiber has ended: on_end follows when
  * nothing is left. */

@@ -5,8 +5,10 @@
 #include "script/state.h"
 
 /* What is left behind the last update may go on while it does something, and
- * then for QUIET_MS; or for ALL_MS. */
-enum { LOOK_MS = 500, QUIET_MS = 5000, ALL_MS = 60000 };
+ * then for QUIET_LOOKS; or for ALL_LOOKS. A script that had no runner may go on
+ * for as long as it does something, and then for ALL_LOOKS. Looks are counted,
+ * not milliseconds: code that does not pause for long does something, too. */
+enum { LOOK_MS = 500, QUIET_LOOKS = 10, ALL_LOOKS = 120 };
 
 /* Behind the deadline: what runners take to end, and what those who waited for
  * that may do then. */
@@ -54,30 +56,41 @@ static void look_later(struct tgr_script *script) {
   tgr_timer_start_ms(&script->env.loop->timers, &script->quiet_timer, LOOK_MS);
 }
 
-/* Whether nothing but time has ended a wait for QUIET_MS. */
-static bool is_quiet(struct tgr_script *script, uint64_t now_us) {
-  if (script->fibers.wakes != script->quiet_wakes) {
-    script->quiet_wakes = script->fibers.wakes;
-    script->quiet_since_us = now_us;
-  }
-  return now_us - script->quiet_since_us >= (uint64_t)QUIET_MS * 1000;
+static void begin_looks(struct tgr_script *script) {
+  script->quiet_wakes = script->fibers.wakes;
+  script->quiet_looks = 0;
+  script->all_looks = 0;
+  look_later(script);
+}
+
+/* For how many looks nothing but time has ended a wait. */
+static unsigned look(struct tgr_script *script) {
+  script->all_looks++;
+  script->quiet_looks++;
+  if (script->fibers.wakes != script->quiet_wakes)
+    script->quiet_looks = 0;
+  script->quiet_wakes = script->fibers.wakes;
+  return script->quiet_looks;
 }
 
 static void on_quiet(struct tgr_timer *timer) {
   struct tgr_script *script =
       TGR_CONTAINER_OF(timer, struct tgr_script, quiet_timer);
-  const uint64_t now_us = tgr_loop_clock_us();
-  const bool quiet = is_quiet(script, now_us);
-  const bool is_over = quiet || now_us >= script->quiet_end_us;
+  const bool had_runner = script->had_runner;
+  const unsigned most = had_runner ? QUIET_LOOKS : ALL_LOOKS;
+  const bool is_quiet = look(script) >= most;
+  const bool is_over =
+      is_quiet || (had_runner && script->all_looks >= ALL_LOOKS);
   if (!is_over || script->fibers.live_count == 0) { /* guests have their own */
     look_later(script);
     return;
   }
+  const int count = script->fibers.live_count;
   tgr_log_write(script->env.log, TGR_LOG_WARN,
-                "stop: no update is left; ended %d task%s that %s",
-                script->fibers.live_count,
-                script->fibers.live_count == 1 ? "" : "s",
-                quiet ? "only slept for 5 s" : "went on for 60 s");
+                "stop: no update is left; ended %d task%s that %s for %d s",
+                count, count == 1 ? "" : "s",
+                is_quiet ? "only slept" : "went on",
+                (int)(is_quiet ? most : ALL_LOOKS) * LOOK_MS / 1000);
   end_fibers(script);
 }
 
@@ -92,11 +105,7 @@ void tgr_script_stop_step(struct tgr_script *script) {
   if (tgr_timer_active(&script->stop_timer) ||
       tgr_timer_active(&script->quiet_timer))
     return;
-  const uint64_t now_us = tgr_loop_clock_us();
-  script->quiet_wakes = script->fibers.wakes;
-  script->quiet_since_us = now_us;
-  script->quiet_end_us = now_us + (uint64_t)ALL_MS * 1000;
-  look_later(script);
+  begin_looks(script);
 }
 
 /* ---- stopping ----------------------------------------------------------- */
@@ -105,13 +114,14 @@ void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms) {
   if (!script->stopping) {
     tgr_timer_init(&script->stop_timer, on_deadline);
     tgr_timer_init(&script->quiet_timer, on_quiet);
+    script->had_runner = !tgr_list_empty(&script->runs);
   }
   script->stopping = true;
   if (deadline_ms != UINT64_MAX)
     tgr_timer_start_ms(&script->env.loop->timers, &script->stop_timer,
                        deadline_ms);
   if (tgr_list_empty(&script->runs))
-    cancel_fibers(script, true);
+    tgr_script_stop_step(script);
   else
     tgr_runners_stop(script, deadline_ms);
   tgr_script_check_idle(script);
