@@ -198,7 +198,8 @@ struct tgr_options {
 
 TGR_API void tgr_options_init(struct tgr_options *options);
 
-/* A host without a script. `*host` is set on success only. */
+/* A host without a script. `*host` is set on success only. TGR_EINVAL,
+ * TGR_ENOMEM; TGR_ELIMIT: the process may open no more files. */
 TGR_API enum tgr_status tgr_host_new(const struct tgr_options *options,
                                      struct tgr_host **host);
 
@@ -282,8 +283,11 @@ TGR_API enum tgr_status tgr_host_feed_update(struct tgr_host *host,
 /* Any thread. Asks a graceful stop: polling ends at once, updates that were
  * fetched are finished for up to `deadline_ms` (UINT64_MAX: as long as it
  * takes; tasks that are left then end when they have only slept for 5 s, or
- * after 60 s), then the run returns. A stop that comes before the script is
- * loaded stops it when it starts. Again with a shorter deadline: hurries. */
+ * after 60 s; a script without a run ends when it has only slept for 60 s),
+ * then the run returns. A stop that comes before the script is
+ * loaded stops it when it starts. Again with a shorter deadline: hurries. Code
+ * of a script that does not pause holds its thread and hears of no stop: what
+ * ends it is a CPU limit. */
 TGR_API void tgr_host_stop(struct tgr_host *host, uint64_t deadline_ms);
 
 /* ---- functions, both ways ----------------------------------------------- */

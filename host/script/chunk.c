@@ -81,7 +81,7 @@ static void main_ended(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
   lua_State *co = fiber->co;
   if (how == TGR_FIBER_RETURNED) {
     if (lua_isinteger(co, 1))
-      script->exit_code = (int)lua_tointeger(co, 1);
+      script->exit_code = tgr_script_exit_code(lua_tointeger(co, 1));
     if (script->env.worker != NULL)
       tgr_worker_loaded(script->env.worker);
     if (script->clock.is_virtual) /* no time passes for what is left */
@@ -133,6 +133,9 @@ static int load_main(lua_State *L) {
     lua_pushliteral(L, "=(command line)");
   else
     lua_pushfstring(L, "@%s", name);
+  if (chunk->len > 0 && *chunk->text == *LUA_SIGNATURE)
+    return luaL_error(L, "%s: compiled code of Lua is not run, only its text",
+                      name);
   if (luaL_loadbufferx(L, chunk->text, chunk->len, lua_tostring(L, -1), "t") !=
       LUA_OK)
     return lua_error(L);

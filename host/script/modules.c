@@ -110,7 +110,7 @@ static int search_embedded(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
   const struct tgr_module_file *file = find_file(module);
   if (file == NULL && strcmp(module, HOST) != 0) {
-    lua_pushfstring(L, "\n\tno embedded module '%s'", module);
+    lua_pushfstring(L, "no embedded module '%s'", module);
     return 1;
   }
   if (file == NULL || is_part(module))

@@ -36,13 +36,14 @@ local proxy_schemes = {
   http = true, https = true, socks4 = true, socks4a = true, socks5 = true, socks5h = true,
 }
 
+-- A proxy's URL may hold a password.
 local function is_proxy(value)
   local ok = type(value) == "string" and not value:find "[%c%s]"
   local scheme = ok and value:match "^([^:/]*)://"
   if scheme and not proxy_schemes[scheme:lower()] then
-    return false, "must be an http, https, socks4, socks4a, socks5 or socks5h URL"
+    return false, "must be an http, https, socks4, socks4a, socks5 or socks5h URL", true
   end
-  return ok, "must be a URL, or \"\" for none"
+  return ok, "must be a URL, or \"\" for none", type(value) == "string"
 end
 
 local config_spec = {

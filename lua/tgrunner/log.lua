@@ -1,4 +1,5 @@
 --- Log: lines in the host's log, with the bot token redacted by the host.
+local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 
 local log = {}
@@ -6,7 +7,13 @@ local log = {}
 local function writer(level)
   return function(message, ...)
     local text = tostring(message)
-    if select("#", ...) > 0 then text = text:format(...) end
+    if select("#", ...) > 0 then
+      local ok, made = pcall(string.format, text, ...)
+      if not ok then
+        errors.usage("tg.log.%s: %s", level, (made:gsub("'[%a.]*format'", "'" .. level .. "'")))
+      end
+      text = made
+    end
     host.log(level, text)
   end
 end

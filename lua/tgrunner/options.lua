@@ -4,7 +4,8 @@ local suggest = require "tgrunner.suggest"
 
 local options = {}
 
----@alias tgrunner.OptionSpec string|string[]|table<string, any>|fun(value: any): boolean?, string?
+---@alias tgrunner.OptionCheck fun(value: any): boolean?, string?, boolean?
+---@alias tgrunner.OptionSpec string|string[]|table<string, any>|tgrunner.OptionCheck
 
 -- What a number must be to pass, by the name of its spec.
 local number_kinds = {
@@ -80,9 +81,10 @@ local function check_value(name, key, value, spec)
     return check_table(where, value, spec)
   end
   if type(spec) == "function" then
-    local ok, text = spec(value)
+    local ok, text, is_secret = spec(value)
     if ok then return nil end
-    return ("%s %s (got %s)"):format(where, text or "is not valid", shown(value))
+    local got = is_secret and "" or (" (got %s)"):format(shown(value))
+    return ("%s %s%s"):format(where, text or "is not valid", got)
   end
   if not fits(spec, value) then
     return ("%s must be %s (got %s)"):format(where, describe(spec), shown(value))
@@ -106,8 +108,9 @@ end
 ---
 --- A spec says for each option what it may be: words joined by `|`, each a type of Lua,
 --- "integer", "count" (an integer of at least 1), "milliseconds", "seconds", "any" or a
---- `"quoted"` value; a function that returns true, or false and what it must be; or a table, the
---- spec of a nested table of options.
+--- `"quoted"` value; a function that returns true, or false, what it must be, and true when the
+--- value may hold a secret and is not to be shown; or a table, the spec of a nested table of
+--- options.
 ---@param name string how people know the table: "run options"
 ---@param values table? nil is an empty table
 ---@param spec table<string, tgrunner.OptionSpec>

@@ -1,18 +1,28 @@
 -- require that can wait: the loader runs from Lua code, so a module's main
 -- chunk may call the API; whoever requires it meanwhile waits for it.
+local errors = require "tgrunner.errors"
 local host = require "tgrunner.host"
 local loading = require "tgrunner.loading"
 
 local package = package -- which a sandbox takes from scripts
 
+-- What a searcher says. That a module is broken it raises without the line that requires it.
+local function search(searcher, name)
+  local ok, loader, extra = pcall(searcher, name)
+  if ok then return loader, extra end
+  if type(loader) ~= "string" then error(loader, 0) end
+  if loader:find("error loading module ", 1, true) == 1 then errors.usage("%s", loader) end
+  error(loader, 0)
+end
+
 local function find_loader(name)
   local tried = {}
   for _, searcher in ipairs(package.searchers) do
-    local loader, extra = searcher(name)
+    local loader, extra = search(searcher, name)
     if type(loader) == "function" then return loader, extra end
-    if type(loader) == "string" then tried[#tried + 1] = loader end
+    if type(loader) == "string" then tried[#tried + 1] = "\n\t" .. loader:gsub("^\n\t", "") end
   end
-  error(("module '%s' not found:%s"):format(name, table.concat(tried)), 3)
+  errors.usage("module '%s' not found:%s", name, table.concat(tried))
 end
 
 local function load_module(name)

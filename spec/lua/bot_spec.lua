@@ -64,9 +64,11 @@ describe("a bot", function()
     it("names a proxy that curl could use", function()
       refused({ client = { proxy = "foo://x" } },
         "Bot config%.client%.proxy must be an http, https, "
-        .. "socks4, socks4a, socks5 or socks5h URL %(got 'foo://x'%)")
+        .. "socks4, socks4a, socks5 or socks5h URL$")
       refused({ client = { proxy = "a b" } }, "Bot config%.client%.proxy must be a URL")
-      refused({ client = { proxy = 5 } }, "Bot config%.client%.proxy must be a URL")
+      refused({ client = { proxy = "http://u:a secret@h" } },
+        "Bot config%.client%.proxy must be a URL, or \"\" for none$")
+      refused({ client = { proxy = 5 } }, "Bot config%.client%.proxy must be a URL.* %(got 5%)$")
       for _, proxy in ipairs { "", "localhost:80", "http://h", "SOCKS5H://u:p@h:1", "[::1]:80" } do
         tg.Bot(token, { client = { proxy = proxy } })
       end

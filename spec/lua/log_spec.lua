@@ -1,4 +1,5 @@
 local fake_host = require "support.fake_host"
+local raised = require "support.raised"
 
 describe("log", function()
   local tg, host
@@ -18,5 +19,13 @@ describe("log", function()
     tg.log.info(nil)
     assert.same({ "3 of x", "100 %d", "nil" },
       { host.logged[1].text, host.logged[2].text, host.logged[3].text })
+  end)
+
+  it("points at the script's line when its arguments do not fit", function()
+    local place = "^spec/lua/log_spec%.lua:%d+: "
+    assert.matches(place .. "tg%.log%.info: bad argument #2 to 'info' %(number expected",
+      raised(function() tg.log.info("%d", "x") end))
+    assert.matches(place .. "tg%.log%.warn: bad argument #3 to 'warn' %(no value%)",
+      raised(function() tg.log.warn("%s %s", 1) end))
   end)
 end)
