@@ -4,10 +4,12 @@
 #include "cli/option.h"
 #include "cli/output.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
   OPT_SIM = 256,
@@ -199,12 +201,31 @@ static void read_options(int argc, char **argv, struct tgr_cli_args *args) {
   }
 }
 
-/* What options say together. */
+/* An http or https URL, as far as a look tells. */
+static bool is_url(const char *text) {
+  const size_t scheme = strncasecmp(text, "http://", 7) == 0    ? 7
+                        : strncasecmp(text, "https://", 8) == 0 ? 8
+                                                                : 0;
+  if (scheme == 0 || text[scheme] == '\0' || text[scheme] == '/')
+    return false;
+  for (; *text != '\0'; text++)
+    if (isspace((unsigned char)*text) || iscntrl((unsigned char)*text))
+      return false;
+  return true;
+}
+
+/* What options say, alone and together. */
 static void check(struct tgr_cli_args *args) {
   if (args->code == NULL && args->script == NULL)
     complain(args, "no script given", "");
   if (args->sim && args->api_root != NULL)
     complain(args, "--sim and --api-root exclude each other", "");
+  if (args->api_root != NULL && !is_url(args->api_root))
+    complain(args,
+             "--api-root takes an http or https URL, as http://localhost:8081",
+             "");
+  if (args->journal != NULL && *args->journal == '\0')
+    complain(args, "--journal takes the path of a file", "");
   if (args->sim_load != 0 &&
       (args->script == NULL || strcmp(args->script, "-") == 0))
     complain(args, "--sim-load takes the path of a script", "");

@@ -3,18 +3,21 @@
 
 #include "cli/output.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
   LINE_MAX_BYTES = 64 * 1024,
   ERROR_MAX = 256,
   LOOK_MS = 2,
+  NOBODY_MS = 30000, /* for a script to run its bot */
   LOAD_CHATS = 100,
   AHEAD_MAX = 1000 /* messages the bot has not fetched yet */
 };
@@ -74,21 +77,51 @@ static void say_line(const char *line, size_t len) {
     tgr_cli_output_fatal("not enough memory for a message; it is lost");
 }
 
-/* Waits until stdin or the end of the program is there; false for the end. */
-static bool wait_readable(int timeout_ms) {
-  struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN},
-                         {.fd = console.wake[0], .events = POLLIN}};
-  const bool only_end = timeout_ms >= 0;
-  const int ready =
-      poll(only_end ? fds + 1 : fds, only_end ? 1 : 2, timeout_ms);
-  return only_end ? ready == 0 : (fds[1].revents == 0);
+/* Waits for standard input; false for the end of the program. */
+static bool wait_readable(void) {
+  struct pollfd fds[] = {{.fd = console.wake[0], .events = POLLIN},
+                         {.fd = STDIN_FILENO, .events = POLLIN}};
+  int ready = 0;
+  do
+    ready = poll(fds, 2, -1);
+  while (ready < 0 && errno == EINTR);
+  return ready > 0 && fds[0].revents == 0;
+}
+
+/* False for the end of the program. */
+static bool sleep_ms(int ms) {
+  struct pollfd fd = {.fd = console.wake[0], .events = POLLIN};
+  return poll(&fd, 1, ms) <= 0 || fd.revents == 0;
 }
 
 /* Waits until at most `count` messages are not fetched; false for the end. */
 static bool wait_fetched(size_t count) {
   while (tgr_sim_unconfirmed(console.sim) > count)
-    if (!wait_readable(LOOK_MS))
+    if (!sleep_ms(LOOK_MS))
       return false;
+  return true;
+}
+
+static int64_t now_ms(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* At the end of input: waits until all messages are fetched, or no bot has come
+ * for them; false for the end of the program. */
+static bool wait_for_last(void) {
+  const int64_t begin_ms = now_ms();
+  while (tgr_sim_unconfirmed(console.sim) > 0) {
+    if (!sleep_ms(LOOK_MS))
+      return false;
+    if (tgr_host_since_poll_ms(atomic_load(&console.host)) < 0 &&
+        now_ms() - begin_ms >= NOBODY_MS) {
+      tgr_cli_output_fatal("nobody has fetched the messages: the script runs "
+                           "no bot");
+      break;
+    }
+  }
   return true;
 }
 
@@ -96,7 +129,7 @@ static bool wait_fetched(size_t count) {
 static void read_lines(void) {
   static char buffer[LINE_MAX_BYTES];
   size_t len = 0;
-  while (wait_fetched(AHEAD_MAX) && wait_readable(-1)) {
+  while (wait_fetched(AHEAD_MAX) && wait_readable()) {
     const ssize_t got = read(STDIN_FILENO, buffer + len, sizeof buffer - len);
     if (got <= 0)
       break;
@@ -125,8 +158,8 @@ static void *run(void *user) {
     read_lines();
   else if (tgr_sim_load(console.sim, *load, LOAD_CHATS) != TGR_OK)
     tgr_cli_output_fatal("not enough memory for the messages");
-  wait_fetched(0);
-  tgr_host_stop(atomic_load(&console.host), UINT64_MAX);
+  if (wait_for_last())
+    tgr_host_stop(atomic_load(&console.host), UINT64_MAX);
   return NULL;
 }
 
@@ -136,7 +169,8 @@ static bool start_thread(struct tgr_sim *sim, struct tgr_host *host,
   atomic_store(&console.host, host);
   if (pipe2(console.wake, O_CLOEXEC) != 0)
     return false;
-  console.reads = pthread_create(&console.thread, NULL, run, load) == 0;
+  errno = pthread_create(&console.thread, NULL, run, load);
+  console.reads = errno == 0;
   return console.reads;
 }
 

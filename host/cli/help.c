@@ -36,9 +36,11 @@ const char tgr_cli_help[] =
     "The token comes from --token-file, a systemd credential named bot-token,\n"
     "the environment's BOT_TOKEN, or the env file, whichever is first.\n"
     "The first Ctrl-C finishes running handlers (up to 10 s), the second ends\n"
-    "at once.\n"
+    "at once; so does the first, when a script's code never pauses.\n"
     "\n"
     "Exit status: 0 clean stop, 1 script error, 2 usage, 65 syntax error,\n"
-    "66 no such script, 69 no network, 75 another program polls "
-    "the\n"
-    "bot, 78 token missing, malformed or refused.\n";
+    "66 no such script, 69 no network, 70 no descriptors, threads or memory "
+    "to\n"
+    "run, 75 another program polls the bot, 78 token missing, malformed or\n"
+    "refused. An integer that the script returns, or gives to os.exit, is the\n"
+    "status; 255 when it is not from 0 to 255.\n";

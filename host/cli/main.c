@@ -9,6 +9,7 @@
 #include "cli/signals.h"
 #include "cli/token.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,21 +19,36 @@
 
 enum { CPU_MS = 5000 }; /* of an update, unless the script says else */
 
-/* All of standard input, or NULL; freed by the caller. */
-static char *read_stdin(size_t *len) {
-  char *text = NULL;
-  FILE *out = open_memstream(&text, len);
-  if (out == NULL)
-    return NULL;
+struct text {
+  char *bytes;
+  size_t len;
+};
+
+static bool is_stdin(const struct tgr_cli_args *args) {
+  return args->script != NULL && strcmp(args->script, "-") == 0;
+}
+
+/* All of standard input; `bytes` is freed by the caller. False after one line
+ * on stderr. */
+static bool read_stdin(struct text *text) {
+  FILE *out = open_memstream(&text->bytes, &text->len);
+  if (out == NULL) {
+    tgr_cli_output_fatal("not enough memory for the script");
+    return false;
+  }
   char part[BUFSIZ];
   size_t got = 0;
   while ((got = fread(part, 1, sizeof part, stdin)) > 0)
     fwrite(part, 1, got, out);
-  const bool failed = ferror(stdin) != 0;
-  if (fclose(out) == 0 && !failed)
-    return text;
-  free(text);
-  return NULL;
+  const char *reason = ferror(stdin) != 0 ? strerror(errno) : NULL;
+  if (fclose(out) != 0 && reason == NULL)
+    reason = "not enough memory";
+  if (reason == NULL)
+    return true;
+  tgr_cli_output_fatal("cannot read the script from standard input: %s",
+                       reason);
+  free(text->bytes);
+  return false;
 }
 
 /* The script is run by one that counts: see lua/tgrunner/tool/load.lua. */
@@ -55,32 +71,30 @@ static enum tgr_status load_counted(struct tgr_host *host,
   return status;
 }
 
+/* `input`: what was read of standard input, if that is the script. */
 static enum tgr_status load(struct tgr_host *host,
-                            const struct tgr_cli_args *args) {
+                            const struct tgr_cli_args *args,
+                            const struct text *input) {
   if (args->sim_load != 0)
     return load_counted(host, args);
   if (args->code != NULL)
     return tgr_host_load_string(host, "-e", args->code, strlen(args->code),
                                 args->script_argc, args->script_argv);
-  if (strcmp(args->script, "-") != 0)
-    return tgr_host_load_file(host, args->script, args->script_argc,
-                              args->script_argv);
-  size_t len = 0;
-  char *text = read_stdin(&len);
-  if (text == NULL)
-    return TGR_EIO;
-  const enum tgr_status status = tgr_host_load_string(
-      host, "-", text, len, args->script_argc, args->script_argv);
-  free(text);
-  return status;
+  if (is_stdin(args))
+    return tgr_host_load_string(host, "-", input->bytes, input->len,
+                                args->script_argc, args->script_argv);
+  return tgr_host_load_file(host, args->script, args->script_argc,
+                            args->script_argv);
 }
 
-static void read_console(struct tgr_sim *sim, struct tgr_host *host,
+/* False after one line on stderr. */
+static bool read_console(struct tgr_sim *sim, struct tgr_host *host,
                          uint64_t load) {
   if (load != 0) {
-    if (!tgr_cli_console_load(sim, host, load))
-      tgr_cli_output_fatal("cannot send messages: no thread for it");
-    return;
+    const bool sends = tgr_cli_console_load(sim, host, load);
+    if (!sends)
+      tgr_cli_output_fatal("cannot send messages: %s", strerror(errno));
+    return sends;
   }
   char text[128];
   snprintf(text, sizeof text,
@@ -88,19 +102,24 @@ static void read_console(struct tgr_sim *sim, struct tgr_host *host,
            "button, Ctrl-D ends",
            tgr_sim_url(sim));
   tgr_cli_output_banner(text);
-  if (!tgr_cli_console_read(sim, host))
-    tgr_cli_output_fatal("cannot read standard input: no thread for it");
+  const bool reads = tgr_cli_console_read(sim, host);
+  if (!reads)
+    tgr_cli_output_fatal("cannot read standard input: %s", strerror(errno));
+  return reads;
 }
 
 static int run_loaded(struct tgr_host *host, const struct tgr_cli_args *args,
                       const struct tgr_cli_token *token, struct tgr_sim *sim) {
   if (!tgr_cli_signals_start(host)) {
-    tgr_cli_output_fatal("cannot watch for signals");
+    tgr_cli_output_fatal("cannot watch for signals: %s", strerror(errno));
     return TGR_CLI_EXIT_INTERNAL;
   }
   /* With `-` standard input was the script: there is no console. */
-  if (sim != NULL && (args->script == NULL || strcmp(args->script, "-") != 0))
-    read_console(sim, host, args->sim_load);
+  if (sim != NULL && !is_stdin(args) &&
+      !read_console(sim, host, args->sim_load)) {
+    tgr_cli_signals_stop();
+    return TGR_CLI_EXIT_INTERNAL;
+  }
   if (!tgr_cli_notify_start(host))
     tgr_cli_output_fatal("no thread for systemd's watchdog: it is not told");
   const int status = tgr_cli_report(host, tgr_host_run(host), token);
@@ -132,13 +151,16 @@ static int run(const struct tgr_cli_args *args,
   options.all_frames = args->all_frames;
   struct tgr_host *host = NULL;
   const enum tgr_status made = tgr_host_new(&options, &host);
-  if (made != TGR_OK) {
-    tgr_cli_output_fatal("%s", tgr_strerror(made));
-    return TGR_CLI_EXIT_INTERNAL;
+  if (made != TGR_OK)
+    return tgr_cli_report_no_host(made);
+  struct text input = {NULL, 0};
+  int status = TGR_CLI_EXIT_NO_SCRIPT;
+  if (args->code != NULL || !is_stdin(args) || read_stdin(&input)) {
+    const enum tgr_status loaded = load(host, args, &input);
+    free(input.bytes);
+    status = loaded == TGR_OK ? run_loaded(host, args, token, sim)
+                              : tgr_cli_report(host, loaded, token);
   }
-  const enum tgr_status loaded = load(host, args);
-  const int status = loaded == TGR_OK ? run_loaded(host, args, token, sim)
-                                      : tgr_cli_report(host, loaded, token);
   if (sim != NULL)
     tgr_cli_console_stop(sim);
   tgr_host_free(host);

@@ -124,17 +124,49 @@ static void write_json(FILE *out, enum tgr_level level, const char *text,
   fputs("\"}\n", out);
 }
 
+/* Whether a terminal would obey the character instead of showing it. */
+static bool is_control(const unsigned char *text, size_t width) {
+  return (width == 1 && (*text < 0x20 || *text == 0x7F) && *text != '\t') ||
+         (width == 2 && *text == 0xC2 && text[1] < 0xA0);
+}
+
+/* Control bytes and what is no UTF-8 as \xNN: a text may be a stranger's. The
+ * journal takes each line for itself: `head` stands before all of them. */
+static void write_text(FILE *out, const char *text, size_t len,
+                       const char *head) {
+  for (size_t i = 0; i < len;) {
+    const unsigned char *at = (const unsigned char *)text + i;
+    const size_t width = utf8_len(at, len - i);
+    if (*at == '\n')
+      fprintf(out, "\n%s", form == FORM_JOURNAL ? head : "");
+    else if (width == 0 || is_control(at, width))
+      for (size_t k = 0; k < (width == 0 ? 1 : width); k++)
+        fprintf(out, "\\x%02x", at[k]);
+    else
+      fwrite(at, 1, width, out);
+    i += width == 0 ? 1 : width;
+  }
+}
+
 static void write_plain(FILE *out, enum tgr_level level, const char *text,
                         size_t len) {
   char head[HEAD_MAX];
   const int head_len = write_head(head, level);
   fwrite(head, 1, (size_t)head_len, out);
-  fwrite(text, 1, len, out);
+  write_text(out, text, len, head);
   fputs(colour ? "\033[0m\n" : "\n", out);
 }
 
-/* A line that cannot be written (a closed pipe, a full disk) has no better
- * place to go: it is dropped. */
+/* In one write. A line that cannot be written (a closed pipe, a full disk) has
+ * no better place to go: it is dropped. */
+static void write_all(FILE *out, char *const *line, const size_t *len) {
+  if (fclose(out) == 0) {
+    const ssize_t written = write(STDERR_FILENO, *line, *len);
+    (void)written;
+  }
+  free(*line);
+}
+
 static void write_line(enum tgr_level level, const char *text, size_t len) {
   char *line = NULL;
   size_t line_len = 0;
@@ -145,11 +177,7 @@ static void write_line(enum tgr_level level, const char *text, size_t len) {
     write_json(out, level, text, len);
   else
     write_plain(out, level, text, len);
-  if (fclose(out) == 0) {
-    const ssize_t written = write(STDERR_FILENO, line, line_len);
-    (void)written;
-  }
-  free(line);
+  write_all(out, &line, &line_len);
 }
 
 void tgr_cli_output_event(const struct tgr_host_event *event) {
@@ -163,15 +191,24 @@ void tgr_cli_output_banner(const char *text) {
             colour ? "\033[0m" : "");
 }
 
+static void write_last_words(FILE *out, const char *text, size_t len) {
+  const char *head = form == FORM_JOURNAL ? "<3>" : colour ? "\033[31m" : "";
+  fprintf(out, "%stgrunner-lua: ", head);
+  write_text(out, text, len, head);
+  fputs(colour ? "\033[0m\n" : "\n", out);
+}
+
 static void write_fatal(const char *text, size_t len) {
-  if (form == FORM_JSON)
+  if (form == FORM_JSON) {
     write_line(TGR_LEVEL_ERROR, text, len);
-  else
-    fprintf(stderr, "%stgrunner-lua: %.*s%s\n",
-            form == FORM_JOURNAL ? "<3>"
-            : colour             ? "\033[31m"
-                                 : "",
-            (int)len, text, colour ? "\033[0m" : "");
+    return;
+  }
+  char *line = NULL;
+  size_t line_len = 0;
+  FILE *out = open_memstream(&line, &line_len);
+  write_last_words(out != NULL ? out : stderr, text, len);
+  if (out != NULL)
+    write_all(out, &line, &line_len);
 }
 
 void tgr_cli_output_fatal(const char *format, ...) {

@@ -2,7 +2,8 @@
  *
  * At a terminal: the time of day and a colour by level (NO_COLOR is honoured).
  * Under systemd's journal: a priority prefix. Else: an ISO time and the level.
- * As JSON: one object a line. One write a line, so that threads do not mix. */
+ * As JSON: one object a line. One write a line, so that threads do not mix.
+ * Control bytes, which a stranger's text may hold, are shown as \xNN. */
 #ifndef TGR_CLI_OUTPUT_H
 #define TGR_CLI_OUTPUT_H
 

@@ -12,9 +12,17 @@
 
 enum { PATH_MAX_BYTES = 4096, LINE_MAX_BYTES = 4096 };
 
+/* What stands behind a byte order mark, if there is one. */
+static const char *behind_mark(const char *text) {
+  static const char mark[] = "\xEF\xBB\xBF";
+  return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1
+                                                   : text;
+}
+
 /* The token out of what a file or variable holds: without blanks around it, and
  * its quotes; behind it may be a comment. */
 static void copy_token(char *token, const char *text) {
+  text = behind_mark(text);
   while (isspace((unsigned char)*text))
     text++;
   const char quote = *text == '"' || *text == '\'' ? *text : '\0';
@@ -67,6 +75,7 @@ static bool read_token_file(const char *path, struct tgr_cli_token *token) {
 
 /* The value behind "BOT_TOKEN=" when `line` is that assignment, else NULL. */
 static const char *value_of(const char *line) {
+  line = behind_mark(line);
   while (isspace((unsigned char)*line))
     line++;
   if (strncmp(line, "export ", 7) == 0)
@@ -79,24 +88,30 @@ static const char *value_of(const char *line) {
   return *line == '=' ? line + 1 : NULL;
 }
 
-/* `optional`: a file that is not there is fine. */
-static bool read_env_file(const char *path, bool optional,
-                          struct tgr_cli_token *token) {
+/* False, with errno, when the file cannot be read. */
+static bool read_env_file(const char *path, struct tgr_cli_token *token) {
   FILE *file = fopen(path, "r");
   if (file == NULL)
-    return (optional && errno == ENOENT) || cannot_read(path);
+    return false;
   char line[LINE_MAX_BYTES];
   while (fgets(line, sizeof line, file) != NULL) {
     const char *value = value_of(line);
     if (value != NULL)
       copy_token(token->text, value);
   }
-  const bool failed = ferror(file) != 0;
-  if (failed)
-    cannot_read(path);
+  const int error = ferror(file) != 0 ? errno : 0;
   fclose(file);
   set_source(token, path);
-  return !failed;
+  errno = error;
+  return error == 0;
+}
+
+/* Nobody has asked for this file: that it cannot be read is said when a script
+ * asks for a token. */
+static void try_env_file(const char *path, struct tgr_cli_token *token) {
+  if (!read_env_file(path, token) && errno != ENOENT && errno != ENOTDIR)
+    snprintf(token->problem, sizeof token->problem, "cannot read %s: %s", path,
+             strerror(errno));
 }
 
 /* "DIR/.env" of the script's folder; false when the path is too long. */
@@ -120,8 +135,8 @@ static bool find_credential(char *path) {
 static bool read_named_env(const char *path, bool needed,
                            struct tgr_cli_token *token) {
   struct tgr_cli_token found = {.text = ""};
-  if (!read_env_file(path, false, &found))
-    return false;
+  if (!read_env_file(path, &found))
+    return cannot_read(path);
   if (!needed)
     return true;
   *token = found;
@@ -146,6 +161,7 @@ bool tgr_cli_find_token(const struct tgr_cli_args *args,
   const bool found = *token->text != '\0';
   if (args->env_file != NULL)
     return read_named_env(args->env_file, !found, token);
-  return found || !env_beside_script(args->script, path) ||
-         read_env_file(path, true, token);
+  if (!found && env_beside_script(args->script, path))
+    try_env_file(path, token);
+  return true;
 }

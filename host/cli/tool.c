@@ -32,10 +32,8 @@ int tgr_cli_tool_run(const struct tgr_cli_args *args,
   options.sim = sim != NULL;
   struct tgr_host *host = NULL;
   const enum tgr_status made = tgr_host_new(&options, &host);
-  if (made != TGR_OK) {
-    tgr_cli_output_fatal("%s", tgr_strerror(made));
-    return TGR_CLI_EXIT_INTERNAL;
-  }
+  if (made != TGR_OK)
+    return tgr_cli_report_no_host(made);
   enum tgr_status status =
       tgr_host_load_string(host, "-e", code, strlen(code), argc, argv);
   if (status == TGR_OK)

@@ -5,8 +5,11 @@
 #include "journal/salvage.h"
 #include "journal/store.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,10 +36,25 @@ static enum tgr_status tell(const char *path, enum tgr_status status,
   return status;
 }
 
+/* SQLite takes an empty file for a database without tables, as it is for a
+ * moment when a journal begins; then its log is there. */
+static bool has_log(const char *path) {
+  char log[PATH_MAX];
+  return snprintf(log, sizeof log, "%s-wal", path) < (int)sizeof log &&
+         access(log, F_OK) == 0;
+}
+
 static enum tgr_status find_file(const char *path, struct tgr_error *error) {
-  if (access(path, F_OK) == 0)
-    return TGR_OK;
-  return tgr_error_set(error, TGR_ENOENT, "there is no such file");
+  struct stat found;
+  if (stat(path, &found) != 0)
+    return errno == ENOENT
+               ? tgr_error_set(error, TGR_ENOENT, "there is no such file")
+               : tgr_error_set(error, TGR_EIO, "%s", strerror(errno));
+  if (S_ISDIR(found.st_mode))
+    return tgr_error_set(error, TGR_EINVAL, "it is a folder");
+  if (found.st_size == 0 && !has_log(path))
+    return tgr_error_set(error, TGR_EINVAL, "it is empty, and no journal");
+  return TGR_OK;
 }
 
 /* ---- reading ------------------------------------------------------------ */

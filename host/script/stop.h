@@ -5,9 +5,9 @@
  * then they are cancelled. Runners that have updates left then cut them off and
  * end; who waited for that has a moment to go on. Without a deadline they may
  * run on for as long as they do something: tasks that only sleep for 5 s are
- * cancelled, and all are after 60 s. A script that had no runner then may run on
- * for as long as it does something; when it only sleeps for 60 s it ends. The
- * script ends (on_end) as soon as nothing is left. */
+ * cancelled, and all are after 60 s. A script that had no runner then may run
+ * on for as long as it does something; when it only sleeps for 60 s it ends.
+ * The script ends (on_end) as soon as nothing is left. */
 #ifndef TGR_SCRIPT_STOP_H
 #define TGR_SCRIPT_STOP_H
 

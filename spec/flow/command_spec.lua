@@ -11,6 +11,17 @@ describe("a subcommand", function()
     assert.matches("\n  version +%g", result.out)
   end)
 
+  it("of the name journal takes -h, and so many numbers at once", function()
+    local help = flow.run { "journal", "-h" }
+    assert.equal(0, help.code)
+    assert.matches("^Usage: tgrunner%-lua journal", help.out)
+    local args = { "journal", "drop", "none" }
+    for i = 1, 4097 do args[#args + 1] = tostring(i) end
+    local many = flow.run(args)
+    assert.equal(2, many.code)
+    assert.equal("tgrunner-lua: 4097 numbers at once are too many: 4096, or 'all'\n", many.err)
+  end)
+
   it("of the name version prints versions", function()
     local result = flow.run { "version" }
     assert.equal(0, result.code, result.err)

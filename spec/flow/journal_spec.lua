@@ -213,6 +213,9 @@ describe("a journal", function()
     bot:kill()
     bot:wait()
 
+    local other = flow.run { "journal", "drop", journal, number + 1 }
+    assert.equal(1, other.code)
+    assert.matches("no dead letter has that number", other.err)
     assert.equal("1 requeued\n", flow.run({ "journal", "requeue", journal, "all" }).out)
     assert.truthy(flow.run({ "journal", "list", journal }).out:find "\t0\t0\t\t{.*poison")
     local again = flow.bot(sim, printer())
@@ -235,6 +238,12 @@ describe("a journal", function()
     local none = flow.run { "journal", "list", files.folder .. "/none" }
     assert.equal(66, none.code)
     assert.truthy(none.err:find("there is no such file", 1, true))
+    local empty = flow.run { "journal", "list", flow.file("", "empty") }
+    assert.equal(65, empty.code)
+    assert.matches("empty: it is empty, and no journal\n$", empty.err)
+    local directory = flow.run { "journal", "list", files.folder }
+    assert.equal(65, directory.code)
+    assert.matches("it is a folder\n$", directory.err)
   end)
 
   it("works with a supplier of the script's own, and knows an update again by its id", function()
