@@ -3,13 +3,7 @@
 
 #include "engine/task.h"
 #include "pool/place.h"
-
-/* Above WATCH_MAX_MS a worker that stands still is looked at no less often. */
-enum { WATCH_MS = 10, WATCH_MAX_MS = 160 };
-
-static struct tgr_errand *errand_of(struct tgr_link *link) {
-  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
-}
+#include "pool/watch.h"
 
 /* ---- tickets ------------------------------------------------------------ */
 
@@ -32,14 +26,15 @@ void tgr_line_spare(struct tgr_pool *pool, struct tgr_ticket *ticket) {
 
 /* ---- in and out --------------------------------------------------------- */
 
-struct tgr_slot *tgr_line_slot(struct tgr_pool *pool,
-                               const struct tgr_errand *errand) {
+/* The slot of its key. */
+static struct tgr_slot *home_of(struct tgr_pool *pool,
+                                const struct tgr_errand *errand) {
   return &pool->slots[errand->key % (uint64_t)pool->slot_count];
 }
 
 static struct tgr_list *line_of(struct tgr_pool *pool,
                                 const struct tgr_errand *errand) {
-  return errand->has_key ? &tgr_line_slot(pool, errand)->line : &pool->line;
+  return errand->bound ? &home_of(pool, errand)->line : &pool->line;
 }
 
 enum tgr_status tgr_line_put(struct tgr_pool *pool, struct tgr_errand *errand) {
@@ -48,8 +43,9 @@ enum tgr_status tgr_line_put(struct tgr_pool *pool, struct tgr_errand *errand) {
     return TGR_ENOMEM;
   errand->order = ++pool->order;
   errand->worker = 0;
+  errand->bound = errand->has_key && !tgr_watch_lags(home_of(pool, errand));
   pool->load++;
-  pool->waiting += !errand->has_key;
+  pool->waiting += !errand->bound;
   tgr_list_append(line_of(pool, errand), &errand->link);
   tgr_line_feed(pool);
   return TGR_OK;
@@ -59,10 +55,10 @@ enum tgr_status tgr_line_put(struct tgr_pool *pool, struct tgr_errand *errand) {
 void tgr_line_put_back(struct tgr_pool *pool, struct tgr_errand *errand) {
   struct tgr_list *line = line_of(pool, errand);
   struct tgr_link *next = line->head.next;
-  while (next != &line->head && errand_of(next)->order < errand->order)
+  while (next != &line->head && tgr_errand_of(next)->order < errand->order)
     next = next->next;
   errand->worker = 0;
-  pool->waiting += !errand->has_key;
+  pool->waiting += !errand->bound;
   errand->link = (struct tgr_link){.prev = next->prev, .next = next};
   next->prev->next = &errand->link;
   next->prev = &errand->link;
@@ -79,14 +75,14 @@ void tgr_line_remove(struct tgr_pool *pool, struct tgr_errand *errand) {
   if (errand->worker != 0) {
     leave_flight(pool, errand);
   } else {
-    pool->waiting -= !errand->has_key;
+    pool->waiting -= !errand->bound;
     tgr_list_remove(&errand->link);
   }
   if (errand->ticket != NULL)
     tgr_line_spare(pool, errand->ticket);
   errand->ticket = NULL;
   if (--pool->load == 0)
-    tgr_timer_stop(&pool->env.host->loop->timers, &pool->watch);
+    tgr_watch_stop(pool);
 }
 
 /* From here on the ticket is its worker's: it comes back without an errand. */
@@ -107,6 +103,34 @@ bool tgr_line_revoke(struct tgr_pool *pool, struct tgr_errand *errand) {
   return true;
 }
 
+bool tgr_line_take_back(struct tgr_pool *pool, struct tgr_errand *errand) {
+  if (atomic_load(&errand->ticket->stage) != TGR_TICKET_SENT)
+    return true;
+  struct tgr_ticket *fresh = new_ticket(pool);
+  if (fresh == NULL)
+    return false;
+  if (!revoke_ticket(errand)) {
+    tgr_line_spare(pool, fresh);
+    return true;
+  }
+  leave_flight(pool, errand);
+  errand->ticket = fresh;
+  errand->bound = false;
+  tgr_line_put_back(pool, errand);
+  return true;
+}
+
+void tgr_line_unbind(struct tgr_slot *slot) {
+  struct tgr_link *link = slot->line.head.prev;
+  while (link != &slot->line.head) { /* newest first: each is put in front */
+    struct tgr_errand *errand = tgr_errand_of(link);
+    link = link->prev;
+    tgr_list_remove(&errand->link);
+    errand->bound = false;
+    tgr_line_put_back(slot->pool, errand);
+  }
+}
+
 /* ---- feeding ------------------------------------------------------------ */
 
 /* Moves up to `pack` from the front of `line` to the slot's worker; returns how
@@ -117,7 +141,7 @@ static size_t give(struct tgr_slot *slot, struct tgr_list *line, size_t pack) {
   size_t count = 0;
   struct tgr_link *link = NULL;
   while (count < pack && (link = tgr_list_take(line)) != NULL) {
-    struct tgr_errand *errand = errand_of(link);
+    struct tgr_errand *errand = tgr_errand_of(link);
     struct tgr_ticket *ticket = errand->ticket;
     ticket->errand = errand;
     ticket->cpu_budget_ms = errand->cpu_budget_ms;
@@ -169,11 +193,6 @@ static bool ask_for_room(struct tgr_pool *pool) {
   return has_room;
 }
 
-static void start_watch(struct tgr_pool *pool, unsigned ms) {
-  pool->watch_ms = ms;
-  tgr_timer_start_ms(&pool->env.host->loop->timers, &pool->watch, ms);
-}
-
 static void run_feed(struct tgr_job *job) {
   struct tgr_pool *pool = TGR_CONTAINER_OF(job, struct tgr_pool, feed);
   if (pool->closing || pool->load == 0)
@@ -185,94 +204,11 @@ static void run_feed(struct tgr_job *job) {
   feed_keyless(pool);
   if (ask_for_room(pool))
     tgr_line_feed(pool);
-  if (!tgr_timer_active(&pool->watch) || pool->watch_ms > WATCH_MS)
-    start_watch(pool, WATCH_MS);
+  tgr_watch_start(pool);
 }
 
 void tgr_line_feed(struct tgr_pool *pool) {
   tgr_ready_put(&pool->env.host->loop->ready, &pool->feed);
-}
-
-/* ---- workers that stand still ------------------------------------------- */
-
-/* Newest first, what the worker has not begun. Without memory for a new ticket
- * an errand stays where it is. */
-static void take_back(struct tgr_slot *slot) {
-  struct tgr_pool *pool = slot->pool;
-  struct tgr_link *link = slot->flight.head.prev;
-  while (link != &slot->flight.head) {
-    struct tgr_errand *errand = errand_of(link);
-    link = link->prev;
-    if (errand->has_key)
-      continue;
-    if (atomic_load(&errand->ticket->stage) != TGR_TICKET_SENT)
-      continue;
-    struct tgr_ticket *fresh = new_ticket(pool);
-    if (fresh == NULL)
-      return;
-    if (!revoke_ticket(errand)) {
-      tgr_line_spare(pool, fresh);
-      continue;
-    }
-    leave_flight(pool, errand);
-    errand->ticket = fresh;
-    tgr_line_put_back(pool, errand);
-  }
-}
-
-/* What it has ended it might not come to tell. */
-static void relieve(struct tgr_slot *slot) {
-  take_back(slot);
-  tgr_pipe_take_now(&slot->worker->answers);
-}
-
-/* A worker that is stuck is not one of those awake any more: what waited in
- * line because there were enough of them goes to others. */
-static void note_stuck(struct tgr_slot *slot, bool is_stuck) {
-  if (is_stuck && !slot->stuck && !tgr_list_empty(&slot->pool->line))
-    tgr_line_feed(slot->pool);
-  slot->stuck = is_stuck;
-}
-
-/* Looks at all of them; true when they are to be looked at again. */
-static bool look(struct tgr_pool *pool, bool *stands) {
-  bool again = false;
-  *stands = true;
-  for (int i = 0; i < pool->slot_count; i++) {
-    struct tgr_slot *slot = &pool->slots[i];
-    if (!tgr_place_is_up(slot))
-      continue;
-    const uint64_t progress = tgr_place_progress(slot);
-    const bool is_awake = tgr_place_is_awake(slot);
-    const bool moved = progress != slot->progress;
-    *stands = *stands && !moved;
-    slot->progress = progress;
-    note_stuck(slot, is_awake && !moved);
-    if (slot->stuck)
-      relieve(slot);
-    else
-      again = again || (is_awake && slot->load > 0);
-    again = again || tgr_place_ahead(slot) > 0;
-  }
-  return again;
-}
-
-static bool is_anybody_in_line(const struct tgr_pool *pool) {
-  if (!tgr_list_empty(&pool->line))
-    return true;
-  for (int i = 0; i < pool->slot_count; i++)
-    if (!tgr_list_empty(&pool->slots[i].line))
-      return true;
-  return false;
-}
-
-static void on_watch(struct tgr_timer *timer) {
-  struct tgr_pool *pool = TGR_CONTAINER_OF(timer, struct tgr_pool, watch);
-  bool stands = true;
-  const bool again = look(pool, &stands) || is_anybody_in_line(pool);
-  const unsigned next_ms = stands ? pool->watch_ms * 2 : WATCH_MS;
-  if (again)
-    start_watch(pool, next_ms < WATCH_MAX_MS ? next_ms : WATCH_MAX_MS);
 }
 
 /* ---- birth and death ---------------------------------------------------- */
@@ -281,7 +217,6 @@ void tgr_line_init(struct tgr_pool *pool) {
   tgr_list_init(&pool->line);
   tgr_list_init(&pool->tickets);
   tgr_job_init(&pool->feed, run_feed);
-  tgr_timer_init(&pool->watch, on_watch);
   for (int i = 0; i < pool->slot_count; i++) {
     tgr_list_init(&pool->slots[i].flight);
     tgr_list_init(&pool->slots[i].line);
@@ -290,7 +225,6 @@ void tgr_line_init(struct tgr_pool *pool) {
 
 void tgr_line_deinit(struct tgr_pool *pool) {
   tgr_ready_drop(&pool->feed);
-  tgr_timer_stop(&pool->env.host->loop->timers, &pool->watch);
   struct tgr_link *link = NULL;
   while ((link = tgr_list_take(&pool->tickets)) != NULL)
     tgr_mem_free(pool->env.host->mem,

@@ -1,11 +1,9 @@
 /* Line: errands that wait until a worker has little to do.
  *
  * A worker is given a pack at a time, and the next one when it has taken that
- * from its ring, so it has two packs ahead at most. What lies ahead of a worker
- * that stands still (awake, and no errand begun or ended for WATCH_MS) is taken
- * back and given to others: a worker that is stuck in C keeps what it has
- * begun, and nothing else. Errands with a key stay: theirs is the order of that
- * worker, and what its state knows.
+ * from its ring, so it has two packs ahead at most. Errands with a key are
+ * bound: they wait for the worker of their key, whose state knows it, unless
+ * that lags (watch.h).
  *
  * Owner: the pool's thread.
  * Not here: which worker, how large a pack is (place.c). */
@@ -37,9 +35,12 @@ bool tgr_line_revoke(struct tgr_pool *pool, struct tgr_errand *errand);
  * over. */
 void tgr_line_remove(struct tgr_pool *pool, struct tgr_errand *errand);
 
-/* The slot of its key. */
-struct tgr_slot *tgr_line_slot(struct tgr_pool *pool,
-                               const struct tgr_errand *errand);
+/* An errand that was sent comes back in line, for any worker, unless its own
+ * has begun with it. False: there was no memory for a new ticket. */
+bool tgr_line_take_back(struct tgr_pool *pool, struct tgr_errand *errand);
+
+/* What waits for the slot's worker waits for any. */
+void tgr_line_unbind(struct tgr_slot *slot);
 
 /* A ticket that nobody uses any more. */
 void tgr_line_spare(struct tgr_pool *pool, struct tgr_ticket *ticket);

@@ -60,13 +60,12 @@ bool tgr_place_has_room(const struct tgr_slot *slot) {
   return tgr_place_is_up(slot) && tgr_pipe_is_empty(&slot->worker->errands);
 }
 
-size_t tgr_place_ahead(const struct tgr_slot *slot) {
-  return (size_t)(slot->sent - atomic_load_explicit(&slot->worker->face.begun,
-                                                    memory_order_relaxed));
-}
-
 static uint64_t begun_by(const struct tgr_worker *worker) {
   return atomic_load_explicit(&worker->face.begun, memory_order_relaxed);
+}
+
+size_t tgr_place_ahead(const struct tgr_slot *slot) {
+  return (size_t)(slot->sent - begun_by(slot->worker));
 }
 
 static uint64_t ended_by(const struct tgr_worker *worker) {
@@ -82,8 +81,9 @@ bool tgr_place_is_awake(const struct tgr_slot *slot) {
                                memory_order_relaxed);
 }
 
-static bool is_stuck(const struct tgr_slot *slot) {
-  return slot->stuck && slot->progress == tgr_place_progress(slot);
+bool tgr_place_is_stuck(const struct tgr_slot *slot) {
+  return slot->stuck && tgr_place_is_up(slot) &&
+         slot->progress == tgr_place_progress(slot);
 }
 
 static struct burden burden_of(const struct tgr_slot *slot) {
@@ -137,7 +137,7 @@ struct tgr_slot *tgr_place(struct tgr_pool *pool) {
     if (!tgr_place_is_up(slot))
       continue;
     const bool has_room = tgr_place_has_room(slot);
-    if (is_stuck(slot)) {
+    if (tgr_place_is_stuck(slot)) {
       if (has_room)
         consider(&stuck, slot);
       continue;

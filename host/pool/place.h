@@ -33,4 +33,8 @@ uint64_t tgr_place_progress(const struct tgr_slot *slot);
 /* Whether its thread has anything to do. */
 bool tgr_place_is_awake(const struct tgr_slot *slot);
 
+/* Whether it was found stuck and has done nothing since; false, too, of one
+ * that is not up. */
+bool tgr_place_is_stuck(const struct tgr_slot *slot);
+
 #endif

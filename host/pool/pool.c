@@ -3,7 +3,9 @@
 #include "pool/pool.h"
 
 #include "pool/line.h"
+#include "pool/place.h"
 #include "pool/supervisor.h"
+#include "pool/watch.h"
 
 #include <assert.h>
 #include <string.h>
@@ -138,7 +140,7 @@ enum tgr_status tgr_pool_start_worker(struct tgr_slot *slot) {
     return status;
   pool->worker_count++;
   slot->sent = slot->progress = 0;
-  slot->stuck = false;
+  slot->stuck = slot->stuck_told = false;
   return TGR_OK;
 }
 
@@ -147,6 +149,7 @@ static void free_pool(struct tgr_pool *pool) {
   struct tgr_loop *loop = pool->env.host->loop;
   tgr_timer_stop(&loop->timers, &pool->deadline);
   tgr_ready_drop(&pool->lose);
+  tgr_watch_stop(pool);
   tgr_line_deinit(pool);
   tgr_list_remove(&pool->link);
   tgr_mem_free(mem, pool->file);
@@ -197,10 +200,10 @@ static void init_slots(struct tgr_pool *pool, int count) {
   }
   tgr_list_init(&pool->ghosts);
   tgr_line_init(pool);
+  tgr_watch_init(pool);
 }
 
-static void note_cores(struct tgr_pools *pools, int count) {
-  const int cores = (int)uv_available_parallelism();
+static void note_cores(struct tgr_pools *pools, int count, int cores) {
   if (pools->noted_cores || count <= cores)
     return;
   pools->noted_cores = true;
@@ -240,7 +243,7 @@ pool_open(struct tgr_distributor *distributor, struct tgr_script *script,
                          "threads",
                          config->count);
   }
-  note_cores(pools, config->count);
+  note_cores(pools, config->count, pool->cores);
   *out = pool;
   return TGR_OK;
 }
@@ -251,7 +254,7 @@ pool_open(struct tgr_distributor *distributor, struct tgr_script *script,
 static void drop_line(struct tgr_pool *pool, struct tgr_list *line) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_first(line)) != NULL) {
-    struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
+    struct tgr_errand *errand = tgr_errand_of(link);
     errand->end = TGR_ERRAND_CANCELED;
     tgr_pool_answer(pool, errand, 0);
   }
@@ -267,7 +270,7 @@ static void drop_lines(struct tgr_pool *pool) {
 static void drop_flight(struct tgr_slot *slot) {
   struct tgr_link *link = slot->flight.head.next;
   while (link != &slot->flight.head) {
-    struct tgr_errand *errand = TGR_CONTAINER_OF(link, struct tgr_errand, link);
+    struct tgr_errand *errand = tgr_errand_of(link);
     link = link->next;
     if (!tgr_line_revoke(slot->pool, errand))
       continue;
@@ -336,13 +339,24 @@ static void pool_close(struct tgr_pool *pool) {
     free_pool(pool);
 }
 
+static size_t length_of(const struct tgr_list *list) {
+  size_t len = 0;
+  for (const struct tgr_link *at = list->head.next; at != &list->head;
+       at = at->next)
+    len++;
+  return len;
+}
+
 static void pool_stats(const struct tgr_pool *pool, int number,
                        struct tgr_worker_stats *out) {
   const struct tgr_slot *slot = &pool->slots[number - 1];
-  *out = (struct tgr_worker_stats){
-      .running = slot->load, .handled = slot->handled, .deaths = slot->deaths};
+  *out = (struct tgr_worker_stats){.running = slot->load,
+                                   .waiting = length_of(&slot->line),
+                                   .handled = slot->handled,
+                                   .deaths = slot->deaths};
   if (slot->worker == NULL)
     return;
+  out->stuck = tgr_watch_stands(slot);
   out->memory_bytes =
       atomic_load_explicit(&slot->worker->memory_bytes, memory_order_relaxed);
   out->wakeups =

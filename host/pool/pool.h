@@ -5,7 +5,8 @@
  *
  * Each of `count` slots has a worker, or waits for the next one. Errands with a
  * key wait in the line of their key's slot, others in the pool's, until a
- * worker has little to do (line.c, place.c). A worker that ends by itself has
+ * worker has little to do (line.c, place.c) or it turns out that their own has
+ * not moved for long (watch.c). A worker that ends by itself has
  * died: what it had begun is answered as lost, what it had not is in line
  * again. One whose state does not come to its end is replaced all the same; its
  * thread is a ghost until it ends. After more than DEATHS_MAX deaths within
@@ -43,7 +44,7 @@ struct tgr_slot {
   struct tgr_worker *worker; /* NULL until it is replaced */
   struct tgr_list flight;    /* errands it was sent and has not answered */
   size_t load;               /* how many */
-  struct tgr_list line;      /* errands whose key is its own */
+  struct tgr_list line;      /* errands that are bound to it */
   struct tgr_timer restart;
   struct tgr_timer grace; /* its worker is dying */
   uint64_t handled;       /* what was answered */
@@ -53,6 +54,8 @@ struct tgr_slot {
   uint64_t fed;      /* when it was given the last one: pool->feeds */
   uint64_t progress; /* what it had done when it was last looked at */
   bool stuck;        /* it was awake then, and had done nothing for a while */
+  uint64_t stuck_us; /* since when, in loop time */
+  bool stuck_told;   /* once a time that it is stuck */
 };
 
 struct tgr_pool {
@@ -77,7 +80,7 @@ struct tgr_pool {
   /* When the last deaths were, oldest first. */
   uint64_t deaths_us[TGR_POOL_DEATHS_MAX];
   int death_count;
-  struct tgr_list line; /* errands without a key that wait for a worker */
+  struct tgr_list line; /* errands that wait for any worker */
   size_t waiting;       /* how many */
   size_t load;          /* errands in lines and in flight */
   uint64_t order;       /* errands so far */
@@ -86,6 +89,7 @@ struct tgr_pool {
   struct tgr_job feed;
   struct tgr_timer watch;
   unsigned watch_ms;
+  unsigned lag_ms;         /* see watch.h */
   struct tgr_list tickets; /* spare ones */
   unsigned cost_ns;        /* of an errand, as any worker last found */
   int last_dead;           /* its number */
@@ -97,6 +101,10 @@ struct tgr_pool {
   int ghost_count; /* also those that were left detached */
   struct tgr_slot slots[];
 };
+
+static inline struct tgr_errand *tgr_errand_of(struct tgr_link *link) {
+  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
+}
 
 void tgr_pools_init(struct tgr_pools *pools, const struct tgr_script_env *env);
 

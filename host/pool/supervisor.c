@@ -15,11 +15,7 @@ enum {
   GRACE_MS = 500
 };
 
-static struct tgr_errand *errand_of(struct tgr_link *link) {
-  return TGR_CONTAINER_OF(link, struct tgr_errand, link);
-}
-
-/* "…: cause", and no traceback. */
+/* "…: cause", which may have a traceback in it. */
 static char *lost_text(const struct tgr_mem *mem, const char *what,
                        const char *cause) {
   char text[CAUSE_SHOWN + 64];
@@ -39,7 +35,7 @@ static void lose_line(struct tgr_pool *pool, struct tgr_list *line,
                       int number) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_first(line)) != NULL)
-    lose(pool, errand_of(link), number,
+    lose(pool, tgr_errand_of(link), number,
          "no worker is left for it: too many died", pool->cause);
 }
 
@@ -58,7 +54,7 @@ void tgr_supervisor_lose(struct tgr_job *job) {
 static void sort_flight(struct tgr_slot *slot) {
   struct tgr_link *link = NULL;
   while ((link = tgr_list_first(&slot->flight)) != NULL) {
-    struct tgr_errand *errand = errand_of(link);
+    struct tgr_errand *errand = tgr_errand_of(link);
     if (atomic_load(&errand->ticket->stage) != TGR_TICKET_SENT) {
       lose(slot->pool, errand, slot->number,
            "the worker died while it had this update", slot->worker->cause);
@@ -218,7 +214,7 @@ static void tell_abandoned(const struct tgr_slot *slot) {
   for (struct tgr_link *at = head->next; at != head; at = at->next)
     tgr_log_write(slot->pool->env.host->log, TGR_LOG_WARN,
                   "update %lld was abandoned: worker %d is stuck with it",
-                  (long long)errand_of(at)->task->update_id, slot->number);
+                  (long long)tgr_errand_of(at)->task->update_id, slot->number);
 }
 
 bool tgr_supervisor_end(struct tgr_slot *slot, uint64_t end_us) {

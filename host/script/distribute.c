@@ -317,9 +317,12 @@ static int pool_stats(lua_State *L) {
   for (int i = 1; i <= box->count && box->pool != NULL; i++) {
     struct tgr_worker_stats stats;
     box->distributor->stats(box->pool, i, &stats);
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 9);
     set_count(L, "number", (uint64_t)i);
     set_count(L, "running", stats.running);
+    set_count(L, "waiting", stats.waiting);
+    lua_pushboolean(L, stats.stuck);
+    lua_setfield(L, -2, "stuck");
     set_count(L, "handled", stats.handled);
     set_count(L, "deaths", stats.deaths);
     set_count(L, "memory_bytes", stats.memory_bytes);

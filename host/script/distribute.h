@@ -4,7 +4,8 @@
  * -> Pool. pool:run(raw, key?, delivery?) suspends its fiber until a worker has
  * ended the update: true, or false, message, traceback, worker number; nil when
  * the pool is retired. pool:retire(deadline_ms): its workers stop. pool:stats()
- * -> list of { number, running, handled, deaths, memory_bytes, wakeups }.
+ * -> list of { number, running, waiting, stuck, handled, deaths, memory_bytes,
+ * wakeups }.
  * failed(text): too many workers died; true when somebody has been told, else
  * the script ends.
  *
@@ -78,6 +79,7 @@ struct tgr_errand {
   struct tgr_share *share;   /* one hold, of a task that is kept; else NULL */
   unsigned cpu_budget_ms;    /* of one resume in the worker; 0 for none */
   bool has_key;              /* the same key meets the same worker */
+  bool bound;                /* the pool's: it waits for that worker alone */
   uint64_t key;              /* a hash */
   enum tgr_errand_end end;
   char *text; /* of the host's allocator; NULL when there was no memory */
@@ -104,6 +106,8 @@ struct tgr_pool_owner {
 
 struct tgr_worker_stats {
   size_t running; /* what it was given and has not answered */
+  size_t waiting; /* what waits for this worker alone */
+  bool stuck;     /* it has not moved for long */
   uint64_t handled;
   uint64_t deaths;
   uint64_t memory_bytes; /* of its state */

@@ -267,6 +267,8 @@ end
 ---@field file string the worker file's path
 ---@field number integer from 1
 ---@field running integer updates it was given and has not ended
+---@field waiting integer updates that wait for this worker alone (`by`)
+---@field stuck boolean it has begun and ended nothing for 5 s, although it has something to do
 ---@field handled integer updates it and those it replaced have ended
 ---@field deaths integer
 ---@field memory_bytes integer what its Lua state held at its last update's end
@@ -312,10 +314,11 @@ end
 ---@class tgrunner.DistributeOptions
 ---@field count integer? workers (4), up to 1024
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
----  the same key meet the same worker, one after another in order of arrival, and wait for it even
----  when it is stuck; those without a key are in no order. "update" (default): no order (see
----  tg.sequentialize), and a worker with little to do, as few awake ones as there are cores while
----  handlers are cheap; what a stuck worker has not begun goes to others
+---  the same key meet the same worker, one after another in order of arrival; while that has not
+---  moved for 5 s, what it has not begun goes to others. Those without a key are in no order.
+---  "update" (default): no order (see tg.sequentialize), and a worker with little to do, as few
+---  awake ones as there are cores while handlers are cheap; what a stuck worker has not begun goes
+---  to others at once
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
 ---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the runner (true)
 

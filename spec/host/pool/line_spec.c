@@ -1,32 +1,5 @@
 /* Which errands wait, and what becomes of them when a worker is stuck. */
-#include "pool_spec.h"
-
-#include "support/spec_folder.h"
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static struct spec_folder folder;
-
-/* Workers that are stuck in C for an update whose text is "stuck", until
- * let_go. */
-static void open_stuck_pool(int count) {
-  assert_true(spec_folder_make(&folder));
-  assert_int_equal(mkfifo(folder.path, 0600), 0);
-  char text[1024];
-  snprintf(text, sizeof text,
-           WORKER "bot:use(function(ctx) if ctx.update.message.text == 'stuck' "
-                  "then io.open('%s'):close() end end)",
-           folder.path);
-  open_pool(text, count);
-}
-
-static void let_go(void) {
-  const int fd = open(folder.path, O_WRONLY);
-  assert_true(fd >= 0);
-  close(fd);
-}
+#include "stuck_pool.h"
 
 static void what_lies_ahead_of_a_stuck_worker_goes_to_others(void **state) {
   (void)state;
@@ -81,13 +54,6 @@ static void a_cancel_takes_back_what_lies_ahead_of_a_worker(void **state) {
   run_until(2);
   tgr_task_release(next->task);
   spec_folder_remove(&folder);
-}
-
-static void turn_for_ms(int ms) {
-  for (int i = 0; i < ms; i++) {
-    tgr_loop_step(&it.loop, 1000);
-    uv_sleep(1);
-  }
 }
 
 static void without_memory_it_stays_where_it_is(void **state) {

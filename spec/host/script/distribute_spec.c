@@ -177,7 +177,8 @@ static void stats_and_a_retirement(void **state) {
             "for i = 1, 200 do kept[i] = pool:stats() end\n"
             "pool:retire(10)\n"
             "finish()\n"
-            "assert(kept[1][2].handled == 2)\n"
+            "assert(kept[1][2].handled == 2 and not kept[1][2].stuck)\n"
+            "assert(kept[1][2].waiting == 0)\n"
             "assert(pool:is_retired() and pool:run(raw) == nil)\n",
        no_argument);
 }
