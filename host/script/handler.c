@@ -349,11 +349,16 @@ static void refuse(struct tgr_port *port, struct tgr_task *task) {
 
 static void cancel(struct tgr_port *port, struct tgr_task *task,
                    enum tgr_cancel why) {
-  (void)port;
-  if (why == TGR_CANCEL_ABANDON) /* nobody waits any longer */
-    tgr_fiber_abandon(task->port_data);
-  else
-    tgr_fiber_cancel(task->port_data);
+  struct tgr_handler *handler =
+      TGR_CONTAINER_OF(port, struct tgr_handler, port);
+  struct tgr_fiber *fiber = task->port_data;
+  if (why == TGR_CANCEL_ABANDON) { /* nobody waits any longer */
+    tgr_fiber_abandon(fiber);
+    return;
+  }
+  tgr_fiber_cancel(fiber);
+  if (fiber->wait != NULL) /* what it waits for needs time to end */
+    tgr_overdue_tell(handler, fiber);
 }
 
 static void expired(struct tgr_port *port, struct tgr_task *task) {
