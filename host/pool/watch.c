@@ -67,9 +67,9 @@ static void tell_stuck(struct tgr_slot *slot, bool lags) {
   list_begun(slot, begun, sizeof begun);
   tgr_log_write(slot->pool->env.host->log, TGR_LOG_WARN,
                 "worker %d of %s has not moved for %u s: it blocks or works on "
-                "%s; what else waits for it %s",
+                "%s; what else is meant for it %s",
                 slot->number, slot->pool->file, slot->pool->lag_ms / 1000,
-                begun, lags ? "goes to others" : "waits on");
+                begun, lags ? "goes to others" : "waits");
 }
 
 /* ---- looking ------------------------------------------------------------ */
