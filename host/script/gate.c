@@ -85,6 +85,14 @@ static int gate_constraint(lua_State *L) {
   return tgr_keys_ask(L, 2, 3);
 }
 
+/* gate:by(fn, ctx) -> what fn gives, who cannot wait: a call like this one is
+ * none that can be left and come back to. */
+static int gate_by(lua_State *L) {
+  lua_settop(L, 3);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
 static int gate_gc(lua_State *L) {
   struct gate *gate = lua_touserdata(L, 1);
   tgr_sequence_deinit(&gate->sequence);
@@ -102,8 +110,10 @@ static int gate_new(lua_State *L) {
 
 void tgr_gate_open(lua_State *L, struct tgr_script *script) {
   static const luaL_Reg functions[] = {{"gate", gate_new}, {NULL, NULL}};
-  static const luaL_Reg gate_methods[] = {
-      {"enter", gate_enter}, {"constraint", gate_constraint}, {NULL, NULL}};
+  static const luaL_Reg gate_methods[] = {{"enter", gate_enter},
+                                          {"constraint", gate_constraint},
+                                          {"by", gate_by},
+                                          {NULL, NULL}};
   static const luaL_Reg seat_methods[] = {{"leave", seat_leave}, {NULL, NULL}};
   tgr_class_functions(L, script, functions);
   tgr_class_new(L, script, GATE_META, gate_methods, gate_gc);

@@ -5,8 +5,8 @@
  * variable: however the block ends (return, error, cancel), the seat leaves and
  * its successors go on. A fiber that is cancelled while it waits leaves the
  * middle of its lanes. Keys are integers or strings; nil is no key.
- * gate:constraint(fn, ctx) calls fn where it cannot wait and returns its keys.
- */
+ * gate:constraint(fn, ctx) calls fn where it cannot wait and returns its keys;
+ * gate:by(fn, ctx) does so and returns what fn gives, whatever it is. */
 #ifndef TGR_SCRIPT_GATE_H
 #define TGR_SCRIPT_GATE_H
 

@@ -217,6 +217,13 @@ function Bot:is_running()
   return self._runner ~= nil and self._runner:is_running()
 end
 
+-- For options.check_bot.
+function Bot._refuse_run(name)
+  if host.worker() then
+    errors.usage("%s: a worker fetches no updates; start the bot in the main script", name)
+  end
+end
+
 --- Ends what bot:start began: see tgrunner.Runner.stop.
 ---@param opts { deadline_ms?: integer }?
 ---@return table? report

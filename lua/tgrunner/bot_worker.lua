@@ -17,6 +17,11 @@ local function refuse(name)
 end
 
 BotWorker.start = refuse "bot:start"
+
+function BotWorker.stop()
+  errors.usage "bot:stop: a tg.BotWorker stops with the main script's bot"
+end
+
 BotWorker._refuse_run = refuse "tg.run"
 
 local worker_meta = { __name = "tgrunner.BotWorker", __index = BotWorker }
@@ -45,13 +50,16 @@ end
 --- registered as on any bot; nothing is to be started.
 ---@param token string? another token than the main bot's
 ---@return tgrunner.BotWorker
-function bot_worker.new(token)
+function bot_worker.new(token, ...)
   local worker = host.worker()
   if not worker then
     errors.usage "tg.BotWorker is for worker files; this script was not started by tg.distribute"
   end
   if token ~= nil and type(token) ~= "string" then
     errors.usage("tg.BotWorker: the token must be a string (got a %s)", type(token))
+  end
+  if ... ~= nil then
+    errors.usage "tg.BotWorker takes a token only; it has the settings of the main script's bot"
   end
   local settings = worker.settings
   local self = setmetatable(bot.new(token or settings.token, {

@@ -54,13 +54,21 @@ local function place_of(fn)
   return ("%s:%d: "):format(info.short_src, info.linedefined)
 end
 
+-- The key as it is kept, 1.0 as 1; nil when it is none.
+local function as_key(value)
+  if type(value) == "string" then return value end
+  return type(value) == "number" and math.tointeger(value) or nil
+end
+
+-- The gate calls the script's function, which must not wait: the order would be lost.
 local function own_key(by)
-  return function(ctx)
-    local key = by(ctx)
-    if key == nil then return key_of.user(ctx) end
-    if type(key) ~= "string" and math.type(key) ~= "integer" then
-      error(("%sdistribute: by must give a string, an integer or nil (got a %s)"):format(
-        place_of(by), type(key)), 0)
+  return function(ctx, gate)
+    local value = gate:by(by, ctx)
+    if value == nil then return key_of.user(ctx) end
+    local key = as_key(value)
+    if key == nil then
+      error(("%sdistribute: by must give a string, an integer or nil (got %s)"):format(
+        place_of(by), type(value) == "number" and "a fraction" or "a " .. type(value)), 0)
     end
     return key
   end
@@ -113,6 +121,9 @@ local function read_file(path)
     file:close()
   end
   if not text then errors.usage("distribute: cannot read the worker file: %s", problem or path) end
+  if text:sub(1, 1) == "\27" then
+    errors.usage("distribute: the worker file %s is a compiled chunk; it must be Lua text", path)
+  end
   -- A mistake in it is told here and now, not by each worker.
   local body = text:gsub("^\xEF\xBB\xBF", ""):gsub("^#[^\n]*", "")
   local chunk, mistake = load(body, "@" .. path, "t")
@@ -203,6 +214,7 @@ end
 -- Usually the workers run by now; but a bot can be given updates by hand.
 local function pool_for(state, ctx)
   local bot = ctx._bot
+  if not bot then errors.usage "distribute: the middleware was called with a ctx of no tg.Bot" end
   if state.pool and not (state.bot == bot and state.pool:is_retired()) then
     if state.bot ~= bot then
       errors.usage "distribute: one middleware serves one bot; call tg.distribute for each"
@@ -300,12 +312,20 @@ local function raw_of(ctx)
   return ctx._raw or host.raw(ctx.update)
 end
 
+-- A script may call the middleware itself.
+local function check_ctx(ctx)
+  if type(ctx) ~= "table" then
+    errors.usage("distribute: the middleware must be called with a ctx (got %s)", type(ctx))
+  end
+end
+
 -- Updates with the same key one after another: two that a worker has at once may overtake each
 -- other wherever they wait. An update without one does not wait.
 local function in_order(key, run)
   local gate = host.gate()
   return function(ctx)
-    local by_key = key(ctx)
+    check_ctx(ctx)
+    local by_key = key(ctx, gate)
     local _ <close> = gate:enter(by_key)
     run(ctx, by_key)
   end
@@ -315,10 +335,10 @@ end
 ---@field count integer? workers (4), up to 1024
 ---@field by? "update"|"chat"|"user"|fun(ctx: tgrunner.Context): string|integer|nil updates with
 ---  the same key meet the same worker, one after another in order of arrival; while that has not
----  moved for 5 s, what it has not begun goes to others. Those without a key are in no order.
----  "update" (default): no order (see tg.sequentialize), and a worker with little to do, as few
----  awake ones as there are cores while handlers are cheap; what a stuck worker has not begun goes
----  to others at once
+---  moved for 5 s, what it has not begun goes to others. Those without a key are in no order. A
+---  function must not wait. "update" (default): no order (see tg.sequentialize), and a worker
+---  with little to do, as few awake ones as there are cores while handlers are cheap; what a stuck
+---  worker has not begun goes to others at once
 ---@field memory_limit integer? bytes a worker's state may hold; above, it is replaced
 ---@field give_up boolean? whether more than 5 deaths of workers within 60 s end the runner (true)
 
@@ -367,7 +387,10 @@ function distribute.middleware(worker_file, opts)
     end
     if not ok then error(worker_error(message, traceback, number), 0) end
   end
-  local run = key and in_order(key, run_by) or function(ctx) run_by(ctx, nil) end
+  local run = key and in_order(key, run_by) or function(ctx)
+    check_ctx(ctx)
+    run_by(ctx, nil)
+  end
   states[run] = state
   return run
 end

@@ -146,14 +146,14 @@ function options.check_path(name, path)
   end
 end
 
---- Raises when a value is no bot made by tg.Bot.
+--- Raises when a value is no bot made by tg.Bot, or cannot be run here.
 ---@param name string of the function it was given to
 ---@param bot any
 function options.check_bot(name, bot)
   if type(bot) ~= "table" or type(bot._compose) ~= "function" then
     errors.usage("%s: the first argument must be a bot made by tg.Bot (got a %s)", name, type(bot))
   end
-  if bot._refuse_run then bot._refuse_run() end
+  if bot._refuse_run then bot._refuse_run(name) end
 end
 
 return options

@@ -146,7 +146,7 @@ describe("distribute", function()
         for i, worker in ipairs(handle:stats().workers) do
           numbers[i] = worker.number
           for name, value in pairs(worker) do
-            if name ~= "number" and name ~= "file" then sum[name] = (sum[name] or 0) + value end
+            if math.type(value) and name ~= "number" then sum[name] = (sum[name] or 0) + value end
           end
         end
         return sum, table.concat(numbers, ",")

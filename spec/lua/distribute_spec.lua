@@ -90,7 +90,8 @@ describe("distribute", function()
       bot:handle_update(message(1, 5))
       return host.decode(pools[#pools].config.settings).pool
     end
-    host.gate = function() return { enter = function() end } end
+    local gate = { enter = function() end, by = function() end }
+    host.gate = function() return gate end
     assert.same({ by = "update", is_ordered = false }, pool_of(nil, {}))
     assert.same({ by = "chat", is_ordered = true },
       pool_of({ by = "chat" }, {}, tg.sequentialize "chat"))
@@ -132,9 +133,17 @@ describe("distribute", function()
   end)
 
   it("refuses a key that is none", function()
-    local bot = bot_with { by = function() return {} end }
-    bot:handle_update(message(1, 5))
-    assert.truthy(bot.failure:find("string, an integer or nil (got a table)", 1, true))
+    for what, key in pairs { ["a table"] = {}, ["a fraction"] = 1.5, ["a boolean"] = false } do
+      local bot = bot_with { by = function() return key end }
+      bot:handle_update(message(1, 5))
+      local text = ("string, an integer or nil (got %s)"):format(what)
+      assert.truthy(bot.failure:find(text, 1, true), bot.failure)
+    end
+  end)
+
+  it("takes 1.0 for 1", function()
+    bot_with { by = function() return 1.0 end }:handle_update(message(1, 5))
+    assert.equal("integer", math.type(pools[1].runs[1].key))
   end)
 
   it("raises what a worker could not handle", function()

@@ -272,7 +272,10 @@ function fake.new()
   host.limit_cpu = function() end
   host.current = coroutine.running
   host.gate = function()
-    return { enter = function() return setmetatable({}, Seat) end }
+    return {
+      enter = function() return setmetatable({}, Seat) end,
+      by = function(_, fn, ctx) return fn(ctx) end,
+    }
   end
   host.timer = function(ms, fn, a, b)
     local timer = setmetatable({ ms = ms, fn = fn, a = a, b = b }, Timer)
