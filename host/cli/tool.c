@@ -115,6 +115,32 @@ int tgr_cli_init(int argc, char **argv) {
 
 /* ---- call --------------------------------------------------------------- */
 
+/* Says what a call has no use for; false then. */
+static bool check_call(const struct tgr_cli_args *args) {
+  const char *unused = args->sim_load != 0     ? "--sim-load"
+                       : args->journal != NULL ? "--journal"
+                       : args->script == NULL  ? "-e"
+                                               : NULL;
+  if (unused != NULL) {
+    tgr_cli_output_fatal("call has no use for %s (see tgrunner-lua call "
+                         "--help)",
+                         unused);
+    return false;
+  }
+  const char *json = args->script_argc > 0 ? args->script_argv[0] : "";
+  if (*json == '-' && strcmp(json, "-") != 0) {
+    tgr_cli_output_fatal("the options of call stand before METHOD, not behind "
+                         "it: %s",
+                         json);
+    return false;
+  }
+  if (args->script_argc > 1)
+    tgr_cli_output_fatal("call takes METHOD and one JSON object; there is more "
+                         "(quote the JSON): %s",
+                         args->script_argv[1]);
+  return args->script_argc <= 1;
+}
+
 int tgr_cli_call(int argc, char **argv) {
   static const char help[] =
       "Usage: tgrunner-lua call [options] METHOD [JSON]\n"
@@ -129,10 +155,12 @@ int tgr_cli_call(int argc, char **argv) {
   struct tgr_cli_args args;
   if (!tgr_cli_parse(argc, argv, &args))
     return TGR_CLI_EXIT_USAGE;
-  if (args.script == NULL || args.script_argc > 1) {
-    fputs(help, stderr);
-    return TGR_CLI_EXIT_USAGE;
+  if (args.help) {
+    fputs(help, stdout);
+    return TGR_CLI_EXIT_OK;
   }
+  if (!check_call(&args))
+    return TGR_CLI_EXIT_USAGE;
   char *method[] = {(char *)args.script,
                     args.script_argc > 0 ? args.script_argv[0] : NULL};
   struct tgr_cli_token token = {.text = ""};

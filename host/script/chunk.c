@@ -64,7 +64,7 @@ static int join(lua_State *L) {
 static void push_error(struct tgr_script *script, lua_State *co) {
   lua_State *L = script->L;
   tgr_describe_push(&script->fibers, co);
-  if (!lua_isstring(co, 2))
+  if (tgr_describe_frames(co) == NULL)
     return;
   lua_pushcfunction(L, join);
   lua_pushvalue(L, -2);

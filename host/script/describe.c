@@ -4,6 +4,7 @@
 #include "script/guard.h"
 
 #include <lauxlib.h>
+#include <string.h>
 
 int tgr_describe_pcall(struct tgr_fibers *fibers, int nargs, int nresults) {
   return tgr_describe_pcall_within(fibers, fibers->cpu_budget_ms, nargs,
@@ -57,6 +58,13 @@ void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co) {
   }
 }
 
+const char *tgr_describe_frames(lua_State *co) {
+  const char *frames = lua_gettop(co) >= 2 && lua_type(co, 2) == LUA_TSTRING
+                           ? lua_tostring(co, 2)
+                           : NULL;
+  return frames != NULL && strchr(frames, '\n') != NULL ? frames : NULL;
+}
+
 /* Protected: (list, text, what, frames): appends the whole text. */
 static int keep(lua_State *L) {
   const char *what = lua_touserdata(L, 3);
@@ -84,7 +92,7 @@ void tgr_describe_log(struct tgr_fibers *fibers, lua_State *co,
                       const char *what) {
   lua_State *L = fibers->L;
   tgr_describe_push(fibers, co);
-  const char *frames = lua_gettop(co) >= 2 ? lua_tostring(co, 2) : NULL;
+  const char *frames = tgr_describe_frames(co);
   tgr_log_write(fibers->log, TGR_LOG_ERROR, "%s: %s%s%s", what,
                 lua_tostring(L, -1), frames != NULL ? "\n" : "",
                 frames != NULL ? frames : "");

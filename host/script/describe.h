@@ -11,6 +11,10 @@
  * `co`'s stack, which stays. Always a string. */
 void tgr_describe_push(struct tgr_fibers *fibers, lua_State *co);
 
+/* The traceback at the second place of `co`'s stack, borrowed; NULL for none,
+ * and for one without a frame of the script. */
+const char *tgr_describe_frames(lua_State *co);
+
 /* Logs "what: the error", and the traceback at the second place of `co`'s
  * stack, if there is one. Keeps the text in the fibers' list `unseen_ref`, if
  * there is one. */

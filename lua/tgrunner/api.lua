@@ -122,14 +122,20 @@ local function warn_unknown(method, name)
     method, methods.bot_api, nearest and (", did you mean '%s'?"):format(nearest) or ""))
 end
 
-local NAME_MAX = 128
-local API_NAME = "tgrunner.Api"
+local NAME_MAX <const> = 128
+local API_NAME <const> = "tgrunner.Api"
+
+--- What is said of a name that is none, as a format for it.
+api.no_method_name =
+  "'%s' is no name of a method: it consists of letters, digits and '_', " .. NAME_MAX .. " at most"
+
+--- Whether a method can have this name, known or not.
+---@param name string
+---@return boolean
+function api.is_method_name(name) return name:find "^[%w_]+$" ~= nil and #name <= NAME_MAX end
 
 local function refuse_name(name)
-  return function()
-    errors.usage("'%s' is no name of a method: it consists of letters, digits and '_', %d at most",
-      name, NAME_MAX)
-  end
+  return function() errors.usage(api.no_method_name, name) end
 end
 
 -- Whether it is an API, of a bot or of a ctx: what a colon gives for the parameters.
@@ -173,7 +179,7 @@ errors.calls_begin_in(caller({}, "getMe", "getMe"))
 ---@param name string as the script spelled it
 ---@return fun(payload: table?): any
 local function new_method(self, name)
-  if not name:find "^[%w_]+$" or #name > NAME_MAX then return refuse_name(name) end
+  if not api.is_method_name(name) then return refuse_name(name) end
   return caller(self, name, wire_name(name))
 end
 

@@ -49,6 +49,15 @@ describe("bad input", function()
     refuses({ path }, nil, 65, path .. ":2:", "\n  local = 2")
   end)
 
+  it("prints no traceback without a frame of the script", function()
+    one_line(refuses({ "-e", "return require 'tgrunner'.sleep(-1)" }, nil, 1, "tg.sleep: ms must"))
+    local result = flow.run { "-e", [[
+      local tg = require "tgrunner"
+      local t = tg.spawn(tg.sleep, -1)
+      tg.sleep(1)]] }
+    assert.matches("nobody waits for: tg%.sleep: ms must [^\n]+\n$", result.err)
+  end)
+
   it("counts lines rightly below a first line that begins with #!", function()
     local path = flow.file "#!/usr/bin/env tgrunner-lua\nlocal = 2\n"
     refuses({ path }, nil, 65, path .. ":2:", "\n  local = 2")
@@ -185,7 +194,8 @@ describe("bad input", function()
         { 2, "--sim=" .. TOKEN, path }, { 2, "--sim-load", TOKEN, path },
         { 78, "--token-file", TOKEN, path }, { 66, TOKEN }, { 66, "--sim", TOKEN },
         { 66, "--sim-load", "1", TOKEN }, { 66, "check", TOKEN },
-        { 2, "call", "--token", TOKEN, "getMe" }, { 65, "call", "--sim", TOKEN, "{" .. TOKEN },
+        { 2, "call", "--token", TOKEN, "getMe" }, { 65, "call", "--sim", "getMe", "{" .. TOKEN },
+        { 2, "call", "--sim", TOKEN }, { 2, "call", "--sim", "getMe", "{}", TOKEN },
         { 2, "journal", "drop", "nothing.db", TOKEN },
         { 66, "journal", "list", TOKEN }, { 1, "init", "/nowhere/" .. TOKEN },
       } do

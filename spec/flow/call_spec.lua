@@ -57,6 +57,46 @@ describe("tgrunner-lua call", function()
     assert.equal(78, call("getMe").code)
   end)
 
+  it("takes a server's address as a bot does", function()
+    for _, ending in ipairs { "/", "//" } do
+      local result = flow.run({ "call", "--api-root", sim.url .. ending, "getMe" }, {
+        env = { BOT_TOKEN = sim.token },
+      })
+      assert.equal(0, result.code, result.err)
+    end
+  end)
+
+  it("sends nothing for what is no name of a method", function()
+    for _, name in ipairs { "get me", "../x", "", "getMe?x=1" } do
+      local result = call(name)
+      assert.equal(2, result.code)
+      assert.equal(("tgrunner-lua: '%s' is no name of a method: it consists of letters, digits "
+        .. "and '_', 128 at most\n"):format(name), result.err)
+    end
+    assert.same({}, sim:calls())
+  end)
+
+  it("refuses options that mean nothing to it, and those behind the method", function()
+    local function refusal(...)
+      local result = flow.run { "call", ... }
+      assert.equal(2, result.code)
+      return result.err
+    end
+    assert.matches("^tgrunner%-lua: call has no use for %-%-journal [^\n]+\n$",
+      refusal("--sim", "--journal", "/tmp/none", "getMe"))
+    assert.matches("call has no use for %-%-sim%-load ", refusal("--sim-load", "5", "getMe"))
+    assert.matches("call has no use for %-e ", refusal("-e", "x", "getMe"))
+    assert.matches("before METHOD, not behind it: %-%-sim\n$", refusal("getMe", "--sim"))
+    assert.matches("there is more %(quote the JSON%): 1}\n$",
+      refusal("--sim", "getMe", '{"a":', "1}"))
+  end)
+
+  it("prints its help wherever that is asked for", function()
+    local result = flow.run { "call", "--sim", "--help" }
+    assert.equal(0, result.code)
+    assert.matches("^Usage: tgrunner%-lua call ", result.out)
+  end)
+
   it("can be tried without a token", function()
     local result = flow.run { "call", "--sim", "getMe" }
     assert.equal(0, result.code, result.err)

@@ -9,8 +9,8 @@ local tg = require "tgrunner"
 
 local call = {}
 
-local EXIT_REFUSED <const>, EXIT_NO_JSON <const>, EXIT_NETWORK <const>, EXIT_TOKEN <const> =
-  1, 65, 69, 78
+local EXIT_REFUSED <const>, EXIT_USAGE <const>, EXIT_NO_JSON <const>, EXIT_NETWORK <const>,
+  EXIT_TOKEN <const> = 1, 2, 65, 69, 78
 
 local function complain(status, message, ...)
   say.wrong(message, ...)
@@ -42,18 +42,26 @@ local function refused(method, answer)
     tostring(code), tostring(answer.description), nearest or "")
 end
 
+-- Where the method is called; a slash at the end of --api-root counts as little as for a bot.
+local function url_of(method)
+  local settings = host.settings()
+  local root = (settings.api_root or "https://api.telegram.org"):gsub("/+$", "")
+  return ("%s/bot%s/%s"):format(root, settings.token, method)
+end
+
 --- Makes the call, prints what came of it.
 ---@param name string in either spelling
 ---@param json string? the parameters; "-": from standard input
 ---@return integer status of the program
 function call.run(name, json)
+  if not api.is_method_name(name) then
+    return complain(EXIT_USAGE, api.no_method_name, name)
+  end
   local method = api.wire_name(name)
   local text, problem = read_json(json or "{}")
   if not text then return complain(EXIT_NO_JSON, "the parameters of %s: %s", method, problem) end
   tg.Bot() -- without a token, or with a malformed one, it says so
-  local settings = host.settings()
-  local ok, response = pcall(tg.fetch, ("%s/bot%s/%s"):format(
-    settings.api_root or "https://api.telegram.org", settings.token, method), {
+  local ok, response = pcall(tg.fetch, url_of(method), {
     method = "POST", headers = { ["Content-Type"] = "application/json" }, body = text,
     timeout_ms = 120000,
   })
