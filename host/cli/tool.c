@@ -7,9 +7,12 @@
 #include "cli/token.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+enum { CPU_MS = 5000 }; /* of a script's main chunk that is checked */
 
 static void on_event(void *user, const struct tgr_host_event *event) {
   (void)user;
@@ -30,6 +33,8 @@ int tgr_cli_tool_run(const struct tgr_cli_args *args,
                                                           : NULL;
   options.api_root = sim != NULL ? tgr_sim_url(sim) : args->api_root;
   options.sim = sim != NULL;
+  options.cpu_ms = CPU_MS;
+  options.cpu_signal = SIGVTALRM;
   struct tgr_host *host = NULL;
   const enum tgr_status made = tgr_host_new(&options, &host);
   if (made != TGR_OK)

@@ -66,6 +66,11 @@ local function text_of(raised)
   return errors.text(raised.error) .. (traceback ~= "" and "\n" .. traceback or "")
 end
 
+--- What is said of a bot that waits for ever.
+testing.NO_END = "testing.new: the bot never comes to tg.run"
+
+local STEPS_MAX <const> = 100000 -- of the clock, until a bot that sleeps again and again counts so
+
 -- Runs what makes a bot in a coroutine of its own: it may call the API, sleep, and wait for its
 -- runner to end.
 local function make(fn)
@@ -76,17 +81,20 @@ local function make(fn)
     if is_made then return stage.fail("behind tg.run: " .. text_of(result)) end
     raised = result
   end)
+  local steps = 0
   while not stage.taken and task:status() == "running" do
-    host.settle()
+    local settled = host.settle()
     local next_us = host.clock_next()
     if not stage.taken and task:status() == "running" then
-      if not next_us then errors.usage "testing.new: the bot never comes to tg.run" end
+      steps = steps + 1
+      if not next_us or not settled or steps > STEPS_MAX then errors.usage(testing.NO_END) end
       host.clock_move(next_us)
     end
   end
   host.settle()
   is_made = true
   if raised then error(text_of(raised), 0) end
+  if task:status() == "failed" then task:wait() end -- what ended it raises: too much CPU
   local result = task:status() == "done" and task:wait() or nil
   return is_bot(result) and result or nil
 end

@@ -81,6 +81,54 @@ describe("tgrunner-lua check", function()
     assert.matches("^Usage: tgrunner%-lua check", flow.run({ "check", "--help" }).out)
   end)
 
+  it("gives up on a main chunk that computes or sleeps without an end", function()
+    local out, code = check "while true do end"
+    assert.equal("bot.lua:1: stopped after 5000 ms of CPU without a pause; does it end?\n", out)
+    assert.equal(1, code)
+    out, code = check [[
+      local tg = require "tgrunner"
+      while true do tg.sleep(1000) end]]
+    assert.equal("bot.lua: remark: the main chunk waits without an end, so what follows that was "
+      .. "not looked at\n", out)
+    assert.equal(0, code)
+  end)
+
+  it("takes no mistakes from an answer that it cannot fetch", function()
+    local out, code, err = check [[
+      local tg = require "tgrunner"
+      local settings = tg.fetch("https://example.org/settings"):json()
+      tg.run(tg.Bot(settings.token))]]
+    assert.equal("bot.lua: no mistakes found\n", out, err)
+    assert.equal(0, code)
+    out, code = check [[
+      local tg = require "tgrunner"
+      local list = tg.fetch("https://example.org/list"):json()
+      print(list[1].name)]]
+    assert.matches("^bot.lua:2: remark: check fetches nothing .* bot.lua:3: attempt to index a nil",
+      out)
+    assert.equal(0, code)
+    out, code = check [[
+      local tg = require "tgrunner"
+      tg.fetch "https://example.org/"
+      tg.Bot():on("mesage", print)]]
+    assert.matches("^bot.lua:3: unknown filter query 'mesage'", out)
+    assert.equal(1, code)
+  end)
+
+  it("reads a script as the host does, and says why it cannot", function()
+    local out, code = check "\xEF\xBB\xBF#!/usr/bin/env tgrunner-lua\nlocal x = 1"
+    assert.equal("bot.lua: no mistakes found\n", out)
+    assert.equal(0, code)
+    out, code = check(string.dump(function() end))
+    assert.equal("bot.lua: a script is text; this one is compiled already\n", out)
+    assert.equal(65, code)
+    for _, args in ipairs { { "check", "/tmp" }, { "--sim-load", "1", "/tmp" } } do
+      local result = flow.run(args)
+      assert.equal("tgrunner-lua: cannot read script /tmp: Is a directory\n", result.err)
+      assert.equal(66, result.code)
+    end
+  end)
+
   it("takes several scripts, also some without a bot and workers", function()
     local one = flow.file("print 'a tool'", "one.lua")
     local two = flow.file("local x = nil\nx.y = 1", "two.lua")

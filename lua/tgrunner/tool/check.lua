@@ -10,6 +10,7 @@ local errors = require "tgrunner.errors"
 local fetcher = require "tgrunner.fetcher"
 local say = require "tgrunner.tool.say"
 local scan = require "tgrunner.tool.scan"
+local source = require "tgrunner.tool.source"
 local stage = require "tgrunner.testing.stage"
 local testing = require "tgrunner.testing"
 local tg = require "tgrunner"
@@ -22,8 +23,8 @@ local EXIT_PROBLEMS <const>, EXIT_SYNTAX <const>, EXIT_NO_SCRIPT <const> = 1, 65
 
 local problems -- of the script that is checked: { text, … }
 
-local function is_here(source)
-  return source:sub(1, 1) == "@"
+local function is_here(frame)
+  return frame.source:sub(1, 1) == "@"
 end
 
 -- "bot.lua:12: " of the innermost frame of the script.
@@ -31,20 +32,23 @@ local function place()
   for level = 2, 60 do
     local frame = debug.getinfo(level, "Sl")
     if not frame then return "" end
-    if is_here(frame.source) and frame.currentline > 0 then
+    if is_here(frame) and frame.currentline > 0 then
       return ("%s:%d: "):format(frame.short_src, frame.currentline)
     end
   end
   return ""
 end
 
-local function note(message)
+-- `kind`: what makes it no mistake, so that the exit status stays; nil for one.
+local function note(message, kind)
   message = message:gsub("^%./", "")
-  if not problems.seen[message] then
-    problems.seen[message] = true
-    problems[#problems + 1] = message
-  end
+  if problems.seen[message] then return end
+  problems.seen[message] = true
+  problems[#problems + 1] = message
+  if not kind then problems.mistakes = problems.mistakes + 1 end
 end
+
+local REMARK <const> = "remark"
 
 -- In place of what could not be made: middleware, and a transformer, that change nothing.
 local function passes(first, second, ...)
@@ -90,11 +94,9 @@ end
 -- ---- one script --------------------------------------------------------------------------------
 
 local function read(path)
-  local file, problem = io.open(path, "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
-  if text then return text end
-  say.wrong("cannot open script %s", problem or path)
+  local text, problem = source.read(path)
+  if not text then say.wrong(problem) end
+  return text
 end
 
 -- The modules beside the script that it has loaded: path → text.
@@ -115,20 +117,52 @@ local function describe(err)
   return (inner or text):match "^[^\n]*", inner ~= nil
 end
 
+-- tg.fetch of a main chunk: nothing is sent. The answer is an empty object, and what goes wrong
+-- behind it says nothing about the script.
+local function answer_fetches()
+  local where
+  stage.fetches:add_rule("", function()
+    return { headers = { ["Content-Type"] = "application/json" }, body = "{}" }
+  end)
+  local fetch = tg.fetch
+  tg.fetch = function(...)
+    where = where or place()
+    return fetch(...)
+  end
+  return function()
+    tg.fetch = fetch
+    return where
+  end
+end
+
+-- What ended a main chunk.
+local function note_end(err, path, fetched)
+  local text, syntax = describe(err)
+  if syntax then
+    note(text)
+  elseif text:find(testing.NO_END, 1, true) then
+    note(path .. ": remark: the main chunk waits without an end, so what follows that was not "
+      .. "looked at", REMARK)
+  elseif fetched then
+    note(("%sremark: check fetches nothing (the answer was {}), so this may be none: %s"):format(
+      fetched, text), REMARK)
+  else
+    note((text:gsub(" %(limit: max_cpu_milliseconds%)$", "; does it end?")))
+  end
+  return syntax
+end
+
 local function run_chunk(chunk, path)
-  local syntax = false
+  local fetched
   local ok, err = pcall(testing.new, function()
     _G.arg = { [0] = path } -- luacheck: ignore 122
+    fetched = answer_fetches()
     local result = chunk()
     if type(result) == "table" and result._compose then return result end
     return stage.taken == nil and tg.Bot() or nil -- a script without a bot is fine
   end)
-  if not ok then
-    local text
-    text, syntax = describe(err)
-    note(text)
-  end
-  return syntax
+  local where = fetched()
+  return not ok and note_end(err, path, where)
 end
 
 -- What is looked at when a bot starts: composers that hold themselves, kinds of updates.
@@ -151,7 +185,7 @@ local function warnings()
 end
 
 local function scan_file(path, text)
-  scan.text(text:gsub("^#[^\n]*", "", 1), function(line, message)
+  scan.text(source.plain(text), function(line, message)
     note(("%s:%d: %s"):format(path, line, message))
   end)
 end
@@ -172,9 +206,9 @@ end
 local function check_script(path)
   local text = read(path)
   if not text then return EXIT_NO_SCRIPT end
-  problems = { seen = {} }
+  problems = { seen = {}, mistakes = 0 }
   local folder = path:match "^(.*[/\\])" or "./"
-  local chunk, mistake = load(text:gsub("^#[^\n]*", "", 1), "@" .. path, "t")
+  local chunk, mistake = source.compile(text, path)
   local syntax = not chunk
   if chunk then
     local before = {}
@@ -198,7 +232,8 @@ local function check_script(path)
   table.sort(problems, by_place)
   for _, problem in ipairs(problems) do say.line(problem) end
   if syntax then return EXIT_SYNTAX end
-  if #problems > 0 then return EXIT_PROBLEMS end
+  if problems.mistakes > 0 then return EXIT_PROBLEMS end
+  if #problems > 0 then return 0 end
   say.line(path .. ": no mistakes found")
   return 0
 end

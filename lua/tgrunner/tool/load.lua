@@ -2,6 +2,7 @@
 local host = require "tgrunner.host"
 local run = require "tgrunner.run"
 local say = require "tgrunner.tool.say"
+local source = require "tgrunner.tool.source"
 
 local load_tool = {}
 
@@ -86,11 +87,9 @@ end
 ---@param ... string its arguments
 ---@return integer status of the program
 function load_tool.run(count, path, ...)
-  local file, problem = io.open(path, "rb")
-  local text = file and file:read "a"
-  if file then file:close() end
-  if not text then return complain(EXIT_NO_SCRIPT, "cannot open script " .. (problem or path)) end
-  local chunk, mistake = load(text:gsub("^#[^\n]*", "", 1), "@" .. path, "t")
+  local text, problem = source.read(path)
+  if not text then return complain(EXIT_NO_SCRIPT, problem) end
+  local chunk, mistake = source.compile(text, path)
   if not chunk then return complain(EXIT_SYNTAX, mistake) end
   _G.arg = { [0] = path, ... } -- luacheck: ignore 122
   run.watch = { consume = watch, runner = function(runner) runners[#runners + 1] = runner end }
