@@ -410,7 +410,9 @@ struct tgr_sim;
 
 struct tgr_sim_options {
   uint16_t port; /* 0: any free one */
-  /* Text of what a bot sends to the console user: messages, captions, edits.
+  /* What a bot sends to the console user: text and captions, edits too; of
+   * messages without any what they are ("[photo]", "[dice 4]"), and "[draft]
+   * …", "[notification] …" and "[alert] …" (answers to a pressed button).
    * `text` is borrowed, UTF-8, not NUL-terminated. Called on the simulator's
    * thread, which waits for it; it may call the functions marked "Any
    * thread." only. NULL: none. */
@@ -444,10 +446,10 @@ TGR_API const char *tgr_sim_token(const struct tgr_sim *sim);
 
 /* Any thread. The console user (user and private chat 1000) sends the bot a
  * text message; "/start" and the like get bot_command entities. "[Yes]" presses
- * the inline button of that text in the newest message that has one; what was
- * said waits up to two seconds for it, then it is a text like any other. Bytes
- * that are no UTF-8 become question marks. TGR_EINVAL for empty text,
- * TGR_ENOMEM. */
+ * the inline button of that text in the newest message that has one; while the
+ * bot may still send it, what was said waits for up to two seconds; then it is
+ * a text like any other. Bytes that are no UTF-8 become question marks.
+ * TGR_EINVAL for empty text, TGR_ENOMEM. */
 TGR_API enum tgr_status tgr_sim_say(struct tgr_sim *sim, const char *text,
                                     size_t len);
 

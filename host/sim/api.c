@@ -200,7 +200,7 @@ void tgr_sim_api_run(struct tgr_sim_call *call, const char *path) {
   call->bot = find_bot(call, &route);
   if (call->bot == NULL)
     return;
-  tgr_sim_console_meet(call->world, call->bot);
+  tgr_sim_console_meet(call->world, call->bot, route.rest);
   struct tgr_sim_entry *entry =
       tgr_sim_record_entry(&call->world->record, call->seq);
   if (entry != NULL)

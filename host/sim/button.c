@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { QUERY_ID_BITS = 32 };
+
 const char *tgr_sim_button_label(const char *line, size_t len,
                                  size_t *label_len) {
   if (len < 3 || line[0] != '[' || line[len - 1] != ']')
@@ -44,13 +46,19 @@ static bool is_for_console(const json_t *message) {
   return json_integer_value(json_object_get(chat, "id")) == TGR_SIM_CONSOLE_ID;
 }
 
+bool tgr_sim_button_is_press(int64_t query_id) {
+  return query_id >> QUERY_ID_BITS == TGR_SIM_CONSOLE_ID;
+}
+
 static json_t *query_update(struct tgr_sim_world *world, json_t *message,
                             json_t *button_data) {
   return json_pack(
       "{s:{s:o,s:{s:i,s:b,s:s,s:s},s:O,s:s,s:O}}", "callback_query", "id",
-      json_sprintf("%" PRId64, world->next_query_id++), "from", "id",
-      TGR_SIM_CONSOLE_ID, "is_bot", 0, "first_name", "Console", "language_code",
-      "en", "message", message, "chat_instance", "1", "data", button_data);
+      json_sprintf("%" PRId64, ((int64_t)TGR_SIM_CONSOLE_ID << QUERY_ID_BITS) +
+                                   world->next_query_id++),
+      "from", "id", TGR_SIM_CONSOLE_ID, "is_bot", 0, "first_name", "Console",
+      "language_code", "en", "message", message, "chat_instance", "1", "data",
+      button_data);
 }
 
 json_t *tgr_sim_button_press(struct tgr_sim_world *world,

@@ -19,6 +19,10 @@ json_t *tgr_sim_button_press(struct tgr_sim_world *world,
                              const struct tgr_sim_bot *bot, const char *label,
                              size_t len);
 
+/* Whether a callback query's id is one of such a press: their upper 32 bits are
+ * the user's id, as in Telegram's own. */
+bool tgr_sim_button_is_press(int64_t query_id);
+
 /* Appends a line "[Label] [Label]" for each row of a message's keyboard. */
 TGR_MUST_CHECK enum tgr_status tgr_sim_button_draw(const json_t *message,
                                                    struct tgr_buf *out);

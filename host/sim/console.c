@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 /* A message of the console user, or an order for a load when count is set. */
@@ -18,14 +19,18 @@ struct said {
   char text[];
 };
 
-enum { LOAD_CHAT_BASE = 5000000, COMMAND_MAX = 32, HOLD_US = 2000000 };
+enum {
+  LOAD_CHAT_BASE = 5000000,
+  COMMAND_MAX = 32,
+  HOLD_US = 2000000,
+  QUIET_US = 100000
+};
 
 enum tgr_status tgr_sim_inbox_init(struct tgr_sim_inbox *inbox,
                                    const struct tgr_mem *mem) {
-  inbox->mem = mem;
+  *inbox = (struct tgr_sim_inbox){.mem = mem};
   tgr_list_init(&inbox->said);
   tgr_list_init(&inbox->taken);
-  inbox->held_until_us = 0;
   return pthread_mutex_init(&inbox->lock, NULL) == 0 ? TGR_OK : TGR_ENOMEM;
 }
 
@@ -162,6 +167,12 @@ static enum tgr_status deliver(struct tgr_sim_world *world,
   return status;
 }
 
+/* Until when a button may still come, of a line that waits for it. */
+static uint64_t hold_end_us(const struct tgr_sim_inbox *inbox) {
+  return inbox->owed > 0 || inbox->had_buttons ? inbox->held_since_us + HOLD_US
+                                               : inbox->called_us + QUIET_US;
+}
+
 /* Whether `said` presses a button that may still come. */
 static bool is_held(struct tgr_sim_world *world, const struct said *said) {
   struct tgr_sim_inbox *inbox = world->inbox;
@@ -172,13 +183,17 @@ static bool is_held(struct tgr_sim_world *world, const struct said *said) {
   json_t *update = press(world, said);
   json_decref(update);
   const uint64_t now_us = tgr_sim_now_us();
-  if (inbox->held_until_us == 0)
-    inbox->held_until_us = now_us + HOLD_US;
-  return update == NULL && now_us < inbox->held_until_us;
+  if (inbox->held_since_us == 0)
+    inbox->held_since_us = now_us;
+  if (update == NULL && now_us < hold_end_us(inbox))
+    return true;
+  if (update == NULL)
+    inbox->owed = 0; /* what has not come by now is not waited for again */
+  return false;
 }
 
 bool tgr_sim_console_holds(const struct tgr_sim_world *world) {
-  return world->inbox != NULL && world->inbox->held_until_us > 0;
+  return world->inbox != NULL && world->inbox->held_since_us > 0;
 }
 
 void tgr_sim_console_deliver(struct tgr_sim_world *world) {
@@ -193,9 +208,10 @@ void tgr_sim_console_deliver(struct tgr_sim_world *world) {
     struct said *one = TGR_CONTAINER_OF(link, struct said, link);
     if (is_held(world, one))
       return;
-    inbox->held_until_us = 0;
+    inbox->held_since_us = 0;
     tgr_list_remove(&one->link);
     const size_t waiting = one->count > 0 ? (size_t)one->count : 1;
+    inbox->owed += one->count == 0;
     if (deliver(world, one) != TGR_OK)
       world->lost += waiting;
     atomic_fetch_sub(&world->unconfirmed, waiting);
@@ -203,10 +219,23 @@ void tgr_sim_console_deliver(struct tgr_sim_world *world) {
   }
 }
 
-void tgr_sim_console_meet(struct tgr_sim_world *world,
-                          struct tgr_sim_bot *bot) {
-  if (world->console != NULL)
+void tgr_sim_console_note_answer(struct tgr_sim_world *world,
+                                 bool has_buttons) {
+  struct tgr_sim_inbox *inbox = world->inbox;
+  if (inbox == NULL)
     return;
-  world->console = bot;
-  tgr_sim_console_deliver(world);
+  inbox->owed -= inbox->owed > 0;
+  inbox->had_buttons |= has_buttons;
+}
+
+void tgr_sim_console_meet(struct tgr_sim_world *world, struct tgr_sim_bot *bot,
+                          const char *method) {
+  const bool is_first = world->console == NULL;
+  if (is_first)
+    world->console = bot;
+  if (world->inbox != NULL && world->console == bot &&
+      strcasecmp(method, "getUpdates") != 0)
+    world->inbox->called_us = tgr_sim_now_us();
+  if (is_first)
+    tgr_sim_console_deliver(world);
 }

@@ -2,7 +2,9 @@
 #include "sim/message.h"
 
 #include "sim/button.h"
+#include "sim/console.h"
 #include "sim/param.h"
+#include "sim/shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -176,29 +178,45 @@ json_t *tgr_sim_message_media(struct tgr_sim_call *call, const char *kind,
   return strcmp(kind, "photo") == 0 ? photo_sizes(media, id) : media;
 }
 
+static bool is_for_console(const json_t *chat) {
+  return json_integer_value(json_object_get(chat, "id")) == TGR_SIM_CONSOLE_ID;
+}
+
+/* Hands on what was shown, unless there was no memory for it. */
+static void tell(struct tgr_sim_world *world, enum tgr_status status,
+                 struct tgr_buf *shown) {
+  if (status != TGR_OK)
+    world->lost++;
+  else if (world->on_reply != NULL)
+    world->on_reply(world->on_reply_user, shown->bytes, shown->len);
+  tgr_buf_deinit(shown);
+}
+
 void tgr_sim_message_tell(const struct tgr_sim_call *call,
                           const json_t *message) {
-  const struct tgr_sim_world *world = call->world;
-  const json_t *chat = json_object_get(message, "chat");
-  if (world->on_reply == NULL ||
-      json_integer_value(json_object_get(chat, "id")) != TGR_SIM_CONSOLE_ID)
+  struct tgr_sim_world *world = call->world;
+  if (!is_for_console(json_object_get(message, "chat")))
     return;
-  const json_t *text = json_object_get(message, "text");
-  if (text == NULL)
-    text = json_object_get(message, "caption");
-  if (text == NULL)
-    return;
+  tgr_sim_console_note_answer(world,
+                              json_object_get(message, "reply_markup") != NULL);
   struct tgr_buf shown;
   tgr_buf_init(&shown, world->mem, SIZE_MAX);
-  if (world->draws_buttons &&
-      tgr_buf_append(&shown, json_string_value(text),
-                     json_string_length(text)) == TGR_OK &&
-      tgr_sim_button_draw(message, &shown) == TGR_OK)
-    world->on_reply(world->on_reply_user, shown.bytes, shown.len);
-  else
-    world->on_reply(world->on_reply_user, json_string_value(text),
-                    json_string_length(text));
-  tgr_buf_deinit(&shown);
+  enum tgr_status status = tgr_sim_shown_message(message, &shown);
+  if (status == TGR_OK && world->draws_buttons)
+    status = tgr_sim_button_draw(message, &shown);
+  tell(world, status, &shown);
+}
+
+void tgr_sim_message_tell_mark(const struct tgr_sim_call *call,
+                               const char *kind, const char *text_field) {
+  struct tgr_sim_world *world = call->world;
+  json_t *text = tgr_sim_param_string(call->params, text_field);
+  struct tgr_buf shown;
+  tgr_sim_console_note_answer(world, false);
+  tgr_buf_init(&shown, world->mem, SIZE_MAX);
+  if (json_string_length(text) > 0)
+    tell(world, tgr_sim_shown_mark(kind, text, &shown), &shown);
+  json_decref(text);
 }
 
 void tgr_sim_message_send(struct tgr_sim_call *call, json_t *message) {

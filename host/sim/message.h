@@ -33,8 +33,12 @@ json_t *tgr_sim_message_media(struct tgr_sim_call *call, const char *kind,
 
 /* Keeps the message, tells the console, and answers it. Takes `message`. */
 void tgr_sim_message_send(struct tgr_sim_call *call, json_t *message);
-/* The part of it that tells the console. */
+/* The part of it that tells the console, when it is in the console's chat. */
 void tgr_sim_message_tell(const struct tgr_sim_call *call,
                           const json_t *message);
+/* Tells the console a parameter of the call that is no message, as
+ * "[kind] text"; one that is not given is not told. */
+void tgr_sim_message_tell_mark(const struct tgr_sim_call *call,
+                               const char *kind, const char *text_field);
 
 #endif

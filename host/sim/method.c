@@ -13,7 +13,7 @@
 /* In alphabetical order without regard to case. */
 static const struct tgr_sim_method table[] = {
     {"addStickerToSet", tgr_sim_set_true, "", ""},
-    {"answerCallbackQuery", tgr_sim_set_true, "", "callback_query_id"},
+    {"answerCallbackQuery", tgr_sim_answer_query, "", "callback_query_id"},
     {"answerInlineQuery", tgr_sim_set_true, "", "inline_query_id results"},
     {"answerPreCheckoutQuery", tgr_sim_set_true, "", "pre_checkout_query_id"},
     {"answerShippingQuery", tgr_sim_set_true, "", "shipping_query_id"},
@@ -161,7 +161,7 @@ static const struct tgr_sim_method table[] = {
      "latitude longitude"},
     {"sendMediaGroup", tgr_sim_send_group, "", ""},
     {"sendMessage", tgr_sim_send_text, "", ""},
-    {"sendMessageDraft", tgr_sim_set_true, "", "chat_id"},
+    {"sendMessageDraft", tgr_sim_send_draft, "", "chat_id"},
     {"sendPaidMedia", tgr_sim_send_part, "paid_media:star_count",
      "media star_count"},
     {"sendPhoto", tgr_sim_send_media, "photo", ""},

@@ -35,6 +35,7 @@ void tgr_sim_send_group(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_send_part(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_send_poll(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_send_copy(struct tgr_sim_call *, const struct tgr_sim_method *);
+void tgr_sim_send_draft(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_send_copies(struct tgr_sim_call *, const struct tgr_sim_method *);
 
 /* method_edit.c */
@@ -59,6 +60,7 @@ void tgr_sim_get_webhook(struct tgr_sim_call *, const struct tgr_sim_method *);
 
 /* method_set.c */
 void tgr_sim_set_true(struct tgr_sim_call *, const struct tgr_sim_method *);
+void tgr_sim_answer_query(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_set_kept(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_set_webhook(struct tgr_sim_call *, const struct tgr_sim_method *);
 void tgr_sim_delete_webhook(struct tgr_sim_call *,

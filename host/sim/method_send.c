@@ -256,6 +256,17 @@ void tgr_sim_send_copy(struct tgr_sim_call *call,
   tgr_sim_call_ok(call, answer);
 }
 
+/* A text that is still being written. */
+void tgr_sim_send_draft(struct tgr_sim_call *call,
+                        const struct tgr_sim_method *method) {
+  const json_t *chat = tgr_sim_message_chat(call);
+  if (chat == NULL)
+    return;
+  if (json_integer_value(json_object_get(chat, "id")) == TGR_SIM_CONSOLE_ID)
+    tgr_sim_message_tell_mark(call, "draft", "text");
+  tgr_sim_set_true(call, method);
+}
+
 void tgr_sim_send_copies(struct tgr_sim_call *call,
                          const struct tgr_sim_method *method) {
   (void)method;
@@ -275,6 +286,7 @@ void tgr_sim_send_copies(struct tgr_sim_call *call,
   json_array_foreach(ids, i, id) {
     json_t *message = copied(call, chat, json_integer_value(id));
     tgr_sim_bot_keep_message(call->bot, message);
+    tgr_sim_message_tell(call, message);
     json_array_append_new(answer,
                           json_pack("{s:O}", "message_id",
                                     json_object_get(message, "message_id")));

@@ -1,6 +1,8 @@
 /* Methods that change something and mostly answer true. */
 #include "sim/method.h"
 
+#include "sim/button.h"
+#include "sim/message.h"
 #include "sim/param.h"
 #include "sim/poll.h"
 
@@ -12,6 +14,20 @@ void tgr_sim_set_true(struct tgr_sim_call *call,
                       const struct tgr_sim_method *method) {
   (void)method;
   tgr_sim_call_ok(call, json_true());
+}
+
+/* What it says is for who pressed the button. */
+void tgr_sim_answer_query(struct tgr_sim_call *call,
+                          const struct tgr_sim_method *method) {
+  int64_t id = 0;
+  if (tgr_sim_param_int(call->params, "callback_query_id", &id) &&
+      tgr_sim_button_is_press(id))
+    tgr_sim_message_tell_mark(call,
+                              tgr_sim_param_true(call->params, "show_alert")
+                                  ? "alert"
+                                  : "notification",
+                              "text");
+  tgr_sim_set_true(call, method);
 }
 
 /* Where set* keeps and get* finds: the noun and what it is set for. */

@@ -60,8 +60,8 @@ static void what_was_said_waits_for_the_first_bot(void **state) {
   tgr_sim_console_deliver(&world);
   assert_int_equal(world.home->queue.count, 0);
   struct tgr_sim_bot *other = tgr_sim_world_bot(&world, "7:x", 3);
-  tgr_sim_console_meet(&world, other);
-  tgr_sim_console_meet(&world, world.home);
+  tgr_sim_console_meet(&world, other, "getMe");
+  tgr_sim_console_meet(&world, world.home, "getMe");
   assert_int_equal(other->queue.count, 6);
   assert_int_equal(atomic_load(&world.unconfirmed), 6);
   struct tgr_buf out;
@@ -72,6 +72,58 @@ static void what_was_said_waits_for_the_first_bot(void **state) {
   assert_non_null(strstr(text, "\"bot_command\""));
   assert_non_null(strstr(text, "\"chat\":{\"id\":1000,"));
   tgr_buf_deinit(&out);
+  tgr_sim_world_deinit(&world);
+  tgr_sim_inbox_deinit(&inbox);
+}
+
+static void a_line_in_brackets_waits_while_its_button_may_come(void **state) {
+  (void)state;
+  struct tgr_sim_world world;
+  struct tgr_sim_inbox inbox;
+  assert_int_equal(tgr_sim_world_init(&world, &tgr_mem_libc, TOKEN, true),
+                   TGR_OK);
+  assert_int_equal(tgr_sim_inbox_init(&inbox, &tgr_mem_libc), TGR_OK);
+  world.inbox = &inbox;
+  world.console = world.home;
+  const struct tgr_sim_queue *queue = &world.home->queue;
+  assert_int_equal(tgr_sim_inbox_say(&inbox, "[1]", 3), TGR_OK);
+  tgr_sim_console_deliver(&world); /* the bot has nothing to do */
+  assert_int_equal(queue->count, 1);
+  assert_int_equal(tgr_sim_inbox_say(&inbox, "[2]", 3), TGR_OK);
+  tgr_sim_console_deliver(&world); /* it owes an answer */
+  assert_int_equal(queue->count, 1);
+  assert_true(tgr_sim_console_holds(&world));
+  tgr_sim_console_note_answer(&world, false);
+  tgr_sim_console_deliver(&world);
+  assert_int_equal(queue->count, 2);
+  assert_false(tgr_sim_console_holds(&world));
+  tgr_sim_console_note_answer(&world, true);
+  assert_int_equal(tgr_sim_inbox_say(&inbox, "[3]", 3), TGR_OK);
+  tgr_sim_console_deliver(&world); /* it knows buttons */
+  assert_true(tgr_sim_console_holds(&world));
+  tgr_sim_world_deinit(&world);
+  tgr_sim_inbox_deinit(&inbox);
+}
+
+static void a_line_in_brackets_waits_for_who_calls(void **state) {
+  (void)state;
+  struct tgr_sim_world world;
+  struct tgr_sim_inbox inbox;
+  assert_int_equal(tgr_sim_world_init(&world, &tgr_mem_libc, TOKEN, true),
+                   TGR_OK);
+  assert_int_equal(tgr_sim_inbox_init(&inbox, &tgr_mem_libc), TGR_OK);
+  world.inbox = &inbox;
+  tgr_sim_console_meet(&world, world.home, "getUpdates");
+  assert_int_equal(inbox.called_us, 0);
+  tgr_sim_console_meet(&world, world.home, "getMe");
+  assert_true(inbox.called_us > 0);
+  inbox.called_us += 3600000000; /* in an hour */
+  assert_int_equal(tgr_sim_inbox_say(&inbox, "[1]", 3), TGR_OK);
+  tgr_sim_console_deliver(&world);
+  assert_true(tgr_sim_console_holds(&world));
+  inbox.called_us = 1;
+  tgr_sim_console_deliver(&world);
+  assert_false(tgr_sim_console_holds(&world));
   tgr_sim_world_deinit(&world);
   tgr_sim_inbox_deinit(&inbox);
 }
@@ -118,6 +170,8 @@ int main(void) {
       cmocka_unit_test(commands_are_marked_as_telegram_marks_them),
       cmocka_unit_test(what_only_looks_like_a_command_is_not_marked),
       cmocka_unit_test(what_was_said_waits_for_the_first_bot),
+      cmocka_unit_test(a_line_in_brackets_waits_while_its_button_may_come),
+      cmocka_unit_test(a_line_in_brackets_waits_for_who_calls),
       cmocka_unit_test(without_memory_nothing_is_said),
       cmocka_unit_test(a_message_that_cannot_be_delivered_is_counted_as_lost),
   };

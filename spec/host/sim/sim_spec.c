@@ -85,6 +85,44 @@ static void the_console_hears_what_the_bot_sends_it(void **state) {
   stop(&it);
 }
 
+static void the_console_hears_what_is_no_text(void **state) {
+  (void)state;
+  struct replies replies = {.count = 0};
+  struct tgr_sim_options options;
+  tgr_sim_options_init(&options);
+  options.on_reply = on_reply;
+  options.user = &replies;
+  struct sim_fixture it = start_with(&options);
+  sim_call(&it, "sendPhoto", "{\"chat_id\":1000,\"photo\":\"f\"}");
+  sim_call(&it, "sendMessageDraft",
+           "{\"chat_id\":1000,\"draft_id\":1,\"text\":\"Wel\"}");
+  sim_call(&it, "sendMessageDraft",
+           "{\"chat_id\":5,\"draft_id\":1,\"text\":\"other\"}");
+  sim_call(&it, "forwardMessages",
+           "{\"chat_id\":1000,\"from_chat_id\":5,\"message_ids\":[7]}");
+  sim_call(&it, "sendMessage",
+           "{\"chat_id\":1000,\"text\":\"b\",\"reply_markup\":{"
+           "\"inline_keyboard\":[[{\"text\":\"Yes\",\"callback_data\":"
+           "\"y\"}]]}}");
+  assert_int_equal(tgr_sim_say(it.sim, "[Yes]", 5), TGR_OK);
+  sim_call(&it, "getUpdates", "{\"timeout\":20}");
+  const json_t *query =
+      json_object_get(json_array_get(sim_result(&it), 0), "callback_query");
+  char body[128];
+  snprintf(body, sizeof body, "{\"callback_query_id\":\"%s\",\"text\":\"ok\"}",
+           sim_text(query, "id"));
+  sim_call(&it, "answerCallbackQuery", body);
+  sim_call(&it, "answerCallbackQuery",
+           "{\"callback_query_id\":\"77\",\"text\":\"other\"}");
+  assert_int_equal(atomic_load(&replies.count), 5);
+  assert_string_equal(replies.text[0], "[photo]");
+  assert_string_equal(replies.text[1], "[draft] Wel");
+  assert_string_equal(replies.text[2], "forwarded message");
+  assert_string_equal(replies.text[3], "b");
+  assert_string_equal(replies.text[4], "[notification] ok");
+  stop(&it);
+}
+
 static void a_given_token_is_the_only_one(void **state) {
   (void)state;
   struct tgr_sim_options options;
@@ -180,6 +218,7 @@ int main(void) {
       sim_test(what_is_said_reaches_the_bot),
       sim_test(what_is_said_wakes_a_poll),
       cmocka_unit_test(the_console_hears_what_the_bot_sends_it),
+      cmocka_unit_test(the_console_hears_what_is_no_text),
       cmocka_unit_test(a_given_token_is_the_only_one),
       sim_test(the_first_bot_that_calls_gets_the_console),
       sim_test(a_load_is_served_to_the_last_update),
