@@ -9,7 +9,6 @@ local host = require "tgrunner.host"
 local loaded = require "tgrunner.loaded"
 local queries = require "tgrunner.queries"
 local shortcuts = require "tgrunner.shortcuts"
-local utf16 = require "tgrunner.utf16"
 
 local require = require -- scripts in a sandbox have another
 
@@ -242,49 +241,14 @@ function getters._bot(_, bot) return bot end
 function getters.me(_, bot) return bot:_me() end
 
 -- ---- methods -----------------------------------------------------------------------------------
-
-local function to_set(list)
-  local set = {}
-  for _, item in ipairs(type(list) == "table" and list or { list }) do set[item] = true end
-  return set
-end
+-- What few bots need is loaded when it is first used.
 
 --- The entities of the message's text or caption, each with the part of the text it covers as
 --- `text`.
 ---@param types string|string[]? only these: "url", { "mention", "hashtag" }
 ---@return table[]
 function Context:entities(types)
-  local msg = self.msg
-  local text = msg and (msg.text or msg.caption)
-  local entities = msg and (msg.entities or msg.caption_entities)
-  if not text or not entities then return {} end
-  local wanted, found = types and to_set(types), {}
-  for _, entity in ipairs(entities) do
-    if not wanted or wanted[entity.type] then
-      local copy = { text = utf16.slice(text, entity.offset, entity.length) }
-      for key, value in pairs(entity) do copy[key] = value end
-      found[#found + 1] = copy
-    end
-  end
-  return found
-end
-
-local function sort_reactions(list)
-  local emoji, custom, paid = {}, {}, false
-  for _, reaction in ipairs(list) do
-    if reaction.type == "emoji" then emoji[#emoji + 1] = reaction.emoji end
-    if reaction.type == "custom_emoji" then custom[#custom + 1] = reaction.custom_emoji_id end
-    paid = paid or reaction.type == "paid"
-  end
-  return emoji, custom, paid
-end
-
-local function without(list, others, keep)
-  local set, left = to_set(others), {}
-  for _, item in ipairs(list) do
-    if (set[item] or false) == keep then left[#left + 1] = item end
-  end
-  return left
+  return require "tgrunner.message_entities".of(self.msg, types)
 end
 
 --- What a message_reaction update changed: lists of emoji and of custom emoji ids that are there
@@ -293,21 +257,7 @@ end
 ---@return table reactions emoji, emoji_added, emoji_kept, emoji_removed, custom_emoji,
 ---custom_emoji_added, custom_emoji_kept, custom_emoji_removed, paid, paid_added
 function Context:reactions()
-  local change = self.message_reaction or { old_reaction = {}, new_reaction = {} }
-  local emoji, custom, paid = sort_reactions(change.new_reaction)
-  local old_emoji, old_custom, old_paid = sort_reactions(change.old_reaction)
-  return {
-    emoji = emoji,
-    emoji_added = without(emoji, old_emoji, false),
-    emoji_kept = without(emoji, old_emoji, true),
-    emoji_removed = without(old_emoji, emoji, false),
-    custom_emoji = custom,
-    custom_emoji_added = without(custom, old_custom, false),
-    custom_emoji_kept = without(custom, old_custom, true),
-    custom_emoji_removed = without(old_custom, custom, false),
-    paid = paid,
-    paid_added = paid and not old_paid,
-  }
+  return require "tgrunner.reactions".of(self.message_reaction)
 end
 
 --- Makers of predicates for composer:filter and the like: grammY's Context.has.
@@ -365,25 +315,7 @@ Context.has_pre_checkout_query = has "pre_checkout_query"
 ---@type fun(self: tgrunner.Context, trigger: any): boolean
 Context.has_shipping_query = has "shipping_query"
 
--- ---- once ---------------------------------------------------------------------------------------
-
--- The name is taken while fn runs, and free again when it raises.
-local function run_once(ctx, results, name, fn, raw)
-  local kept = false
-  local _ <close> = setmetatable({}, { __close = function()
-    if not kept then results[name] = nil end
-  end })
-  results[name] = false
-  local value = fn(ctx)
-  if raw then
-    local ok, err = pcall(raw.once_put, raw, name, value)
-    local about = type(err) == "string" and err:match "the result cannot be kept: .*"
-    if about then errors.usage("ctx:once: %s", about) end
-    if not ok then error(err, 0) end
-  end
-  kept = true
-  return value
-end
+-- ---- once --------------------------------------------------------------------------------------
 
 --- Runs fn once for this update, and gives its result again whenever it is asked for: also in
 --- later runs of the update, with a journal. The result is kept before this returns, but behind
@@ -393,28 +325,7 @@ end
 ---@param fn fun(ctx: tgrunner.Context): any
 ---@return any result the first one of fn
 function Context:once(name, fn)
-  if type(name) ~= "string" then
-    errors.usage("ctx:once: the name must be a string (got a %s)", type(name))
-  elseif type(fn) ~= "function" then
-    errors.usage("ctx:once: takes a name and a function (got a %s)", type(fn))
-  end
-  local results = rawget(self, "_once")
-  if not results then
-    results = {}
-    rawset(self, "_once", results)
-  end
-  local known = results[name]
-  if known == false then
-    errors.usage("ctx:once: %q runs already; a step's name is for one call at a time", name)
-  elseif known then
-    return known.value
-  end
-  local raw = delivery(self)
-  local found, value
-  if raw then found, value = raw:once_get(name) end
-  if not found then value = run_once(self, results, name, fn, raw) end
-  results[name] = { value = value }
-  return value
+  return require "tgrunner.once".run(self, delivery(self), name, fn)
 end
 
 -- ---- conversations -----------------------------------------------------------------------------
