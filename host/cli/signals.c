@@ -69,10 +69,12 @@ static void set_handlers(void (*handler)(int)) {
 
 /* ---- the thread --------------------------------------------------------- */
 
-/* As the signal itself would have done. */
-static void end_process(int number) {
+/* As the signal itself would have done; the first process of a container has to
+ * end by itself. */
+_Noreturn static void end_process(int number) {
   set_handler(number, SIG_DFL);
   raise(number);
+  _exit(128 + number);
 }
 
 static void ask_stop(struct watch *watch, int number) {
