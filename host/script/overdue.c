@@ -49,6 +49,8 @@ void tgr_overdue_tell(struct tgr_handler *handler, struct tgr_fiber *fiber) {
   }
   lua_xmove(L, teller->co, 3);
   teller->owner = script;
+  teller->origin = fiber->origin; /* it ends with its runner */
+  teller->watch = fiber->watch;
   tgr_fiber_start(teller, 2, told);
 }
 

@@ -1,9 +1,9 @@
 /* Overdue: tells a script's timeout handler of an update that timed out.
  *
- * handler(object, task) runs in a fiber of its own, without a slot. `task` is
- * the Task of the update's fiber: cancelled, or (cancel = false, or a worker
- * that does not answer) still running, with its end or error to be seen on it.
- */
+ * handler(object, task) runs in a fiber of its own, without a slot; as what a
+ * handler spawns, it ends at the deadline of its runner's stop. `task` is the
+ * Task of the update's fiber: cancelled, or (cancel = false, or a worker that
+ * does not answer) still running, with its end or error to be seen on it. */
 #ifndef TGR_SCRIPT_OVERDUE_H
 #define TGR_SCRIPT_OVERDUE_H
 
