@@ -20,6 +20,7 @@
 #include "script/source.h"
 #include "script/spawn.h"
 #include "script/state.h"
+#include "script/stop.h"
 #include "script/update.h"
 #include "script/values.h"
 #include "script/worker.h"
@@ -132,6 +133,7 @@ void tgr_module_open(lua_State *L, struct tgr_script *script) {
   tgr_source_open(L, script);
   tgr_sink_open(L, script);
   tgr_runner_open(L, script);
+  tgr_stop_open(L, script);
   tgr_once_open(L, script);
   tgr_distribute_open(L, script);
   tgr_worker_open(L, script);

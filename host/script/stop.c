@@ -1,6 +1,7 @@
 /* A script ends gracefully. */
 #include "script/stop.h"
 
+#include "script/class.h"
 #include "script/runner.h"
 #include "script/state.h"
 
@@ -125,6 +126,45 @@ void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms) {
   else
     tgr_runners_stop(script, deadline_ms);
   tgr_script_check_idle(script);
+}
+
+/* ---- what would begin meanwhile ----------------------------------------- */
+
+static void abort_end(struct tgr_wait *wait) {
+  (void)wait;
+}
+
+static int never_k(lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  (void)ctx;
+  return lua_gettop(L); /* not reached: the fiber is cancelled */
+}
+
+static bool can_end_here(lua_State *L) {
+  const struct tgr_fiber *fiber = tgr_fiber_of(L);
+  return fiber != NULL && fiber->origin == NULL && !fiber->closing &&
+         lua_isyieldable(L);
+}
+
+static int stops_here(lua_State *L) {
+  struct tgr_script *script = tgr_script_of(L);
+  if (!script->stopping || !can_end_here(L)) {
+    lua_pushboolean(L, script->stopping);
+    return 1;
+  }
+  struct tgr_fiber *fiber = tgr_fiber_check_wait(L, "start");
+  struct tgr_wait *wait = lua_newuserdatauv(L, sizeof *wait, 0);
+  *wait = (struct tgr_wait){.abort = abort_end};
+  tgr_log_write(script->env.log, TGR_LOG_DEBUG,
+                "stop: what would have started a runner ends");
+  tgr_fiber_cancel(fiber);
+  return tgr_fiber_wait(L, wait, 0, never_k);
+}
+
+void tgr_stop_open(lua_State *L, struct tgr_script *script) {
+  static const luaL_Reg functions[] = {{"stops_here", stops_here},
+                                       {NULL, NULL}};
+  tgr_class_functions(L, script, functions);
 }
 
 void tgr_stop_deinit(struct tgr_script *script) {

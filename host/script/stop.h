@@ -13,11 +13,19 @@
 
 #include <stdint.h>
 
+#include <lua.h>
+
 struct tgr_script;
 
 /* `deadline_ms` UINT64_MAX: as long as it takes. Again, with a shorter
  * deadline: hurries. */
 void tgr_script_stop(struct tgr_script *script, uint64_t deadline_ms);
+
+/* stops_here(): for what would begin something that runs for long. Nothing of
+ * the kind begins while the script stops: then the coroutine that asks ends, as
+ * it would at the deadline; where it cannot (an update's handler, which goes
+ * on, or a place without waits), the function returns true. */
+void tgr_stop_open(lua_State *L, struct tgr_script *script);
 
 /* For tgr_script_free. */
 void tgr_stop_deinit(struct tgr_script *script);

@@ -14,9 +14,22 @@ local runner = {}
 local Runner = {}
 local runner_meta = { __index = Runner, __name = "tgrunner.Runner" }
 
---- Starts (or goes on) polling; does nothing when it is running.
+-- Raises when a method was called without its runner, as with a dot.
+local function check(self, name)
+  if getmetatable(self) ~= runner_meta then
+    errors.usage("runner:%s is called with a colon, on what create_runner or run returned", name)
+  end
+end
+
+--- Starts (or goes on) polling; does nothing when it is running. While the whole program stops (a
+--- signal) nothing starts any more: the coroutine that asks for it ends here, in a handler it is
+--- an error.
 ---@return tgrunner.Runner self
 function Runner:start()
+  check(self, "start")
+  if not self._native:is_running() and host.stops_here() then
+    errors.usage "runner:start: the program is stopping"
+  end
   if self._source:is_active() and not self._native:is_running() then
     errors.usage "the source of this runner is asked for updates by a generator"
   end
@@ -39,6 +52,7 @@ local stop_spec = { deadline_ms = "milliseconds" }
 ---@param opts? { deadline_ms?: number } 10,000 when absent
 ---@return { done: integer, failed: integer, timed_out: integer, abandoned: integer[] }?
 function Runner:stop(opts)
+  check(self, "stop")
   opts = options.check("stop options", opts, stop_spec)
   return self._native:stop(opts.deadline_ms and options.whole(opts.deadline_ms))
 end
@@ -47,6 +61,7 @@ end
 --- ended, its drain included, and raises its fatal error.
 ---@return { wait: fun(self, timeout_ms?: integer): boolean?, string? }
 function Runner:task()
+  check(self, "task")
   local native = self._native
   return {
     wait = function(_, timeout_ms)
@@ -58,11 +73,17 @@ end
 
 --- How many updates are running.
 ---@return integer
-function Runner:size() return self._native:size() end
+function Runner:size()
+  check(self, "size")
+  return self._native:size()
+end
 
 --- True from start until a stop is asked for or a fatal error comes.
 ---@return boolean
-function Runner:is_running() return self._native:is_running() end
+function Runner:is_running()
+  check(self, "is_running")
+  return self._native:is_running()
+end
 
 ---@alias tgrunner.RunnerState "initialising"|"polling"|"pausing"|"backing off"|"saturated"
 ---  |"draining"|"stopped"|"failed"
@@ -91,6 +112,7 @@ function Runner:is_running() return self._native:is_running() end
 
 ---@return tgrunner.Stats
 function Runner:stats()
+  check(self, "stats")
   local stats = self._native:stats()
   stats.workers = distribute.stats(self._bot)
   return stats
