@@ -11,6 +11,7 @@
 #include "script/state.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <lualib.h>
 #include <string.h>
 
@@ -26,13 +27,15 @@ void tgr_sandbox_check(lua_State *L, const struct tgr_script *script,
 }
 
 unsigned tgr_sandbox_cpu_ms(const struct tgr_script *script,
-                            unsigned wanted_ms) {
+                            lua_Integer wanted_ms) {
   const unsigned most = script->env.cpu_ms;
+  const unsigned wanted =
+      wanted_ms > INT_MAX ? (unsigned)INT_MAX : (unsigned)wanted_ms;
   if (script->foreign)
     return 0;
   if (script->env.sandbox == TGR_SANDBOX_FULL || most == 0)
-    return wanted_ms;
-  return wanted_ms == 0 || wanted_ms > most ? most : wanted_ms;
+    return wanted;
+  return wanted == 0 || wanted > most ? most : wanted;
 }
 
 /* ---- functions with bounds; upvalue 1 is Lua's own ---------------------- */

@@ -21,9 +21,9 @@ void tgr_sandbox_open(lua_State *L, struct tgr_script *script);
 void tgr_sandbox_check(lua_State *L, const struct tgr_script *script,
                        enum tgr_sandbox level, const char *what);
 
-/* The CPU budget that a script may have when it asks for `wanted_ms` (0: none).
- */
+/* The CPU budget that a script may have when it asks for `wanted_ms` (0: none),
+ * INT_MAX at most. */
 unsigned tgr_sandbox_cpu_ms(const struct tgr_script *script,
-                            unsigned wanted_ms);
+                            lua_Integer wanted_ms);
 
 #endif

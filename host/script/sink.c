@@ -133,9 +133,9 @@ static void read_options(lua_State *L, int index, struct tgr_lua_sink *it,
   lua_pop(L, 1);
   struct tgr_handler *handler = &it->handler;
   const struct tgr_script *script = it->script;
-  handler->cpu_budget_ms = tgr_sandbox_cpu_ms(
-      script, (unsigned)int_field(L, index, "max_cpu_ms",
-                                  (lua_Integer)script->env.cpu_ms));
+  handler->cpu_budget_ms =
+      tgr_sandbox_cpu_ms(script, int_field(L, index, "max_cpu_ms",
+                                           (lua_Integer)script->env.cpu_ms));
   handler->prepare_ref = ref_field(L, index, "prepare");
   handler->consume_ref = ref_field(L, index, "consume");
   handler->failed_ref = ref_field(L, index, "failed");

@@ -9,7 +9,6 @@
 #include "script/state.h"
 
 #include <lauxlib.h>
-#include <limits.h>
 #include <math.h>
 
 #define SPAWN_META "tgrunner.Task"
@@ -188,10 +187,9 @@ static int spawn_child(lua_State *L) {
 static int limit_cpu(lua_State *L) {
   const struct tgr_spawn *spawn = check_spawn(L);
   const lua_Integer ms = luaL_checkinteger(L, 2);
-  luaL_argcheck(L, ms >= 0 && ms <= INT_MAX, 2, "milliseconds out of range");
+  luaL_argcheck(L, ms >= 0, 2, "milliseconds out of range");
   if (spawn->fiber != NULL)
-    spawn->fiber->cpu_budget_ms =
-        tgr_sandbox_cpu_ms(spawn->script, (unsigned)ms);
+    spawn->fiber->cpu_budget_ms = tgr_sandbox_cpu_ms(spawn->script, ms);
   return 0;
 }
 

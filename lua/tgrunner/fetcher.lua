@@ -18,8 +18,16 @@ local function poll_timeout(value)
     "must be an integer of seconds from 0 to 50"
 end
 
+-- Anything but a list would be sent as an empty one: all kinds but three.
+local function kind_list(value)
+  local count = 0
+  for _ in pairs(type(value) == "table" and value or {}) do count = count + 1 end
+  return type(value) == "table" and count == #value,
+    'must be a list of update kinds, such as { "message", "callback_query" }'
+end
+
 -- Members of getUpdates; others pass as they are.
-local fetch_spec = setmetatable({ timeout = poll_timeout, allowed_updates = "table" }, {
+local fetch_spec = setmetatable({ timeout = poll_timeout, allowed_updates = kind_list }, {
   __index = function() return "any" end,
 })
 
