@@ -1,21 +1,15 @@
 /* What a script's constraint gives, as the engine's keys. */
 #include "script/keys.h"
 
+#include "script/place.h"
+
 #include <lauxlib.h>
 
 /* Raises "bot.lua:3: the sequentialize constraint <text>", with the line where
  * the constraint is defined. */
 static int refuse(lua_State *L, int constraint, const char *text) {
-  lua_Debug ar;
-  lua_pushvalue(L, constraint);
-  lua_getinfo(L, ">S", &ar);
-  if (ar.linedefined > 0)
-    lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.linedefined);
-  else
-    lua_pushliteral(L, "");
-  lua_pushfstring(L, "the sequentialize constraint %s", text);
-  lua_concat(L, 2);
-  return lua_error(L);
+  return tgr_place_raise_of(L, constraint, "the sequentialize constraint %s",
+                            text);
 }
 
 /* The key at `index`, if it is one; false for nil, too. */

@@ -161,6 +161,28 @@ int tgr_place_raise(lua_State *L, const char *format, ...) {
   return lua_error(L);
 }
 
+static void push_defined(lua_State *L, int function) {
+  lua_Debug ar = {.linedefined = -1};
+  if (lua_isfunction(L, function)) {
+    lua_pushvalue(L, function);
+    lua_getinfo(L, ">S", &ar);
+  }
+  if (ar.linedefined > 0)
+    lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.linedefined);
+  else
+    lua_pushliteral(L, "");
+}
+
+int tgr_place_raise_of(lua_State *L, int function, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  push_defined(L, function);
+  lua_pushvfstring(L, format, args);
+  va_end(args);
+  lua_concat(L, 2);
+  return lua_error(L);
+}
+
 int tgr_place_raise_no_wait(lua_State *L, const char *what, const char *why) {
   return tgr_place_raise(L, "%s cannot wait here: %s", what, why);
 }

@@ -23,6 +23,10 @@ void tgr_place_push_where(lua_State *L);
  * the line of whatever Lua code called, ours too. */
 int tgr_place_raise(lua_State *L, const char *format, ...);
 
+/* The same, but with the line where `function` (a stack index) is defined, for
+ * what it gave; without one when it is no function of Lua's. */
+int tgr_place_raise_of(lua_State *L, int function, const char *format, ...);
+
 /* Raises "<line of the script>: <what> cannot wait here: <why>". */
 int tgr_place_raise_no_wait(lua_State *L, const char *what, const char *why);
 

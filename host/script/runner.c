@@ -277,11 +277,12 @@ static int wait_k(lua_State *L, int status, lua_KContext timed_out) {
 
 static int runner_wait(lua_State *L) {
   struct lua_runner *it = check_runner(L);
-  if (is_own_handler(L, it) && !it->over.set) {
-    lua_pushliteral(L, "a handler cannot wait for the end of its own runner, "
-                       "which waits for the handler");
-    return lua_error(L);
-  }
+  if (is_own_handler(L, it) && !it->over.set)
+    return tgr_place_raise(L, "a handler cannot wait for the end of its own "
+                              "runner, which waits for the handler");
+  if (tgr_lua_supplier_runs_in(&it->source->supplier, tgr_fiber_of(L)))
+    return tgr_place_raise(L, "a supplier cannot wait for the end of its own "
+                              "runner, which waits for the supplier");
   const lua_Integer ms = luaL_optinteger(L, 2, -1);
   return tgr_event_wait(it->script, L, &it->over, ms, "task:wait", wait_k);
 }

@@ -34,25 +34,42 @@ static bool has_fields(lua_State *L) {
   return false;
 }
 
+/* Stack of a supply's fiber. */
+enum { SLOT_OBJECT = 1, SLOT_SUPPLY, SLOT_RESULT };
+
 /* The fiber's function: supply(batch_size, signal) -> list. */
 static int run_supply_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   (void)ctx;
-  if (!lua_istable(L, -1))
-    return tgr_place_raise(L, "supply must return a list of updates (got %s)",
-                           luaL_typename(L, -1));
-  if (lua_rawlen(L, -1) == 0 && has_fields(L))
-    return tgr_place_raise(L, "supply must return a list of updates (got a "
+  if (!lua_istable(L, SLOT_RESULT))
+    return tgr_place_raise_of(L, SLOT_SUPPLY,
+                              "supply must return a list of updates (got %s)",
+                              luaL_typename(L, SLOT_RESULT));
+  if (lua_rawlen(L, SLOT_RESULT) == 0 && has_fields(L))
+    return tgr_place_raise_of(L, SLOT_SUPPLY,
+                              "supply must return a list of updates (got a "
                               "table with fields; { update } is a list of "
                               "one)");
   return 1;
+}
+
+/* It may be another than the one that create_source has seen. */
+static void check_supply(lua_State *L) {
+  if (lua_isfunction(L, SLOT_SUPPLY))
+    return;
+  if (luaL_getmetafield(L, SLOT_SUPPLY, "__call") == LUA_TNIL)
+    luaL_error(L, "supply is no function any more (got %s)",
+               luaL_typename(L, SLOT_SUPPLY));
+  lua_settop(L, SLOT_SUPPLY);
 }
 
 static int run_supply(lua_State *L) {
   const struct tgr_fiber *fiber = tgr_fiber_of(L);
   struct tgr_supply *call = fiber->owner;
   lua_rawgeti(L, LUA_REGISTRYINDEX, call->supplier->object_ref);
-  lua_getfield(L, -1, "supply");
+  lua_getfield(L, SLOT_OBJECT, "supply");
+  check_supply(L);
+  lua_pushvalue(L, SLOT_SUPPLY);
   if (call->limit == INT_MAX)
     lua_pushnumber(L, HUGE_VAL);
   else
@@ -235,6 +252,11 @@ static void abort_supply(struct tgr_supplier *supplier) {
   }
   if (!it->script->closed)
     tgr_fiber_cancel(call->fiber);
+}
+
+bool tgr_lua_supplier_runs_in(const struct tgr_lua_supplier *it,
+                              const struct tgr_fiber *fiber) {
+  return it->open != NULL && it->open->fiber == fiber;
 }
 
 void tgr_lua_supplier_init(struct tgr_lua_supplier *it,

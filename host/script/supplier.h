@@ -11,6 +11,7 @@
 
 #include <lua.h>
 
+struct tgr_fiber;
 struct tgr_script;
 struct tgr_supply;
 
@@ -28,6 +29,10 @@ struct tgr_lua_supplier {
 void tgr_lua_supplier_init(struct tgr_lua_supplier *it,
                            struct tgr_script *script, lua_State *L, int index);
 void tgr_lua_supplier_deinit(struct tgr_lua_supplier *it);
+
+/* Whether `fiber` runs the call that is to answer. */
+bool tgr_lua_supplier_runs_in(const struct tgr_lua_supplier *it,
+                              const struct tgr_fiber *fiber);
 
 /* Pushes what the last call raised when that was no text (which is the source's
  * error as it is); false, nothing pushed, otherwise. */
