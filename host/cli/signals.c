@@ -77,6 +77,13 @@ _Noreturn static void end_process(int number) {
   _exit(128 + number);
 }
 
+/* Whoever is to read it may have stopped doing so, and be what the script waits
+ * for: this thread must not wait for him, too. */
+static bool can_say(void) {
+  struct pollfd fd = {.fd = STDERR_FILENO, .events = POLLOUT};
+  return poll(&fd, 1, 0) == 1 && (fd.revents & POLLOUT) != 0;
+}
+
 static void ask_stop(struct watch *watch, int number) {
   watch->number = number;
   watch->asked_ms = now_ms();
@@ -86,8 +93,9 @@ static void ask_stop(struct watch *watch, int number) {
 static void take(struct watch *watch, int number) {
   if (watch->number == SIGINT || watch->number == SIGTERM)
     end_process(number);
-  tgr_cli_output_banner("stopping: handlers may finish for up to 10 s; "
-                        "again to end at once");
+  if (can_say())
+    tgr_cli_output_banner("stopping: handlers may finish for up to 10 s; "
+                          "again to end at once");
   ask_stop(watch, number);
 }
 
@@ -131,9 +139,10 @@ static void *wait_for_signals(void *user) {
     if (ready >= 0)
       look_at_output(&watch);
     if (watch.number != 0 && left_ms(&watch) == 0) {
-      tgr_cli_output_fatal("the script did not stop in time: its code, or a "
-                           "function that it called, goes on without a pause; "
-                           "ended by force");
+      if (can_say())
+        tgr_cli_output_fatal("the script did not stop in time: its code, or a "
+                             "function that it called, goes on without a "
+                             "pause; ended by force");
       end_process(watch.number);
     }
   }
