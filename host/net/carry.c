@@ -45,6 +45,9 @@ bool tgr_carry_ends(struct tgr_http_handle *handle, CURLcode code) {
       tgr_failure_tell_own(request, status);
     return true;
   }
+  if (handle->dials && request->failure == TGR_OK &&
+      tgr_dial_again(handle, code))
+    return false;
   tgr_transfer_collect(handle, code);
   return true;
 }

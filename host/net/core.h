@@ -14,6 +14,7 @@ struct tgr_http_handle {
   struct tgr_link link; /* among the lane's idle ones, or those of dial.c */
   CURL *easy;
   bool dials;                       /* of dial.c */
+  bool by_folder;                   /* trusts a folder alone, see trust.h */
   struct tgr_http_request *request; /* NULL while idle */
   uint64_t connect_timeout_ms;      /* what curl was told last */
   struct curl_slist *headers;       /* of the present request; FILE only */
@@ -47,6 +48,7 @@ struct tgr_http {
   char *proxy; /* NULL: what the environment says */
   char *ca_file;
   char *ca_path;
+  bool is_unknown; /* a server was, in the folder of certificates */
   enum tgr_http_ip ip;
   struct tgr_http_places places[TGR_HTTP_LANES];
   struct tgr_ready calm;  /* jobs for when it is calm (calm.h) */

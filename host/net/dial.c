@@ -3,6 +3,7 @@
 
 #include "net/handle.h"
 #include "net/transfer.h"
+#include "net/trust.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +21,8 @@ static struct tgr_http_handle *get(struct tgr_http *http) {
   if (handle == NULL)
     return NULL;
   handle->dials = true;
+  handle->by_folder =
+      !http->is_unknown && tgr_trust_set_folder(http, handle->easy);
   curl_easy_setopt(handle->easy, CURLOPT_CONNECT_ONLY, 1L);
   curl_easy_setopt(handle->easy, CURLOPT_BUFFERSIZE, DIAL_BUFFER);
   return handle;
@@ -40,6 +43,17 @@ enum tgr_status tgr_dial_begin(struct tgr_http_request *request) {
   }
   request->handle = handle;
   return TGR_OK;
+}
+
+bool tgr_dial_again(struct tgr_http_handle *handle, CURLcode code) {
+  struct tgr_http *http = handle->request->http;
+  if (code != CURLE_PEER_FAILED_VERIFICATION || !handle->by_folder ||
+      tgr_trust_set(http, handle->easy) != CURLE_OK)
+    return false;
+  http->is_unknown = true;
+  handle->by_folder = false;
+  tgr_multi_remove(&http->multi, handle->easy);
+  return tgr_multi_add(&http->multi, handle->easy) == TGR_OK;
 }
 
 int tgr_dial_fd(struct tgr_http *http, struct tgr_http_handle *handle,

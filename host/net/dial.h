@@ -15,6 +15,9 @@
  * multi.ended, with the handle. TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status tgr_dial_begin(struct tgr_http_request *request);
 
+/* Connects once more, by more certificates, when that is what failed. */
+bool tgr_dial_again(struct tgr_http_handle *handle, CURLcode code);
+
 /* The descriptor of the handle's connection, ours to poll. A plain one (not
  * `secure`) is a copy by which the connection lives on, ours to close as well;
  * -1 with errno set when there can be none. With TLS it is curl's own, which

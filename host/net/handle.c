@@ -2,8 +2,7 @@
 #include "net/handle.h"
 
 #include "net/transfer.h"
-
-#include <sys/stat.h>
+#include "net/trust.h"
 
 /* What a call's handle reads at once: answers are small, and curl's 16 KiB for
  * each of 500 handles cost 1.6 MiB more. */
@@ -15,31 +14,6 @@ static void set_ip(CURL *easy, enum tgr_http_ip ip) {
   curl_easy_setopt(easy, CURLOPT_IPRESOLVE, resolve[ip]);
 }
 
-/* Whether a file of certificates is the whole of what is trusted: one that
- * holds hundreds, and not one's own beside the system's. */
-static bool is_collection(const char *path) {
-  struct stat facts;
-  return path != NULL && stat(path, &facts) == 0 && facts.st_size >= 64 * 1024;
-}
-
-/* Such a file alone is kept by curl with the multi handle. With a folder as
- * well, which is Debian's default, each connection would read and hold all of
- * it: 251 MiB and 444 us an echo in place of 39 MiB and 52 us (20,000 echoes
- * over 64 connections with Debian's file). */
-static CURLcode set_trust(const struct tgr_http *http, CURL *easy) {
-  const char *file = http->ca_file != NULL
-                         ? http->ca_file
-                         : curl_version_info(CURLVERSION_NOW)->cainfo;
-  CURLcode code = CURLE_OK;
-  if (http->ca_file != NULL)
-    code = curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file);
-  if (code == CURLE_OK && http->ca_path != NULL)
-    return curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_path);
-  if (is_collection(file))
-    curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-  return code;
-}
-
 /* These copy their strings and so may fail. */
 static bool set_strings(const struct tgr_http *http, CURL *easy) {
   CURLcode code = curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -47,7 +21,7 @@ static bool set_strings(const struct tgr_http *http, CURL *easy) {
     code = curl_easy_setopt(easy, CURLOPT_PROXY, http->proxy);
   if (code == CURLE_OK && http->proxy != NULL && http->proxy[0] == '\0')
     code = curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-  return code == CURLE_OK && set_trust(http, easy) == CURLE_OK;
+  return code == CURLE_OK && tgr_trust_set(http, easy) == CURLE_OK;
 }
 
 bool tgr_http_handle_set_up(struct tgr_http *http,

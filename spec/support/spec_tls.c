@@ -13,6 +13,7 @@
 struct spec_tls {
   SSL_CTX *context;
   char path[64];
+  char name[16];
 };
 
 struct spec_tls_session {
@@ -61,6 +62,8 @@ struct spec_tls *spec_tls_new(void) {
       SSL_CTX_use_PrivateKey(tls->context, key) != 1)
     abort();
   save(tls, cert);
+  snprintf(tls->name, sizeof tls->name, "%08lx.0",
+           X509_subject_name_hash(cert) & 0xffffffffUL);
   X509_free(cert);
   EVP_PKEY_free(key);
   return tls;
@@ -68,6 +71,10 @@ struct spec_tls *spec_tls_new(void) {
 
 const char *spec_tls_path(const struct spec_tls *tls) {
   return tls->path;
+}
+
+const char *spec_tls_name(const struct spec_tls *tls) {
+  return tls->name;
 }
 
 void spec_tls_free(struct spec_tls *tls) {

@@ -12,6 +12,9 @@ struct spec_tls_session;
 /* The certificate is in the file `spec_tls_path`, for a client to trust. */
 struct spec_tls *spec_tls_new(void);
 const char *spec_tls_path(const struct spec_tls *tls);
+
+/* The certificate's name in a folder of certificates: "0a1b2c3d.0". */
+const char *spec_tls_name(const struct spec_tls *tls);
 /* Removes the file. */
 void spec_tls_free(struct spec_tls *tls);
 
