@@ -174,6 +174,8 @@ static void perform(struct tgr_sim_call *call, const char *name) {
   const uint64_t at_us = tgr_sim_now_us() + (uint64_t)delay_ms * 1000;
   const bool replaced = replaces(&effect);
   if (!replaced && strcasecmp(name, "getUpdates") == 0 && delay_ms > 0) {
+    call->rule = json_incref(effect.rule); /* its headers */
+    call->on_ready = apply_rule;
     tgr_sim_call_wait(call, at_us, poll_late);
     return;
   }

@@ -63,18 +63,10 @@ static void each(struct tgr_sim_call *call, const struct tgr_buf *body,
                                     (json_int_t)call->bot->queue.next_id));
 }
 
-static enum tgr_status feed(struct tgr_sim_call *call, json_t *json,
-                            char fault[TGR_SIM_FAULT_MAX]) {
-  const enum tgr_status status = tgr_sim_feed(call, json);
-  if (status == TGR_EINVAL && json_object_get(json, "update_id") != NULL)
-    snprintf(fault, TGR_SIM_FAULT_MAX,
-             "update_id is to be a number below 2^63 - 1");
-  return status;
-}
-
 static void post_updates(struct tgr_sim_call *call,
                          const struct tgr_buf *body) {
-  each(call, body, feed, "the body is no update and no array of updates");
+  each(call, body, tgr_sim_feed,
+       "the body is no update and no array of updates");
 }
 
 static enum tgr_status add_rule(struct tgr_sim_call *call, json_t *json,

@@ -43,45 +43,64 @@ static enum tgr_status read_bytes(const json_t *json, const char *name,
                              : TGR_ENOENT;
 }
 
+static enum tgr_status refuse(char fault[TGR_SIM_FAULT_MAX],
+                              const char *words) {
+  snprintf(fault, TGR_SIM_FAULT_MAX, "%s", words);
+  return TGR_EINVAL;
+}
+
 static enum tgr_status feed_raw(struct tgr_sim_call *call, const json_t *json,
                                 const struct tgr_buf *bytes) {
   struct tgr_sim_bot *bot = call->bot;
   int64_t id = bot->queue.next_id;
-  tgr_sim_param_int(json, "update_id", &id);
+  if (json_object_get(json, "update_id") != NULL &&
+      !tgr_sim_param_int(json, "update_id", &id))
+    return TGR_EINVAL;
   return tgr_sim_queue_put(&bot->queue, id, bytes->len == 0 ? "" : bytes->bytes,
                            bytes->len);
 }
 
 static enum tgr_status feed_raw_body(struct tgr_sim_call *call,
                                      const json_t *json,
-                                     const struct tgr_buf *bytes) {
-  int64_t status = 200;
-  tgr_sim_param_int(json, "status", &status);
+                                     const struct tgr_buf *bytes,
+                                     char fault[TGR_SIM_FAULT_MAX]) {
+  const json_t *status = json_object_get(json, "status");
+  if (status != NULL && !tgr_sim_rule_is_status(status))
+    return refuse(fault, "status is to be a number from 200 to 999");
   return tgr_sim_bot_put_raw_body(
-      call->bot, (int)status, bytes->len == 0 ? "" : bytes->bytes, bytes->len);
+      call->bot, status == NULL ? 200 : (int)json_integer_value(status),
+      bytes->len == 0 ? "" : bytes->bytes, bytes->len);
 }
 
 /* One of the verbatim forms; TGR_ENOENT when it is none of them. */
 static enum tgr_status feed_verbatim(struct tgr_sim_call *call,
-                                     const json_t *json) {
+                                     const json_t *json,
+                                     char fault[TGR_SIM_FAULT_MAX]) {
   struct tgr_buf bytes;
   tgr_buf_init(&bytes, call->world->mem, SIZE_MAX);
-  enum tgr_status status = read_bytes(json, "raw", &bytes);
-  if (status == TGR_OK) {
-    status = feed_raw(call, json, &bytes);
-  } else if (status == TGR_ENOENT) {
-    status = read_bytes(json, "raw_body", &bytes);
-    if (status == TGR_OK)
-      status = feed_raw_body(call, json, &bytes);
-  }
+  const bool is_body = json_object_get(json, "raw") == NULL &&
+                       json_object_get(json, "raw_hex") == NULL;
+  enum tgr_status status =
+      read_bytes(json, is_body ? "raw_body" : "raw", &bytes);
+  if (status == TGR_EINVAL)
+    refuse(fault, is_body ? "raw_body_hex is to be pairs of hex digits"
+                          : "raw_hex is to be pairs of hex digits");
+  else if (status == TGR_OK)
+    status = is_body ? feed_raw_body(call, json, &bytes, fault)
+                     : feed_raw(call, json, &bytes);
   tgr_buf_deinit(&bytes);
   if (status == TGR_OK)
     tgr_sim_poll_wake(call->world, call->bot);
   return status;
 }
 
-enum tgr_status tgr_sim_feed(struct tgr_sim_call *call, json_t *json) {
-  const enum tgr_status status = feed_verbatim(call, json);
-  return status != TGR_ENOENT ? status
-                              : tgr_sim_poll_feed(call->world, call->bot, json);
+enum tgr_status tgr_sim_feed(struct tgr_sim_call *call, json_t *json,
+                             char fault[TGR_SIM_FAULT_MAX]) {
+  enum tgr_status status = feed_verbatim(call, json, fault);
+  if (status == TGR_ENOENT)
+    status = tgr_sim_poll_feed(call->world, call->bot, json);
+  if (status == TGR_EINVAL && *fault == '\0' &&
+      json_object_get(json, "update_id") != NULL)
+    refuse(fault, "update_id is to be a number below 2^63 - 1");
+  return status;
 }

@@ -13,8 +13,10 @@
 #include "sim/call.h"
 
 /* Feeds one update to the call's bot and wakes its poll. TGR_EINVAL for what
- * is no update or no hex, TGR_ENOMEM. */
+ * is no update, no hex or no status; `fault` says which, and stays empty for
+ * what is no update at all. TGR_ENOMEM. */
 TGR_MUST_CHECK enum tgr_status tgr_sim_feed(struct tgr_sim_call *call,
-                                            json_t *json);
+                                            json_t *json,
+                                            char fault[TGR_SIM_FAULT_MAX]);
 
 #endif

@@ -89,6 +89,10 @@ static bool set_entities(struct tgr_sim_call *call, json_t *message,
   return is_list;
 }
 
+static bool is_blank(const char *text) {
+  return text[strspn(text, " \t\r\n")] == '\0';
+}
+
 bool tgr_sim_message_set_text(struct tgr_sim_call *call, json_t *message,
                               const json_t *params, const char *name,
                               const char *entities_name) {
@@ -102,6 +106,10 @@ bool tgr_sim_message_set_text(struct tgr_sim_call *call, json_t *message,
   if (units > (is_caption ? CAPTION_UNITS_MAX : TEXT_UNITS_MAX)) {
     tgr_sim_call_fail(call, 400, "Bad Request: message %sis too long",
                       is_caption ? "caption " : "");
+    return false;
+  }
+  if (!is_caption && is_blank(json_string_value(text))) {
+    tgr_sim_call_fail(call, 400, "Bad Request: text must be non-empty");
     return false;
   }
   return set_entities(call, message, params, entities_name);

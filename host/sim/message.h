@@ -17,7 +17,8 @@ json_t *tgr_sim_message_new(struct tgr_sim_call *call, json_t *chat);
 
 /* Sets `name` to the text and `entities_name` to the entities of a parameter,
  * "text" with "entities" or "caption" with "caption_entities". False with the
- * call answered when the text is too long, or its entities are no JSON. */
+ * call answered when the text is too long or blank, or its entities are no
+ * JSON. */
 bool tgr_sim_message_set_text(struct tgr_sim_call *call, json_t *message,
                               const json_t *params, const char *name,
                               const char *entities_name);

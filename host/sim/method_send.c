@@ -212,14 +212,31 @@ void tgr_sim_send_poll(struct tgr_sim_call *call,
   tgr_sim_message_send(call, message);
 }
 
+/* The message to copy, borrowed: an integer for a deleted one, NULL for one
+ * nothing is known of. */
+static const json_t *source_of(struct tgr_sim_call *call, int64_t id) {
+  const json_t *from_chat = tgr_sim_bot_chat(
+      call->bot, json_object_get(call->params, "from_chat_id"));
+  return tgr_sim_bot_message(call->bot, from_chat, id);
+}
+
+/* What a message says, without what belongs to its place in its chat. */
+static json_t *content_of(const json_t *source) {
+  static const char *const own[] = {"message_thread_id", "reply_to_message",
+                                    "has_protected_content", "edit_date",
+                                    "reply_markup"};
+  json_t *content = json_copy((json_t *)source);
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    json_object_del(content, own[i]);
+  return content;
+}
+
 /* A copy of the bot's own message, or of one nothing is known of. */
 static json_t *copied(struct tgr_sim_call *call, json_t *chat, int64_t id) {
-  json_t *from_chat = tgr_sim_bot_chat(
-      call->bot, json_object_get(call->params, "from_chat_id"));
-  const json_t *source = tgr_sim_bot_message(call->bot, from_chat, id);
+  const json_t *source = source_of(call, id);
   json_t *message = tgr_sim_message_new(call, chat);
   if (json_is_object(source))
-    json_object_update_missing(message, (json_t *)source);
+    json_object_update_missing_new(message, content_of(source));
   else
     json_object_set_new(message, "text", json_string("forwarded message"));
   json_object_set_new(message, "forward_origin",
@@ -241,8 +258,14 @@ void tgr_sim_send_copy(struct tgr_sim_call *call,
                       "Bad Request: message identifier is not specified");
     return;
   }
+  const bool forwards = strcmp(method->arg, "message") == 0;
+  if (json_is_integer(source_of(call, id))) {
+    tgr_sim_call_fail(call, 400, "Bad Request: message to %s not found",
+                      forwards ? "forward" : "copy");
+    return;
+  }
   json_t *message = copied(call, chat, id);
-  if (strcmp(method->arg, "message") == 0) {
+  if (forwards) {
     tgr_sim_message_send(call, message);
     return;
   }
@@ -284,6 +307,8 @@ void tgr_sim_send_copies(struct tgr_sim_call *call,
   size_t i;
   json_t *id;
   json_array_foreach(ids, i, id) {
+    if (json_is_integer(source_of(call, json_integer_value(id))))
+      continue; /* what is not there is skipped */
     json_t *message = copied(call, chat, json_integer_value(id));
     tgr_sim_bot_keep_message(call->bot, message);
     tgr_sim_message_tell(call, message);

@@ -46,6 +46,24 @@ static json_t *kept_key(const struct tgr_sim_call *call, const char *noun) {
   return key;
 }
 
+/* The parameter as what it is kept as; NULL when nothing is given, and with the
+ * call answered when it is no list of commands or no menu button. */
+static json_t *kept_value(struct tgr_sim_call *call, const char *field) {
+  const bool is_list = strcmp(field, "commands") == 0;
+  if (!is_list && strcmp(field, "menu_button") != 0)
+    return tgr_sim_param_given(call->params, field)
+               ? tgr_sim_param_string(call->params, field)
+               : NULL;
+  json_t *value = tgr_sim_param_json(call->params, field);
+  if (!tgr_sim_param_given(call->params, field) ||
+      (is_list ? json_is_array(value) : json_is_object(value)))
+    return value;
+  json_decref(value);
+  tgr_sim_call_fail(call, 400, "Bad Request: expected %s",
+                    is_list ? "an Array of BotCommand" : "a MenuButton object");
+  return NULL;
+}
+
 /* "field>noun": remembers the parameter `field` under `noun`; nothing given
  * forgets it, which is also what delete* methods do. */
 void tgr_sim_set_kept(struct tgr_sim_call *call,
@@ -54,9 +72,9 @@ void tgr_sim_set_kept(struct tgr_sim_call *call,
   const char *noun = strchr(method->arg, '>') + 1;
   snprintf(field, sizeof field, "%.*s", (int)(noun - 1 - method->arg),
            method->arg);
-  json_t *value = tgr_sim_param_json(call->params, field);
+  json_t *value = kept_value(call, field);
   if (value == NULL && tgr_sim_param_given(call->params, field))
-    value = tgr_sim_param_string(call->params, field);
+    return;
   json_t *key = kept_key(call, noun);
   if (value == NULL)
     json_object_del(call->bot->kept, json_string_value(key));

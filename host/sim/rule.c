@@ -63,9 +63,33 @@ static bool is_delay(const json_t *value) {
   return is_count(value) && json_integer_value(value) <= DELAY_MAX_MS;
 }
 
-static bool is_status(const json_t *value) {
+bool tgr_sim_rule_is_status(const json_t *value) {
   const json_int_t status = json_integer_value(value);
-  return json_is_integer(value) && status >= 100 && status <= 999;
+  return json_is_integer(value) && status >= 200 && status <= 999;
+}
+
+/* What can stand in a header's line: no control characters, and of a name no
+ * blanks and colons. */
+static bool is_plain(const char *text, size_t len, bool is_name) {
+  for (size_t i = 0; i < len; i++) {
+    const unsigned char c = (unsigned char)text[i];
+    if ((c < 0x20 && c != '\t') || c == 0x7F)
+      return false;
+    if (is_name && (c <= ' ' || c == ':' || c > 0x7F))
+      return false;
+  }
+  return !is_name || len > 0;
+}
+
+static bool is_headers(const json_t *headers) {
+  const char *name;
+  json_t *value;
+  json_object_foreach((json_t *)headers, name, value) {
+    if (!is_plain(name, strlen(name), true) || !json_is_string(value) ||
+        !is_plain(json_string_value(value), json_string_length(value), false))
+      return false;
+  }
+  return json_is_object(headers);
 }
 
 static bool is_anything(const json_t *value) {
@@ -76,18 +100,19 @@ static const struct field {
   const char *name;
   bool (*fits)(const json_t *value);
   const char *wanted;
-} fields[] = {{"method", is_text, "a text"},
-              {"match", is_object, "an object"},
-              {"token", is_text, "a text"},
-              {"times", is_count, "a number from 0 on"},
-              {"after", is_count, "a number from 0 on"},
-              {"status", is_status, "a number from 100 to 999"},
-              {"body", is_anything, "JSON"},
-              {"headers", is_object, "an object"},
-              {"delay_ms", is_delay, "a number from 0 to a day"},
-              {"close", is_flag, "true or false"},
-              {"reset", is_flag, "true or false"},
-              {"perform", is_flag, "true or false"}};
+} fields[] = {
+    {"method", is_text, "a text"},
+    {"match", is_object, "an object"},
+    {"token", is_text, "a text"},
+    {"times", is_count, "a number from 0 on"},
+    {"after", is_count, "a number from 0 on"},
+    {"status", tgr_sim_rule_is_status, "a number from 200 to 999"},
+    {"body", is_anything, "JSON"},
+    {"headers", is_headers, "an object of texts that fit into a line"},
+    {"delay_ms", is_delay, "a number from 0 to a day"},
+    {"close", is_flag, "true or false"},
+    {"reset", is_flag, "true or false"},
+    {"perform", is_flag, "true or false"}};
 
 static const struct field *find_field(const char *name) {
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)

@@ -39,6 +39,9 @@ struct tgr_sim_rules {
 void tgr_sim_rules_init(struct tgr_sim_rules *rules, const struct tgr_mem *mem);
 void tgr_sim_rules_deinit(struct tgr_sim_rules *rules);
 
+/* Whether an answer may have this HTTP status: one that ends a request. */
+bool tgr_sim_rule_is_status(const json_t *value);
+
 enum { TGR_SIM_FAULT_MAX = 128 }; /* bytes that a fault's words need */
 
 /* Whether `json` is a rule: an object of known fields of the right types. If

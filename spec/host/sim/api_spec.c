@@ -132,6 +132,17 @@ static void a_poll_that_waited_obeys_its_rule(void **state) {
   spec_http_close(&poll);
 }
 
+static void a_poll_that_starts_late_has_its_headers(void **state) {
+  struct sim_fixture *it = *state;
+  sim_post(it, "/sim/answers",
+           "{\"method\":\"getupdates\",\"delay_ms\":1,\"headers\":{\"X-N\":"
+           "\"7\"}}");
+  sim_feed(it, 1);
+  assert_int_equal(sim_call(it, "getUpdates", "{}"), 200);
+  assert_string_equal(sim_ids(it), "1");
+  assert_non_null(strstr(it->http.head, "X-N: 7"));
+}
+
 static void a_delay_holds_the_answer_back(void **state) {
   struct sim_fixture *it = *state;
   struct spec_http other;
@@ -210,6 +221,7 @@ int main(void) {
       sim_test(a_connection_can_be_closed_instead_of_an_answer),
       sim_test(an_answer_can_be_lost_after_its_effect),
       sim_test(a_poll_that_waited_obeys_its_rule),
+      sim_test(a_poll_that_starts_late_has_its_headers),
       sim_test(a_delay_holds_the_answer_back),
       sim_test(the_default_delay_is_for_all_calls),
       sim_test(calls_at_the_same_time_are_counted),

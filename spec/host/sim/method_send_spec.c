@@ -100,6 +100,63 @@ static void a_copy_answers_its_id_and_a_forward_the_message(void **state) {
   assert_int_equal(json_array_size(sim_result(it)), 2);
 }
 
+static void a_copy_has_what_the_original_says_alone(void **state) {
+  struct sim_fixture *it = *state;
+  static const char *const own[] = {"message_thread_id", "reply_to_message",
+                                    "has_protected_content", "edit_date",
+                                    "reply_markup"};
+  sim_call(it, "sendMessage", "{\"chat_id\":5,\"text\":\"first\"}");
+  sim_call(it, "sendMessage",
+           "{\"chat_id\":5,\"text\":\"a\",\"message_thread_id\":3,"
+           "\"protect_content\":true,\"reply_parameters\":{\"message_id\":1},"
+           "\"reply_markup\":{\"inline_keyboard\":[]}}");
+  sim_call(it, "editMessageText",
+           "{\"chat_id\":5,\"message_id\":2,\"text\":\"b\",\"reply_markup\":{"
+           "\"inline_keyboard\":[]}}");
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    assert_non_null(json_object_get(sim_result(it), own[i]));
+  sim_call(it, "forwardMessage",
+           "{\"chat_id\":6,\"from_chat_id\":5,\"message_id\":2}");
+  assert_string_equal(sim_text(sim_result(it), "text"), "b");
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    assert_null(json_object_get(sim_result(it), own[i]));
+}
+
+static void what_was_deleted_is_not_copied(void **state) {
+  struct sim_fixture *it = *state;
+  sim_call(it, "sendMessage", "{\"chat_id\":5,\"text\":\"x\"}");
+  sim_call(it, "deleteMessage", "{\"chat_id\":5,\"message_id\":1}");
+  static const char copy[] =
+      "{\"chat_id\":6,\"from_chat_id\":5,\"message_id\":1}";
+  assert_int_equal(sim_call(it, "forwardMessage", copy), 400);
+  assert_string_equal(sim_description(it),
+                      "Bad Request: message to forward not found");
+  assert_int_equal(sim_call(it, "copyMessage", copy), 400);
+  assert_string_equal(sim_description(it),
+                      "Bad Request: message to copy not found");
+  sim_call(it, "copyMessages",
+           "{\"chat_id\":6,\"from_chat_id\":5,\"message_ids\":[1,99]}");
+  assert_int_equal(json_array_size(sim_result(it)), 1);
+}
+
+static void what_has_the_wrong_shape_is_refused(void **state) {
+  struct sim_fixture *it = *state;
+  static const char *const calls[][2] = {
+      {"sendMessage",
+       "{\"chat_id\":5,\"text\":\"x\",\"reply_markup\":\"foo\"}"},
+      {"sendMessage", "{\"chat_id\":5,\"text\":\"x\",\"reply_markup\":[]}"},
+      {"sendMessage", "{\"chat_id\":5,\"text\":\" \\n\"}"},
+      {"sendLocation", "{\"chat_id\":5,\"latitude\":\"x\",\"longitude\":2}"},
+      {"sendVenue", "{\"chat_id\":5,\"latitude\":1,\"longitude\":true,"
+                    "\"title\":\"t\",\"address\":\"a\"}"},
+  };
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+    assert_int_equal(sim_call(it, calls[i][0], calls[i][1]), 400);
+  sim_call(it, "sendPhoto",
+           "{\"chat_id\":5,\"photo\":\"f\",\"caption\":\" \"}");
+  assert_int_equal(it->http.status, 200);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       sim_test(a_message_has_what_was_sent),
@@ -107,6 +164,9 @@ int main(void) {
       sim_test(an_album_is_a_list_of_messages),
       sim_test(other_kinds_have_their_part),
       sim_test(a_copy_answers_its_id_and_a_forward_the_message),
+      sim_test(a_copy_has_what_the_original_says_alone),
+      sim_test(what_was_deleted_is_not_copied),
+      sim_test(what_has_the_wrong_shape_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,38 @@ static void what_is_set_can_be_asked_for_by_scope(void **state) {
   assert_string_equal(sim_text(sim_result(it), "name"), "N");
 }
 
+static void texts_stay_texts(void **state) {
+  struct sim_fixture *it = *state;
+  static const char *const names[] = {"123", "true", "null", "[1]", "{}"};
+  char body[64];
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    snprintf(body, sizeof body, "{\"name\":\"%s\"}", names[i]);
+    sim_call(it, "setMyName", body);
+    sim_call(it, "getMyName", "{}");
+    assert_string_equal(sim_text(sim_result(it), "name"), names[i]);
+  }
+  sim_call(it, "setMyName", "{\"name\":\"\"}");
+  sim_call(it, "getMyName", "{}");
+  assert_string_equal(sim_text(sim_result(it), "name"), "Simulated bot");
+}
+
+static void commands_are_a_list_and_a_menu_button_an_object(void **state) {
+  struct sim_fixture *it = *state;
+  assert_int_equal(sim_call(it, "setMyCommands", "{\"commands\":\"foo\"}"),
+                   400);
+  assert_string_equal(sim_description(it),
+                      "Bad Request: expected an Array of BotCommand");
+  assert_int_equal(sim_call(it, "setMyCommands", "{\"commands\":{}}"), 400);
+  sim_call(it, "getMyCommands", "{}");
+  assert_int_equal(json_array_size(sim_result(it)), 0);
+  assert_int_equal(sim_call(it, "setChatMenuButton", "{\"menu_button\":\"x\"}"),
+                   400);
+  sim_call(it, "setChatMenuButton",
+           "{\"menu_button\":\"{\\\"type\\\":\\\"default\\\"}\"}");
+  sim_call(it, "getChatMenuButton", "{}");
+  assert_string_equal(sim_text(sim_result(it), "type"), "default");
+}
+
 static void pending_updates_are_dropped_on_request(void **state) {
   struct sim_fixture *it = *state;
   sim_feed(it, 3);
@@ -69,6 +101,8 @@ static void links_and_topics_are_made(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       sim_test(what_is_set_can_be_asked_for_by_scope),
+      sim_test(texts_stay_texts),
+      sim_test(commands_are_a_list_and_a_menu_button_an_object),
       sim_test(pending_updates_are_dropped_on_request),
       sim_test(a_webhook_needs_https),
       sim_test(an_empty_url_removes_the_webhook),

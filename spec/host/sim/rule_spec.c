@@ -111,7 +111,11 @@ static void malformed_rules_are_refused(void **state) {
   assert_int_equal(add(&it, "{\"times\":-1}"), TGR_EINVAL);
   assert_int_equal(add(&it, "{\"status\":20}"), TGR_EINVAL);
   assert_int_equal(add(&it, "{\"delay_ms\":\"x\"}"), TGR_EINVAL);
+  assert_int_equal(add(&it, "{\"status\":101}"), TGR_EINVAL);
   assert_int_equal(add(&it, "{\"headers\":[]}"), TGR_EINVAL);
+  assert_int_equal(add(&it, "{\"headers\":{\"X-N\":7}}"), TGR_EINVAL);
+  assert_int_equal(add(&it, "{\"headers\":{\"X\":\"a\\r\\nb\"}}"), TGR_EINVAL);
+  assert_int_equal(add(&it, "{\"headers\":{\"X Y\":\"a\"}}"), TGR_EINVAL);
   assert_int_equal(it.rules.count, 0);
   close_rules(&it);
 }
