@@ -72,22 +72,42 @@ local function read_list(fns)
   return list
 end
 
+-- Notes in `over` that a child ends, however it does: then none of the others is looked at.
+local mark_meta = {
+  __close = function(mark)
+    local over = mark.over
+    over[#over + 1] = mark.index
+  end,
+}
+
+local function marked(fn, over, index)
+  return function()
+    local _ <close> = setmetatable({ over = over, index = index }, mark_meta)
+    return fn()
+  end
+end
+
 -- Waits until all children have ended; the first that does not return ends the others, and is
--- the result.
-local function join(children, ended)
-  local open, seen, failed = #children, {}, nil
+-- the result. `over` names those that end; one that never began does not get there.
+local function join(children, ended, over)
+  local open, seen, failed, at = #children, {}, nil, 0
+  local function look(i)
+    local status = not seen[i] and children[i]:status() or "running"
+    if status == "running" then return end
+    seen[i], open = true, open - 1
+    if status ~= "done" and not failed then
+      failed = children[i]
+      for _, other in ipairs(children) do other:cancel() end
+    end
+  end
   while open > 0 do
     ended:wait(nil, "tg.all")
     ended:clear()
-    for i, child in ipairs(children) do
-      local status = child:status()
-      if not seen[i] and status ~= "running" then
-        seen[i], open = true, open - 1
-        if status ~= "done" and not failed then
-          failed = child
-          for _, other in ipairs(children) do other:cancel() end
-        end
-      end
+    local before = open
+    for i = at + 1, #over do look(over[i]) end
+    at = #over
+    if failed or open == before then
+      for i = 1, #children do look(i) end
     end
   end
   return failed
@@ -102,8 +122,9 @@ function tasks.all(fns)
   local list = read_list(fns)
   local ended = host.event()
   local children <close> = setmetatable({}, children_meta)
-  for i, fn in ipairs(list) do children[i] = host.spawn_child(ended, fn) end
-  local failed = join(children, ended)
+  local over = {}
+  for i, fn in ipairs(list) do children[i] = host.spawn_child(ended, marked(fn, over, i)) end
+  local failed = join(children, ended, over)
   if failed then failed:wait() end
   local results = {}
   for i, child in ipairs(children) do results[i] = child:wait() end

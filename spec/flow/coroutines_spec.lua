@@ -217,6 +217,23 @@ describe("coroutines of a script", function()
       print(ok or finished, err:find "first" ~= nil)]]))
   end)
 
+  it("waits for many that end by turns, some with and some without a wait", function()
+    assert.equal("600\t1\t300\t600\nfalse\ttrue\n", (prints [[
+      local tg = require "tgrunner"
+      local fns = {}
+      for i = 1, 600 do
+        fns[i] = function()
+          if i % 3 > 0 then tg.sleep((i * 7) % 50) end
+          return i
+        end
+      end
+      local results = table.pack(tg.all(fns))
+      print(results.n, results[1], results[300], results[600])
+      fns[1] = function() error "at once" end
+      local ok, err = pcall(tg.all, fns)
+      print(ok, err:find "at once" ~= nil)]]))
+  end)
+
   it("waits inside coroutines of the script's own", function()
     assert.equal("1\t2\t3\n", (prints [[
       local tg = require "tgrunner"
