@@ -193,9 +193,18 @@ function Bot:_compose()
   return self._prepare, self._run_all, self._failed, self._router
 end
 
+-- As with JSON: without its id it is no Update. What Telegram may add to one is not checked.
+local function check_update(update)
+  if type(update) ~= "table" or getmetatable(update) ~= nil then return end
+  if math.type(update.update_id) == "integer" then return end
+  errors.usage("bot:handle_update: an update needs an integer update_id (got %s)",
+    options.shown(update.update_id))
+end
+
 --- Handles one update in the calling coroutine. Errors go to bot:catch, or to the log.
 ---@param update table|string an Update, or its JSON text
 function Bot:handle_update(update)
+  check_update(update)
   local prepare, consume, failed = self:_compose()
   local ctx = prepare(update)
   local ok, raised = xpcall(consume, errors.with_traceback, ctx)

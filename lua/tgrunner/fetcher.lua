@@ -72,7 +72,10 @@ local parameters = { offset = true, limit = true, timeout = true, allowed_update
 -- A Bot API server of one's own may know others.
 local function check_names(fetch)
   for name in pairs(fetch) do
-    if not parameters[name] then
+    if name == "offset" or name == "limit" then
+      host.log("warn", ("runner.fetch.%s is not sent: the runner sets it itself, from what it has "
+        .. "fetched and what it has room for"):format(name))
+    elseif not parameters[name] then
       host.log("warn", ("getUpdates has no parameter '%s'%s (runner.fetch); it is sent as it is")
         :format(tostring(name), suggest.hint(name, parameters)))
     end

@@ -28,8 +28,10 @@ describe("tg.run", function()
   end)
 
   it("passes fetch on, but not offset and limit", function()
-    local params = first_poll('bot:on("message", print)',
+    local params, bot = first_poll('bot:on("message", print)',
       "{ runner = { fetch = { timeout = 3, offset = 99, limit = 5, extra = 'x' } } }")
+    bot:wait_for("err", "runner%.fetch%.offset is not sent: ")
+    bot:wait_for("err", "runner%.fetch%.limit is not sent: ")
     assert.equal(3, params.timeout)
     assert.equal(0, params.offset)
     assert.equal(100, params.limit)

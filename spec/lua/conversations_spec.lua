@@ -49,7 +49,8 @@ describe("conversations", function()
     talk:say "/start"
     local other = talk.tg.Bot()
     other:use(talk.open)
-    raises("one tg.conversations serves one bot", other.handle_update, other, {})
+    raises("one tg.conversations serves one bot", other.handle_update, other,
+      { update_id = 1 })
   end)
 
   it("tell a mistake each time a bot is composed, and no other mistake", function()
