@@ -1,7 +1,5 @@
 -- Buttons below a message: each press is a callback query that has to be answered.
--- Try it: tgrunner-lua --sim examples/inline_keyboard.lua   then type /count
--- (The console has no mouse: presses come from Telegram, or as updates of one's own making, see
--- host/sim/README.md.)
+-- Try it: tgrunner-lua --sim examples/inline_keyboard.lua   then type /count, and [+] to press that button
 local tg = require "tgrunner"
 local bot = tg.Bot()
 

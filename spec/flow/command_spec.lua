@@ -22,6 +22,17 @@ describe("a subcommand", function()
     assert.equal("tgrunner-lua: 4097 numbers at once are too many: 4096, or 'all'\n", many.err)
   end)
 
+  it("is explained by help with its name", function()
+    for _, name in ipairs { "call", "check", "init", "journal", "version", "help" } do
+      local result = flow.run { "help", name }
+      assert.equal(0, result.code, result.err)
+      assert.matches("^Usage: tgrunner%-lua " .. name, result.out)
+    end
+    local result = flow.run { "help", "nothing" }
+    assert.equal(2, result.code)
+    assert.equal("tgrunner-lua: no subcommand 'nothing' (see tgrunner-lua help)\n", result.err)
+  end)
+
   it("of the name version prints versions", function()
     local result = flow.run { "version" }
     assert.equal(0, result.code, result.err)
