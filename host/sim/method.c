@@ -331,31 +331,37 @@ static bool has_needs(struct tgr_sim_call *call, const char *needs) {
   return true;
 }
 
+static bool is_number(const json_t *value) {
+  return json_is_number(value);
+}
+
+static bool is_object(const json_t *value) {
+  return json_is_object(value);
+}
+
 /* False with the call answered when a parameter is given as something else than
  * it has to be. */
 static bool has_shapes(struct tgr_sim_call *call) {
-  static const char *const numbers[] = {"latitude", "longitude"};
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-    if (!tgr_sim_param_given(call->params, numbers[i]))
-      continue;
-    json_t *number = tgr_sim_param_json(call->params, numbers[i]);
-    const bool is_number = json_is_number(number);
-    json_decref(number);
-    if (!is_number) {
-      tgr_sim_call_fail(call, 400, "Bad Request: invalid %s specified",
-                        numbers[i]);
+  static const struct {
+    const char *name;
+    bool (*fits)(const json_t *value);
+    const char *complaint;
+  } shapes[] = {
+      {"latitude", is_number, "invalid latitude specified"},
+      {"longitude", is_number, "invalid longitude specified"},
+      {"reply_markup", is_object, "object expected as reply markup"},
+  };
+  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+    json_t *value = tgr_sim_param_json(call->params, shapes[i].name);
+    const bool fits = shapes[i].fits(value) ||
+                      !tgr_sim_param_given(call->params, shapes[i].name);
+    json_decref(value);
+    if (!fits) {
+      tgr_sim_call_fail(call, 400, "Bad Request: %s", shapes[i].complaint);
       return false;
     }
   }
-  if (!tgr_sim_param_given(call->params, "reply_markup"))
-    return true;
-  json_t *markup = tgr_sim_param_json(call->params, "reply_markup");
-  const bool is_object = json_is_object(markup);
-  json_decref(markup);
-  if (!is_object)
-    tgr_sim_call_fail(call, 400,
-                      "Bad Request: object expected as reply markup");
-  return is_object;
+  return true;
 }
 
 void tgr_sim_method_run(struct tgr_sim_call *call,

@@ -76,8 +76,7 @@ static void every_method_answers_when_it_has_all_it_needs(void **state) {
         "chat_id", 5, "from_chat_id", 5, "user_id", 6, "message_id",
         (int)(1000 + i), "text", "x", "file_id", "f", "question", "q", "url",
         "https://a.b/", "message_ids", 1, "options", "a", "b", "name", "n",
-        "latitude", 1.0, "longitude", 2.0, "action", "typing",
-        "commands");
+        "latitude", 1.0, "longitude", 2.0, "action", "typing", "commands");
     json_object_set_new(
         params, "media",
         strcmp(table[i].name, "editMessageMedia") == 0
