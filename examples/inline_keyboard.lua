@@ -1,5 +1,5 @@
 -- Buttons below a message: each press is a callback query that has to be answered.
--- Try it: tgrunner-lua --sim examples/inline_keyboard.lua   then type /count, and [+] to press that button
+-- Try it: tgrunner-lua --sim examples/inline_keyboard.lua   then type /count, and [+] to press
 local tg = require "tgrunner"
 local bot = tg.Bot()
 

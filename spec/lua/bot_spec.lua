@@ -298,8 +298,8 @@ describe("a bot", function()
       assert.matches("^spec/lua/bot_spec%.lua:%d+: an update is a table or JSON text",
         raised(function() bot:handle_update(update) end))
     end
-    for _, case in ipairs { { {}, "nil" }, { { message = {} }, "nil" }, { { update_id = "1" }, "1" },
-      { { update_id = 1.5 }, "1.5" } } do
+    for _, case in ipairs { { {}, "nil" }, { { message = {} }, "nil" },
+      { { update_id = "1" }, "1" }, { { update_id = 1.5 }, "1.5" } } do
       assert.matches("^spec/lua/bot_spec%.lua:%d+: bot:handle_update: an update needs an integer "
         .. "update_id %(got .*" .. case[2], raised(function() bot:handle_update(case[1]) end))
     end
