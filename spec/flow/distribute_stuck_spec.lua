@@ -21,7 +21,7 @@ describe("distribute", function()
       local function too_late(update, task)
         print("too late: " .. update.message.text, task:status())
       end
-      tg.run(bot, { sink = { timeout = { milliseconds = 50, handler = too_late } } })]])
+      tg.run(bot, { sink = { timeout = { milliseconds = 3000, handler = too_late } } })]])
     sim:update(flow.message "x")
     bot:wait_for("out", "too late: x\trunning")
     assert.falsy(bot:out():find "came back")
