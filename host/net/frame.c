@@ -194,14 +194,23 @@ static enum tgr_status take_header(struct tgr_frame *frame, struct text line) {
   return TGR_OK;
 }
 
+/* What comes next is another head of the same answer: they have one limit. */
+static void pass_interim(struct tgr_frame *frame) {
+  const bool begun = frame->begun;
+  const size_t head_len = frame->head_len;
+  tgr_frame_begin(frame);
+  frame->begun = begun;
+  frame->head_len = head_len;
+}
+
 /* The empty line: how the body comes is known. */
 static void end_head(struct tgr_frame *frame) {
-  frame->head_len = 0;
   if (frame->status < 200) {
-    const bool begun = frame->begun;
-    tgr_frame_begin(frame);
-    frame->begun = begun;
-  } else if (frame->status == 204 || frame->status == 304) {
+    pass_interim(frame);
+    return;
+  }
+  frame->head_len = 0;
+  if (frame->status == 204 || frame->status == 304) {
     frame->left = 0;
     frame->state = ENDED;
   } else if (frame->is_chunked) {

@@ -5,9 +5,10 @@
  * used again. Pure: it knows no socket and keeps no body, only a line that has
  * not come in full.
  *
- * 1xx answers are passed over, bodies come by Content-Length, in chunks (with
- * extensions and trailers) or up to the end of the connection. What is not HTTP
- * or could be understood in two ways is TGR_EPROTO, with a reason in `wrong`.
+ * 1xx answers are passed over (with the limit of one head for all), bodies come
+ * by Content-Length, in chunks (with extensions and trailers) or up to the end
+ * of the connection. What is not HTTP or could be understood in two ways is
+ * TGR_EPROTO, with a reason in `wrong`.
  *
  * Not here: who reads and writes (lean.c), limits of the body. */
 #ifndef TGR_NET_FRAME_H

@@ -319,6 +319,14 @@ static void a_head_without_end_is_refused(void **state) {
   }
 }
 
+#define GO_ON "HTTP/1.1 100 Go on..\r\n\r\n"
+
+static void interim_answers_without_end_are_refused(void **state) {
+  (void)state;
+  for (size_t step = 1; step <= 8; step *= 2)
+    assert_int_equal(repeat(GO_ON, GO_ON, step), TGR_EPROTO);
+}
+
 static void a_long_chunked_body_is_no_long_head(void **state) {
   (void)state;
   struct tgr_frame frame;
@@ -391,6 +399,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_answer_is_refused),
       cmocka_unit_test(a_huge_length_is_the_largest_number),
       cmocka_unit_test(a_head_without_end_is_refused),
+      cmocka_unit_test(interim_answers_without_end_are_refused),
       cmocka_unit_test(a_long_chunked_body_is_no_long_head),
       cmocka_unit_test(noise_is_survived),
       cmocka_unit_test(a_line_in_two_pieces_needs_memory_and_says_so),
