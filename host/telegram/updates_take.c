@@ -37,7 +37,7 @@ static void on_lost(void *user, const struct tgr_split_loss *loss) {
 /* Moves the offset behind the batch. Updates without a readable id at its end
  * are passed by their number: ids ascend, so this skips none that is not
  * theirs. False when no offset passes the batch by: it would come again at
- * once, without end. */
+ * once, without end. (A negative offset would count from the queue's end.) */
 static bool move_offset(struct tgr_updates *updates,
                         const struct tgr_split_report *report,
                         const struct losses *losses) {
@@ -45,6 +45,8 @@ static bool move_offset(struct tgr_updates *updates,
   const bool open_end = losses->nameless > 0 && losses->position == count;
   const int64_t nameless = open_end ? (int64_t)losses->nameless : 0;
   int64_t from = updates->offset;
+  if (report->has_last_id && report->last_id < 0)
+    return false;
   if (report->has_last_id)
     from = report->last_id + 1;
   else if (count > 0 && (from <= 0 || nameless == 0))

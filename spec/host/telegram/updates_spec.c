@@ -141,6 +141,19 @@ static void on_me(struct tgr_updates *it, const char *json, size_t len) {
   trace_add(&me, "%.*s", (int)len, json);
 }
 
+static void a_negative_id_is_no_id_to_go_on_from(void **state) {
+  (void)state;
+  server.brief = true;
+  SCRIPT(ONE("-5"), ONE("7"), EMPTY);
+  pull();
+  world_run_to(&world, 200);
+  assert_string_equal(got.text, "7 @120 @130");
+  assert_int_equal(updates.offset, 8);
+  assert_non_null(
+      strstr(said.text, "no update of the answer has an update_id"));
+  close_updates();
+}
+
 static void init_hands_over_me(void **state) {
   (void)state;
   trace_clear(&me);
@@ -311,6 +324,7 @@ int main(void) {
           nameless_updates_alone_are_passed_from_the_known_offset, fresh),
       cmocka_unit_test_setup(without_any_known_id_it_is_tried_again_later,
                              fresh),
+      cmocka_unit_test_setup(a_negative_id_is_no_id_to_go_on_from, fresh),
       cmocka_unit_test_setup(init_hands_over_me, fresh),
       cmocka_unit_test_setup(init_with_a_wrong_token_is_fatal, fresh),
       cmocka_unit_test_setup(known_me_needs_no_request, fresh),
