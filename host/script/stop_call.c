@@ -69,6 +69,14 @@ static int stop_k(lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   struct tgr_stop_call *call = (struct tgr_stop_call *)ctx;
   const struct tgr_stop_report *report = &call->report;
+  if (report->abandoned_id_count < report->abandoned) {
+    const int count = (int)report->abandoned;
+    stop_free(call);
+    return tgr_place_raise(L,
+                           "stopped, but there was not enough memory for "
+                           "the ids of %d abandoned updates",
+                           count);
+  }
   lua_createtable(L, 0, 4);
   set_count(L, "done", report->done);
   set_count(L, "failed", report->failed);
