@@ -4,6 +4,7 @@ local host = require "tgrunner.host"
 
 local sequentialize = {}
 
+-- What a constraint returns; a list holds 64 at most (script/keys.h).
 ---@alias tgrunner.Keys string|integer|(string|integer)[]|nil
 ---@alias tgrunner.Constraint "chat"|"user"|("chat"|"user")[]|fun(ctx: any): tgrunner.Keys
 
@@ -130,8 +131,9 @@ function sequentialize.is_middleware(fn) return made[fn] == true end
 
 --- Middleware: an update waits for every earlier one that shares a key, in order
 --- of arrival here. Keys are freed however the update ends. A constraint must not
---- wait. Integers and strings are different keys; "chat" and "user" stand for the
---- ids as integers.
+--- wait. It returns one value: several keys are a list, of at most 64 (more are an
+--- error of that update); further values are not looked at. Integers and strings
+--- are different keys; "chat" and "user" stand for the ids as integers.
 ---@param constraint tgrunner.Constraint
 ---@return tgrunner.Middleware
 function sequentialize.middleware(constraint)

@@ -152,7 +152,7 @@ end
 ---@field max_cpu_milliseconds? number of one update without a pause (5,000; 0: no limit). Not
 ---  stopped are finalisers (__gc), debug.sethook hooks, and one long call of a C function
 ---@field sequentialize? tgrunner.Constraint updates that share a key run one after another, and
----  wait without a slot and without a coroutine
+---  wait without a slot and without a coroutine; several keys of one are a list, of at most 64
 ---@field waiting? integer how many may wait so (10,000)
 
 --- At most `concurrency` updates at once.
