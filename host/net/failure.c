@@ -169,6 +169,12 @@ static bool is_foreign(CURLcode code) {
          code == CURLE_BAD_CONTENT_ENCODING;
 }
 
+/* curl has the same code for an answer that is no HTTP: that has no head. */
+static bool is_strange_redirect(const struct tgr_http_handle *handle,
+                                CURLcode code) {
+  return code == CURLE_UNSUPPORTED_PROTOCOL && handle->has_head;
+}
+
 static bool is_tls(CURLcode code) {
   return code == CURLE_SSL_CONNECT_ERROR ||
          code == CURLE_PEER_FAILED_VERIFICATION ||
@@ -206,6 +212,9 @@ void tgr_failure_tell(const struct tgr_http_handle *handle, CURLcode code) {
   else if (is_break(code))
     tell_broken(request, code == CURLE_SEND_ERROR,
                 why_broken(handle, text, sizeof text));
+  else if (is_strange_redirect(handle, code))
+    tell(request, TGR_EPROTO, "%s redirects to what is neither http nor https",
+         origin(request));
   else if (is_foreign(code))
     tell(request, TGR_EPROTO, "%s does not answer in HTTP", origin(request));
   else if (is_tls(code))

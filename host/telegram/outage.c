@@ -96,7 +96,7 @@ static enum tgr_status give_up(const struct tgr_outage *outage, uint64_t now_us,
   in_words(now_us - outage->began_us, words);
   if (outage->came_up)
     return tgr_error_set(error, TGR_ENET,
-                         "the Bot API has not answered for %s, in %u tries "
+                         "the Bot API has given no updates for %s, in %u tries "
                          "(%s)",
                          words, outage->tries, reason);
   return tgr_error_set(error, TGR_ENET,

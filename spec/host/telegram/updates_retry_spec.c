@@ -165,8 +165,8 @@ static void after_max_retry_time_the_error_is_fatal(void **state) {
   /* The outage began at 2; its last try is made at 1002. */
   assert_string_equal(server.requests.text, "@0 @1 @102 @303 @704 @1002");
   assert_string_equal(got.text,
-                      "@1 error -5@1003: the Bot API has not answered for 1.0 "
-                      "s, in 5 tries (connection refused)");
+                      "@1 error -5@1003: the Bot API has given no updates for "
+                      "1.0 s, in 5 tries (connection refused)");
   close_updates();
 }
 
