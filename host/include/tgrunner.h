@@ -188,9 +188,11 @@ struct tgr_options {
    * TGR_SANDBOX_PURE, Lua's header of some 30 bytes included; 0: 1 MiB. */
   size_t block_max;
   /* A signal that the host may use for scripts' CPU limits, on the thread that
-   * runs it; 0: none is used, and a limit costs a standing hook instead. The
-   * process's handler for it is replaced as long as a host with a script uses
-   * it; the last one puts it back, unless the program has set another. */
+   * runs it, and on those of workers, where cancels and stops end code that
+   * never waits. 0: none is used; a limit costs a standing hook instead, and
+   * without a limit such code in a worker goes on. The process's handler for it
+   * is replaced as long as a host with a script uses it; the last one puts it
+   * back, unless the program has set another. */
   int cpu_signal;
   /* Tracebacks show the host's own frames too. */
   bool all_frames;

@@ -21,6 +21,8 @@ static void let_go(struct tgr_slot *slot) {
                        deadline->due_us > timers->now_us;
   tgr_worker_retire(slot->worker,
                     in_time ? (deadline->due_us - timers->now_us) / 1000 : 0);
+  if (!in_time)
+    tgr_worker_hurry(slot->worker);
 }
 
 /* A retiring pool that has nothing left to answer tells its workers to stop,
@@ -46,8 +48,13 @@ static void release_script(struct tgr_pool *pool) {
   tgr_script_check_idle(pool->script);
 }
 
+/* Workers know their deadline, but one that never waits does not notice. */
 static void on_deadline(struct tgr_timer *timer) {
-  release_script(TGR_CONTAINER_OF(timer, struct tgr_pool, deadline));
+  struct tgr_pool *pool = TGR_CONTAINER_OF(timer, struct tgr_pool, deadline);
+  for (int i = 0; i < pool->slot_count && pool->let_go; i++)
+    if (pool->slots[i].worker != NULL)
+      tgr_worker_hurry(pool->slots[i].worker);
+  release_script(pool);
 }
 
 static void pool_retire(struct tgr_pool *pool, uint64_t deadline_ms) {

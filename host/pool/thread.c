@@ -61,6 +61,10 @@ bool tgr_thread_wait(struct tgr_thread *thread, uint64_t patience_ms) {
   return over;
 }
 
+void tgr_thread_signal(const struct tgr_thread *thread, int own_signal) {
+  (void)pthread_kill(thread->id, own_signal); /* it may have returned */
+}
+
 bool tgr_thread_end(struct tgr_thread *thread) {
   uv_mutex_lock(&thread->mutex);
   const bool over = thread->over;

@@ -34,6 +34,9 @@ tgr_thread_start(struct tgr_thread *thread,
 /* Waits for the thread's end, up to `patience_ms`; true when it has ended. */
 bool tgr_thread_wait(struct tgr_thread *thread, uint64_t patience_ms);
 
+/* Sends it the signal that is its own; before tgr_thread_end. */
+void tgr_thread_signal(const struct tgr_thread *thread, int own_signal);
+
 /* Does not wait. True: it has ended, is joined and deinited. False: it is left
  * detached, and belongs to itself from now on. */
 bool tgr_thread_end(struct tgr_thread *thread);

@@ -89,6 +89,8 @@ static void take_back(struct tgr_slot *slot, bool also_bound) {
 
 /* What it has ended it might not come to tell. */
 static void relieve(struct tgr_slot *slot) {
+  if (tgr_worker_is_deaf(slot->worker))
+    tgr_worker_nudge(slot->worker);
   const bool lags = tgr_watch_lags(slot);
   if (tgr_watch_stands(slot))
     tell_stuck(slot, lags);

@@ -271,6 +271,16 @@ static enum tgr_status open_pipes(struct tgr_worker *worker) {
   return status;
 }
 
+/* As long as it may be nudged; 0 is none. */
+static enum tgr_status take_signal(int number) {
+  return number == 0 ? TGR_OK : tgr_guard_take_signal(number);
+}
+
+static void drop_signal(int number) {
+  if (number != 0)
+    tgr_guard_drop_signal(number);
+}
+
 enum tgr_status tgr_worker_new(const struct tgr_worker_env *env, int number,
                                const struct tgr_worker_calls *calls, void *user,
                                struct tgr_worker **out) {
@@ -285,14 +295,19 @@ enum tgr_status tgr_worker_new(const struct tgr_worker_env *env, int number,
   status = open_pipes(worker);
   if (status != TGR_OK)
     goto fail_loop;
+  status = take_signal(env->host->guard_signal);
+  if (status != TGR_OK)
+    goto fail_pipes;
   status =
       tgr_thread_start(&worker->thread, run, orphan, env->host->guard_signal);
   if (status != TGR_OK)
-    goto fail_pipes;
+    goto fail_signal;
   tgr_pipe_receive(&worker->answers);
   *out = worker;
   return TGR_OK;
 
+fail_signal:
+  drop_signal(env->host->guard_signal);
 fail_pipes:
   tgr_pipe_deinit(&worker->answers, mem);
   tgr_pipe_deinit(&worker->errands, mem);
@@ -303,8 +318,26 @@ fail:
   return status;
 }
 
+/* Either its thread sees `asked` when it begins to run Lua code, or the signal
+ * comes while it does. */
+void tgr_worker_nudge(struct tgr_worker *worker) {
+  const int number = worker->env->host->guard_signal;
+  if (!atomic_exchange(&worker->face.nudge.asked, true) && number != 0)
+    tgr_thread_signal(&worker->thread, number);
+}
+
+void tgr_worker_hurry(struct tgr_worker *worker) {
+  atomic_store(&worker->face.hurried, true);
+  tgr_worker_nudge(worker);
+}
+
+bool tgr_worker_is_deaf(const struct tgr_worker *worker) {
+  return atomic_load(&worker->cancels_posted);
+}
+
 void tgr_worker_quit(struct tgr_worker *worker) {
   tgr_inbox_post(&worker->loop.inbox, &worker->quit);
+  tgr_worker_hurry(worker);
 }
 
 void tgr_worker_retire(struct tgr_worker *worker, uint64_t deadline_ms) {
@@ -329,6 +362,7 @@ bool tgr_worker_join(struct tgr_worker *worker, uint64_t patience_ms) {
 
 void tgr_worker_free(struct tgr_worker *worker) {
   const struct tgr_mem *mem = worker->env->host->mem;
+  drop_signal(worker->env->host->guard_signal);
   tgr_loop_deinit(&worker->loop);
   tgr_pipe_deinit(&worker->answers, mem);
   tgr_pipe_deinit(&worker->errands, mem);

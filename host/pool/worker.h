@@ -102,6 +102,16 @@ void tgr_worker_retire(struct tgr_worker *worker, uint64_t deadline_ms);
 /* Tells it to look for errands that shall be cancelled. */
 void tgr_worker_tell_cancels(struct tgr_worker *worker);
 
+/* It has not read that for a while: Lua code that runs on and on is made to
+ * look. Needs the host's guard_signal. */
+void tgr_worker_nudge(struct tgr_worker *worker);
+
+/* Its time is over: what runs there ends as soon as it can. */
+void tgr_worker_hurry(struct tgr_worker *worker);
+
+/* Whether it has cancels to look for and has not begun to. */
+bool tgr_worker_is_deaf(const struct tgr_worker *worker);
+
 /* Waits for its end, up to `patience_ms`. True: its thread is gone; what is in
  * its pipes is the caller's, who frees it then. False: it is stuck, was left
  * detached and must not be touched any more. */

@@ -115,11 +115,11 @@ static void end_run(struct tgr_fiber *fiber, enum tgr_fiber_end how) {
 static void end_canceled(struct tgr_fiber *fiber) {
   tgr_ready_drop(&fiber->job); /* it may be queued by what it waited for */
   abort_wait(fiber);
-  const bool was_suspended = lua_status(fiber->co) == LUA_YIELD;
+  const bool was_under_way = lua_status(fiber->co) != LUA_OK;
   close_threads(fiber);
-  if (was_suspended)
+  if (was_under_way)
     tgr_fiber_renew(fiber);
-  fiber->cancel = false;
+  fiber->cancel = fiber->interrupted = false;
   end_run(fiber, TGR_FIBER_CANCELED);
 }
 
@@ -167,6 +167,8 @@ static void after_resume(struct tgr_fiber *fiber, int status) {
     assert(fiber->wait != NULL);
     if (fiber->cancel && !wait_lingers(fiber))
       end_canceled(fiber);
+  } else if (fiber->cancel && tgr_guard_doomed(fiber->fibers->guard)) {
+    end_canceled(fiber);
   } else {
     end_raised(fiber);
   }

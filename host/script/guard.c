@@ -54,8 +54,21 @@ bool tgr_guard_stopped(const struct tgr_guard *guard) {
   return guard->stopped;
 }
 
+bool tgr_guard_doomed(const struct tgr_guard *guard) {
+  return guard->doomed;
+}
+
+static bool is_nudged(const struct tgr_guard *guard) {
+  return guard->nudge != NULL && atomic_load(&guard->nudge->asked);
+}
+
+static void heed(struct tgr_guard *guard) {
+  if (is_nudged(guard) && guard->nudge->heed(guard->nudge))
+    guard->doomed = true;
+}
+
 static bool used_up(const struct tgr_guard *guard) {
-  if (guard->heap->broken)
+  if (guard->heap->broken || guard->doomed)
     return true;
   if (guard->allowed == 0)
     return false;
@@ -70,6 +83,14 @@ static void arm(lua_State *L) {
   lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
 }
 
+/* The hook as it is while there is budget left. */
+static void disarm(const struct tgr_guard *guard, lua_State *L) {
+  if (guard->mode == TGR_GUARD_HOOK && guard->allowed != 0)
+    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
+  else
+    lua_sethook(L, NULL, 0, 0);
+}
+
 /* Raises, and keeps raising from now on. */
 static void refuse_memory(struct tgr_guard *guard, lua_State *L) {
   guard->stopped = true;
@@ -81,7 +102,10 @@ static void refuse_memory(struct tgr_guard *guard, lua_State *L) {
 void tgr_guard_poll(lua_State *L) {
   struct tgr_guard *guard = here;
   lua_Debug ar = {.currentline = -1};
-  if (guard == NULL || guard->running == NULL || !used_up(guard))
+  if (guard == NULL || guard->running == NULL)
+    return;
+  heed(guard);
+  if (!used_up(guard))
     return;
   for (int level = 0; ar.currentline < 0 && lua_getstack(L, level, &ar) != 0;
        level++)
@@ -91,11 +115,17 @@ void tgr_guard_poll(lua_State *L) {
   refuse_memory(guard, L);
 }
 
-/* The budget is used up, or (HOOK mode) it is time to look. */
+/* The budget is used up, or somebody nudges, or (HOOK mode) it is time to
+ * look. */
 static void on_count(lua_State *L, lua_Debug *ar) {
   struct tgr_guard *guard = here;
-  if (guard == NULL || !used_up(guard))
+  if (guard == NULL)
     return;
+  heed(guard);
+  if (!used_up(guard)) {
+    disarm(guard, L);
+    return;
+  }
   if (!guard->stopped)
     note_place(guard, L, ar);
   guard->stopped = true;
@@ -115,7 +145,13 @@ static void on_pressed(struct tgr_heap *heap) {
 static void on_signal(int number) {
   (void)number;
   struct tgr_guard *guard = here;
-  if (guard == NULL || guard->running == NULL || guard->allowed == 0)
+  if (guard == NULL || guard->running == NULL)
+    return;
+  if (is_nudged(guard)) {
+    arm(guard->running);
+    return;
+  }
+  if (guard->allowed == 0)
     return;
   if (guard->seen_run != guard->run) {
     guard->seen_run = guard->run;
@@ -146,6 +182,14 @@ static enum tgr_status start_timer(struct tgr_guard *guard) {
   return TGR_OK;
 }
 
+enum tgr_status tgr_guard_take_signal(int signal_number) {
+  return tgr_cpu_signal_take(signal_number, on_signal);
+}
+
+void tgr_guard_drop_signal(int signal_number) {
+  tgr_cpu_signal_drop(signal_number);
+}
+
 enum tgr_status tgr_guard_init(struct tgr_guard *guard, struct tgr_heap *heap,
                                int signal_number) {
   *guard = (struct tgr_guard){.heap = heap,
@@ -156,7 +200,7 @@ enum tgr_status tgr_guard_init(struct tgr_guard *guard, struct tgr_heap *heap,
   heap->pressed_user = guard;
   if (signal_number == 0)
     return TGR_OK;
-  enum tgr_status status = tgr_cpu_signal_take(signal_number, on_signal);
+  enum tgr_status status = tgr_guard_take_signal(signal_number);
   if (status != TGR_OK)
     return status;
   status = start_timer(guard);
@@ -178,6 +222,7 @@ void tgr_guard_begin(struct tgr_guard *guard, unsigned budget_ms) {
   here = guard;
   guard->run++;
   guard->stopped = false;
+  guard->doomed = false;
   tgr_heap_watch(guard->heap);
   guard->budget_ms = budget_ms;
   if (guard->mode == TGR_GUARD_SIGNAL) {
@@ -195,6 +240,8 @@ void tgr_guard_running(struct tgr_guard *guard, lua_State *L) {
     guard->heap->state = TGR_HEAP_IDLE;
   if (guard->mode == TGR_GUARD_HOOK && guard->allowed != 0 && L != NULL)
     lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
+  if (L != NULL && is_nudged(guard)) /* its signal may have met nobody */
+    arm(L);
 }
 
 void tgr_guard_left(struct tgr_guard *guard, lua_State *co, lua_State *next) {

@@ -23,6 +23,11 @@
  * would call the handler of an xpcall first, from within the hook and so with
  * hooks off, where nothing could stop it. tgr_guard_stopped tells the truth.
  *
+ * Another thread may nudge the script that runs: then the same hook asks `heed`
+ * whether the fiber that runs shall end, and ends it as a cancel does. In
+ * SIGNAL mode that thread sends the signal; in HOOK mode only a standing hook
+ * notices.
+ *
  * Out of its reach: one call of a C function that does not poll (a pathological
  * pattern; the JSON functions do), and code that Lua runs with hooks off: a
  * finaliser (__gc), the script's own debug.sethook hook, and the <close>
@@ -37,8 +42,17 @@
 #include "script/heap.h"
 
 #include <lua.h>
+#include <stdatomic.h>
 
 enum tgr_guard_mode { TGR_GUARD_HOOK, TGR_GUARD_SIGNAL };
+
+/* Asks the code that runs on a guard's thread to look up. */
+struct tgr_nudge {
+  atomic_bool asked; /* any thread sets it, then sends the signal */
+  /* On the guard's thread, from within the hook: whether the fiber that runs is
+   * cancelled. Takes `asked` back, unless all that follow shall be. */
+  bool (*heed)(struct tgr_nudge *nudge);
+};
 
 struct tgr_guard {
   enum tgr_guard_mode mode;
@@ -51,6 +65,8 @@ struct tgr_guard {
   volatile unsigned allowed;   /* ticks; 0 for no limit */
   unsigned budget_ms;
   struct tgr_heap *heap;         /* the state's allocator */
+  struct tgr_nudge *nudge;       /* NULL: nobody nudges */
+  bool doomed;                   /* the running resume's fiber was cancelled */
   bool stopped;                  /* the running resume has used its budget up */
   unsigned long long started_ns; /* HOOK mode: thread CPU time */
   char place[128];               /* where the hook stopped the script */
@@ -81,6 +97,14 @@ void tgr_guard_poll(lua_State *L);
 
 /* Whether the present or last resume was stopped, whatever error it shows. */
 bool tgr_guard_stopped(const struct tgr_guard *guard);
+
+/* Whether a nudge has ended the present or last resume. */
+bool tgr_guard_doomed(const struct tgr_guard *guard);
+
+/* Any thread. Keeps the handler of the guards' signal in place for whoever
+ * sends it, from take to drop; see cpu_signal.h. */
+TGR_MUST_CHECK enum tgr_status tgr_guard_take_signal(int signal_number);
+void tgr_guard_drop_signal(int signal_number);
 
 /* Pushes the error of a resume that was stopped on `L`. */
 void tgr_guard_push_error(const struct tgr_guard *guard, lua_State *L);

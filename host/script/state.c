@@ -171,8 +171,11 @@ struct tgr_script *tgr_script_prepare(const struct tgr_script_env *env,
     tgr_worker_init(env->worker, script);
   tgr_job_init(&script->broken_job, on_broken_job);
   if (tgr_guard_init(&script->guard, &script->heap, env->guard_signal) ==
-      TGR_OK)
+      TGR_OK) {
+    if (env->worker != NULL)
+      script->guard.nudge = &env->worker->nudge;
     return script;
+  }
   tgr_mem_free(env->mem, script);
   tgr_error_set(error, TGR_ESTATE, "cannot set a CPU timer for scripts");
   return NULL;

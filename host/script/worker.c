@@ -150,8 +150,34 @@ bool tgr_worker_is_out_of_memory(struct tgr_script_worker *worker) {
   return true;
 }
 
+/* ---- nudges ------------------------------------------------------------- */
+
+static bool is_asked(const struct tgr_script_worker *worker,
+                     const struct tgr_fiber *fiber) {
+  const struct tgr_ticket *ticket = fiber->item;
+  return fiber->owner == worker &&
+         atomic_load(&ticket->stage) == TGR_TICKET_ASKED;
+}
+
+/* Code that never waits does not come to read what it was told; what it leaves
+ * to its <close> variables is left to them. */
+static bool heed(struct tgr_nudge *nudge) {
+  struct tgr_script_worker *worker =
+      TGR_CONTAINER_OF(nudge, struct tgr_script_worker, nudge);
+  struct tgr_fiber *fiber = worker->script->fibers.current;
+  const bool is_hurried = atomic_load(&worker->hurried);
+  if (!is_hurried)
+    atomic_store(&nudge->asked, false);
+  if (fiber == NULL || fiber->closing ||
+      !(is_hurried || is_asked(worker, fiber)))
+    return false;
+  tgr_fiber_cancel(fiber);
+  return true;
+}
+
 void tgr_worker_init(struct tgr_script_worker *worker,
                      struct tgr_script *script) {
+  worker->nudge.heed = heed;
   worker->script = script;
   script->heap.exhausted = on_exhausted;
   tgr_list_init(&worker->running);

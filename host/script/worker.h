@@ -17,6 +17,7 @@
 
 #include "base/list.h"
 #include "script/distribute.h"
+#include "script/guard.h"
 
 #include <lua.h>
 #include <stdatomic.h>
@@ -37,6 +38,8 @@ struct tgr_script_worker {
   /* ---- */
   _Atomic uint64_t begun; /* tickets it came to, revoked ones too; any thread
                              may look */
+  struct tgr_nudge nudge; /* any thread */
+  atomic_bool hurried;    /* any thread: whatever runs on a nudge ends */
   struct tgr_script *script;
   bool has_bot;
   int prepare_ref;

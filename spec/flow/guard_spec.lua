@@ -216,6 +216,30 @@ describe("the CPU guard", function()
     bot:wait_for("out", "worker 1: %S*worker.lua:3: stopped after 50 ms")
   end)
 
+  it("ends code in a worker that never waits when its update times out, without a budget", function()
+    local sim = flow.sim()
+    flow.file([[
+      local tg = require "tgrunner"
+      local bot = tg.BotWorker()
+      bot:on("message", function(ctx)
+        if ctx.text == "loop" then while true do end end
+        print("handled " .. ctx.text)
+      end)]], "worker.lua")
+    local bot = flow.bot(sim, [[
+      local tg = require "tgrunner"
+      local bot = tg.Bot()
+      bot:on("message", tg.distribute("worker.lua", { count = 1, by = "chat" }))
+      local handle = tg.run(bot, { sink = { max_cpu_milliseconds = 0, timeout = { milliseconds = 4000 } } })
+      while handle:stats().timed_out < 1 do tg.sleep(5) end
+      print "timed out"]])
+    sim:update(flow.message "loop")
+    bot:wait_for("out", "timed out")
+    sim:update(flow.message "next")
+    bot:wait_for("out", "handled next")
+    bot:kill()
+    assert.equal(0, (bot:wait()), bot:err())
+  end)
+
   it("ends a conversation that uses its budget up", function()
     local sim = flow.sim()
     local start, say, texts = conversation_bot(sim)
