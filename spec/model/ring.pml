@@ -8,6 +8,9 @@
  * one wake-up a sleep, and no end state in which somebody still sleeps (spin's
  * invalid end states).
  *
+ * Not part of it: tgr_pipe_take_now (pool/pipe.h), with which the consumer pops
+ * while its flag is up.
+ *
  * MUTATE = 1: the consumer looks for items before it raises its flag.
  * MUTATE = 2: the producer looks at the consumer's flag before it pushes.
  * MUTATE = 3: who comes second does not heed that the flag was taken. */
