@@ -3,7 +3,7 @@
 #include "pool/pool.h"
 
 #include "pool/line.h"
-#include "pool/place.h"
+#include "pool/stats.h"
 #include "pool/supervisor.h"
 #include "pool/watch.h"
 
@@ -346,36 +346,12 @@ static void pool_close(struct tgr_pool *pool) {
     free_pool(pool);
 }
 
-static size_t length_of(const struct tgr_list *list) {
-  size_t len = 0;
-  for (const struct tgr_link *at = list->head.next; at != &list->head;
-       at = at->next)
-    len++;
-  return len;
-}
-
-static void pool_stats(const struct tgr_pool *pool, int number,
-                       struct tgr_worker_stats *out) {
-  const struct tgr_slot *slot = &pool->slots[number - 1];
-  *out = (struct tgr_worker_stats){.running = slot->load,
-                                   .waiting = length_of(&slot->line),
-                                   .handled = slot->handled,
-                                   .deaths = slot->deaths};
-  if (slot->worker == NULL)
-    return;
-  out->stuck = tgr_watch_stands(slot);
-  out->memory_bytes =
-      atomic_load_explicit(&slot->worker->memory_bytes, memory_order_relaxed);
-  out->wakeups =
-      atomic_load_explicit(&slot->worker->loop.wakeups, memory_order_relaxed);
-}
-
 void tgr_pools_init(struct tgr_pools *pools, const struct tgr_script_env *env) {
   *pools = (struct tgr_pools){.distributor = {.open = pool_open,
                                               .send = pool_send,
                                               .cancel = pool_cancel,
                                               .retire = pool_retire,
-                                              .stats = pool_stats,
+                                              .stats = tgr_pool_stats,
                                               .close = pool_close},
                               .env = env};
   tgr_list_init(&pools->pools);
