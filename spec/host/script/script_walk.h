@@ -84,7 +84,7 @@ static inline void walk(const char *text, char *arg) {
     walk_fail_in++;
     walk_run(text, arg);
   } while (!walk_finished);
-  assert_in_range(walk_fail_in, 2, 1000);
+  assert_in_range(walk_fail_in, 2, 5000);
 }
 
 #endif
