@@ -106,8 +106,8 @@ static inline void time_is_up(struct tgr_timer *timer) {
   tgr_loop_quit(&loop);
 }
 
-/* Runs the loop until `*what` is at least `count`, for 60 s at most: longer than a
- * request may take. */
+/* Runs the loop until `*what` is at least `count`, for 60 s at most: longer
+ * than a request may take. */
 static inline void run_until(const int *what, int count) {
   const uint64_t end_us = tgr_loop_clock_us() + 60 * 1000 * 1000;
   while (*what < count) {
