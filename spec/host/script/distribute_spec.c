@@ -174,7 +174,7 @@ static void stats_and_a_retirement(void **state) {
   (void)state;
   walk(HEAD "local kept = {}\n"
             "mark()\n"
-            "for i = 1, 200 do kept[i] = pool:stats() end\n"
+            "for i = 1, 60 do kept[i] = pool:stats() end\n"
             "pool:retire(10)\n"
             "finish()\n"
             "assert(kept[1][2].handled == 2 and not kept[1][2].stuck)\n"
