@@ -11,6 +11,11 @@
  * as long as they are slow. (Shrinking with every end took 12 % of the places
  * that a server with 50 ms a call needs.)
  *
+ * A thread that is busy with other things does not sleep either. So it doubles,
+ * too, and does not shrink, when in 200 ms of waiting there were fewer ends
+ * than places: then each call takes longer than that, and it is not the calls
+ * that keep the thread busy.
+ *
  * Owner: the thread of the loop.
  * Not here: the queue itself (http.c). */
 #ifndef TGR_NET_WIDTH_H
@@ -26,6 +31,9 @@ struct tgr_width {
   struct tgr_timer timer; /* active while requests wait */
   uint64_t began_us;
   uint64_t slept_us; /* the loop's, when the timer was started */
+  uint64_t round_us; /* when the present 200 ms of waiting began */
+  unsigned ended;    /* requests since then */
+  bool is_slow;      /* the last round had fewer ends than places */
   /* It has become wider. From a timer. */
   void (*widened)(struct tgr_width *width);
 };

@@ -56,6 +56,33 @@ static void stays_while_the_loop_has_no_time_to_spare(void **state) {
   assert_int_equal(width.now, 8);
 }
 
+static void doubles_when_nothing_ends_however_busy_the_loop_is(void **state) {
+  (void)state;
+  static const unsigned expected[] = {8, 16, 20, 20};
+  tgr_width_note_waiting(&width);
+  pass(190000, 0);
+  assert_int_equal(width.now, 4);
+  for (size_t i = 0; i < 4; i++) {
+    pass(10000, 0);
+    assert_int_equal(width.now, expected[i]);
+    tgr_width_note_waiting(&width); /* as the queue does behind each */
+    pass(190000, 0);
+    assert_int_equal(width.now, expected[i]); /* as long as it is so slow */
+  }
+  assert_int_equal(told, 3);
+}
+
+static void stays_when_each_place_has_an_end_in_time(void **state) {
+  (void)state;
+  tgr_width_note_waiting(&width);
+  for (int i = 0; i < 50; i++) {
+    tgr_width_note_end(&width, 4);
+    pass(40000, 0);
+  }
+  assert_int_equal(width.now, 4);
+  assert_int_equal(told, 0);
+}
+
 static void stays_when_nothing_waits_any_more(void **state) {
   (void)state;
   tgr_width_note_waiting(&width);
@@ -113,6 +140,11 @@ int main(void) {
       cmocka_unit_test_setup_teardown(
           doubles_while_requests_wait_and_the_loop_sleeps, set_up, tear_down),
       cmocka_unit_test_setup_teardown(stays_while_the_loop_has_no_time_to_spare,
+                                      set_up, tear_down),
+      cmocka_unit_test_setup_teardown(
+          doubles_when_nothing_ends_however_busy_the_loop_is, set_up,
+          tear_down),
+      cmocka_unit_test_setup_teardown(stays_when_each_place_has_an_end_in_time,
                                       set_up, tear_down),
       cmocka_unit_test_setup_teardown(stays_when_nothing_waits_any_more, set_up,
                                       tear_down),
