@@ -179,16 +179,27 @@ static void feed_keyed(struct tgr_pool *pool) {
   }
 }
 
+/* Whether something waits that the slot, which has room, would be given: it has
+ * taken its pack since it was looked at. */
+static bool is_wanted(const struct tgr_slot *slot) {
+  return !tgr_list_empty(&slot->line) ||
+         (!tgr_list_empty(&slot->pool->line) && tgr_place_is_awake(slot) &&
+          !tgr_place_is_stuck(slot));
+}
+
 /* Whoever has not taken its pack says when it has, if somebody waits. True:
  * somebody has room already. */
 static bool ask_for_room(struct tgr_pool *pool) {
   bool has_room = false;
   for (int i = 0; i < pool->slot_count; i++) {
     struct tgr_slot *slot = &pool->slots[i];
-    if (!tgr_place_is_up(slot) || tgr_place_has_room(slot) ||
+    if (!tgr_place_is_up(slot) ||
         (tgr_list_empty(&pool->line) && tgr_list_empty(&slot->line)))
       continue;
-    has_room = !tgr_pipe_ask_room(&slot->worker->errands) || has_room;
+    if (tgr_place_has_room(slot))
+      has_room = is_wanted(slot) || has_room;
+    else
+      has_room = !tgr_pipe_ask_room(&slot->worker->errands) || has_room;
   }
   return has_room;
 }

@@ -13,7 +13,7 @@
 static struct spec_folder folder;
 
 /* Workers that are stuck in C for an update whose text is "stuck", until
- * let_go. */
+ * let_go. They do not lag, however slow the machine is. */
 static inline void open_stuck_pool(int count) {
   assert_true(spec_folder_make(&folder));
   assert_int_equal(mkfifo(folder.path, 0600), 0);
@@ -23,6 +23,7 @@ static inline void open_stuck_pool(int count) {
                   "then io.open('%s'):close() end end)",
            folder.path);
   open_pool(text, count);
+  it.pool->lag_ms = 600000;
 }
 
 static inline void let_go(void) {
